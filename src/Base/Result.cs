@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Writ.Base;
 
 /// <summary>The one result type of the house: a value, or the refusal that stands in its place.</summary>
-public readonly struct Result<T>
+public readonly struct Result<T> : IAnswer
 {
     private readonly T? value;
 
@@ -21,6 +21,8 @@ public readonly struct Result<T>
 
     /// <summary>The value; asking for it of a refusal is a bug and throws.</summary>
     public T Value => Refusal is null ? value! : throw new InvalidOperationException($"No value: {Refusal.Code}");
+
+    object? IAnswer.Content => value;
 
     public bool TryGet([MaybeNullWhen(false)] out T result, [NotNullWhen(false)] out Refusal? refusal)
     {
