@@ -43,7 +43,6 @@ public static class SecretFile
         var options = new FileStreamOptions
         {
             Mode = mode,
-            Access = mode == FileMode.CreateNew ? FileAccess.Write : FileAccess.ReadWrite,
             Share = FileShare.None,
             BufferSize = 0,
         };
