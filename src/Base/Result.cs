@@ -35,6 +35,9 @@ public readonly struct Result<T> : IAnswer
 
     public Result<TNext> Map<TNext>(Func<T, TNext> map) => Refusal is null ? map(value!) : Refusal;
 
+    /// <summary>For a <typeparamref name="T"/> that is an interface, which no conversion can start from.</summary>
+    public static Result<T> Of(T value) => new(value, null);
+
     public static implicit operator Result<T>(T value) => new(value, null);
 
     public static implicit operator Result<T>(Refusal refusal) => new(default, refusal);

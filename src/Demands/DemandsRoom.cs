@@ -14,9 +14,12 @@ namespace Writ.Demands;
 
 /// <param name="Origin">The log's origin line.</param>
 /// <param name="Services">Whose data can be asked for.</param>
+/// <param name="Company">As it signs its reports.</param>
+/// <param name="PublishedFolder">Where published documents go.</param>
 /// <param name="Sample">A sample data folder, where gagged demands may be tried out.</param>
 /// <param name="PromisedWithin">By when a leaf is promised to be in the record.</param>
-public sealed record DemandOptions(string Origin, IReadOnlyList<string> Services, bool Sample, TimeSpan PromisedWithin);
+public sealed record DemandOptions(
+    string Company, string Origin, string PublishedFolder, IReadOnlyList<string> Services, bool Sample, TimeSpan PromisedWithin);
 
 /// <summary>Keys that this door uses.</summary>
 /// <param name="Blobs">Seals the instruments' files.</param>
@@ -36,7 +39,10 @@ public static class DemandsRoom
         .AddSingleton<ReviewQueue>()
         .AddSingleton<DecideDemand>()
         .AddSingleton<ApproveDemand>()
+        .AddSingleton<IModelPart, ReportModel>()
         .AddSingleton<DemandOpenings>()
+        .AddSingleton(provider => new PublishReport(
+            provider.GetRequiredService<IStore>(), provider.GetRequiredService<DemandOpenings>(), options, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IReleaseWatcher, AfterRelease>();
 
     public static void MapDemands(this IEndpointRouteBuilder api)
@@ -47,5 +53,6 @@ public static class DemandsRoom
         ReviewQueue.Map(api);
         DecideDemand.Map(api);
         ApproveDemand.Map(api);
+        PublishReport.Map(api);
     }
 }

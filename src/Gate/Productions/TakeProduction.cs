@@ -31,7 +31,7 @@ public sealed class TakeProduction(IStore store, IBlobs blobs, TimeProvider time
 
     /// <summary>State and refusal code of the authorisation, for the review team; null where nothing was authorised.</summary>
     public async Task<(string State, string? FailedCode)?> Authorisation(IWork work, DemandId demand) =>
-        await work.Db().Set<GateAuthorisation>().AsNoTracking().SingleOrDefaultAsync(a => a.DemandId == demand) is { } row
+        await work.Db().Set<GateAuthorisation>().AsNoTracking().Where(a => a.DemandId == demand).OrderByDescending(a => a.MadeAt).FirstOrDefaultAsync() is { } row
             ? (row.State.ToString(), row.FailedCode)
             : null;
 }

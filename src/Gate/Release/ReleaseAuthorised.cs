@@ -28,6 +28,7 @@ public sealed class ReleaseAuthorised(
     AccountSource accounts,
     AgencyRegister agencies,
     LogFolder log,
+    VerifierKey pinned,
     IEnumerable<IReleaseWatcher> watchers,
     GateOptions options,
     TimeProvider time) : IJobHandler
@@ -58,7 +59,7 @@ public sealed class ReleaseAuthorised(
     {
         var look = await store.Look(async work =>
         {
-            var row = await work.Db().Set<GateAuthorisation>().SingleOrDefaultAsync(a => a.DemandId == demand);
+            var row = await work.Db().Set<GateAuthorisation>().SingleOrDefaultAsync(a => a.DemandId == demand && a.State != AuthorisationState.Failed);
             return row is null ? default : (Row: row, Entry: await Outbox.Find(work, row.EntrySeq), Keys: await agencies.Keys(work, row.OfficerId));
         });
         if (look.Row is null) return GateRefusals.NoAuthorisation;
@@ -96,7 +97,7 @@ public sealed class ReleaseAuthorised(
     {
         // The newest checkpoint, read anew: the vault may have seen a newer one than we had.
         var note = log.ReadCheckpoint()!;
-        var size = Checkpoint.SizeOf(note);
+        var size = Checkpoint.Open(note, [pinned]).Value.Size;
         var consistency = known.Size > 0 && known.Size < size ? log.ProveConsistency(known.Size, size).Hashes : null;
         return new ReleaseEvidence(index, log.ReceiptFor(index, note), consistency);
     }

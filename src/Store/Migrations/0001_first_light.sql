@@ -145,10 +145,10 @@ CREATE TABLE demand_event (
 );
 CREATE INDEX demand_event_demand ON demand_event (demand_id, seq);
 
--- The gate. One authorisation a demand; nothing leaves without two people, neither of them the asker.
+-- The gate. One authorisation at a time a demand; nothing leaves without two people, neither of them the asker.
 CREATE TABLE gate_authorisation (
     id          TEXT    NOT NULL PRIMARY KEY,
-    demand_id   TEXT    NOT NULL UNIQUE REFERENCES demand (id),
+    demand_id   TEXT    NOT NULL REFERENCES demand (id),
     officer_id  TEXT    NOT NULL REFERENCES officer (id),
     reviewer    TEXT    NOT NULL,
     approver    TEXT    NOT NULL,
@@ -160,6 +160,8 @@ CREATE TABLE gate_authorisation (
     failed_code TEXT,
     CHECK (reviewer <> approver AND reviewer <> officer_id AND approver <> officer_id)
 );
+
+CREATE UNIQUE INDEX gate_authorisation_live ON gate_authorisation (demand_id) WHERE state <> 'Failed';
 
 CREATE TABLE gate_production (
     id               TEXT    NOT NULL PRIMARY KEY,
