@@ -45,3 +45,12 @@ public sealed record ReachRule(DataCategory Category, DateOnly From, DateOnly? T
 /// <param name="Content">Whether it counts as content in reports and in law.</param>
 public sealed record CategoryRule(
     DataCategory Category, string Title, bool Content, string Definition, string Source, string Grade, bool Verified);
+
+/// <summary>A line of the operator's overlay: on these days the company does not give what the law would reach.</summary>
+/// <param name="Overlay">The overlay's own name.</param>
+/// <param name="To">Inclusive; null while it holds.</param>
+public sealed record StricterRule(
+    string Overlay, string Instrument, DataCategory Category, DateOnly From, DateOnly? To, Ground Ground)
+{
+    public bool Covers(DateOnly day) => day >= From && (To is not { } last || day <= last);
+}
