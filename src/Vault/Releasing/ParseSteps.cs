@@ -32,7 +32,8 @@ internal sealed class StrictParse : IReleaseStep
         if (!AuthorisationOpening.FromJson(ask.Opening).TryGet(out var opening, out _)) return VaultRefusals.Opening;
         release.Records = records;
         release.Proof = proof;
-        release.Opening = opening;
+        release.Authorised = opening.Record;
+        release.Leaf = Rfc6962.Leaf(opening.Leaf());
         return null;
     }
 

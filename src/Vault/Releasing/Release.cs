@@ -12,7 +12,7 @@ namespace Writ.Vault.Releasing;
 /// </summary>
 internal sealed class Release(AskRelease ask) : IDisposable
 {
-    private AuthorisationOpening? opening;
+    private AuthorisationRecord? authorised;
     private ProofParts? proof;
     private Checkpoint? checkpoint;
 
@@ -21,20 +21,15 @@ internal sealed class Release(AskRelease ask) : IDisposable
     /// <summary>Header and context of every record asked for; never a body.</summary>
     internal IReadOnlyList<SealedRecord> Records { get; set; } = [];
 
-    internal AuthorisationOpening Opening
+    /// <summary>What the opening says was authorised.</summary>
+    internal AuthorisationRecord Authorised
     {
-        get => opening ?? throw Unfilled();
-        set
-        {
-            opening = value;
-            Leaf = Rfc6962.Leaf(value.Leaf());
-        }
+        get => authorised ?? throw Unfilled();
+        set => authorised = value;
     }
 
-    internal AuthorisationRecord Authorised => Opening.Record;
-
-    /// <summary>RFC 6962 leaf hash of the authorisation.</summary>
-    internal byte[] Leaf { get; private set; } = [];
+    /// <summary>RFC 6962 leaf hash of the authorisation, made from its opening.</summary>
+    internal byte[] Leaf { get; set; } = [];
 
     internal ProofParts Proof
     {

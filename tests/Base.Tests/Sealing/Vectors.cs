@@ -5,7 +5,7 @@ internal static class Vectors
 {
     private static readonly Lazy<Dictionary<string, byte[]>> All = new(Read);
 
-    internal static byte[] Of(string name) => All.Value[name];
+    internal static byte[] Of(string name) => (byte[])All.Value[name].Clone();
 
     private static Dictionary<string, byte[]> Read()
     {
