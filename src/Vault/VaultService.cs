@@ -16,6 +16,7 @@ public sealed class VaultService : IVault, IAsyncDisposable, IDisposable
     private readonly VaultState state;
     private readonly IReadOnlyList<IReleaseStep> steps;
     private readonly int witnesses;
+    private volatile bool stopped;
 
     private VaultService(VaultState state, VerifierKey log, WitnessPolicy policy, TimeProvider clock)
     {
@@ -48,6 +49,7 @@ public sealed class VaultService : IVault, IAsyncDisposable, IDisposable
     public async Task<byte[]> Exchange(byte[] request, CancellationToken cancel)
     {
         if (!VaultWire.ReadAsk(request).TryGet(out var ask, out var refusal)) return Write(refusal);
+        if (stopped) return Write(VaultRefusals.JournalStopped);
         try
         {
             return ask switch
@@ -59,15 +61,21 @@ public sealed class VaultService : IVault, IAsyncDisposable, IDisposable
                 _ => Write(VaultRefusals.Request),
             };
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException || stopped)
         {
+            // The journal failed, or the vault was closed under a request in flight: its answer is not given.
             return Write(VaultRefusals.JournalStopped);
         }
     }
 
-    public ValueTask DisposeAsync() => state.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (stopped) return;
+        stopped = true;
+        await state.DisposeAsync().ConfigureAwait(false);
+    }
 
-    public void Dispose() => state.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private static byte[] Write(Refusal refusal) => VaultWire.Write(new VaultRefusal(refusal.Code, refusal.Sentence, refusal.Kind));
 
