@@ -23,8 +23,16 @@ public static class LawCheck
 {
     public static IReadOnlyList<LawFinding> Run(string? overlayFolder = null)
     {
+        Open(overlayFolder, out var findings);
+        return findings;
+    }
+
+    /// <summary>Null exactly when there is a finding.</summary>
+    internal static LawBook? Open(string? overlayFolder, out IReadOnlyList<LawFinding> found)
+    {
         var findings = new Findings();
-        Library.Open(LawFiles.BuiltIn(), overlayFolder, historic: true, findings);
-        return findings.All;
+        var book = Library.Open(LawFiles.BuiltIn(), overlayFolder, historic: true, findings);
+        found = findings.All;
+        return book;
     }
 }

@@ -8,20 +8,21 @@ public static class LawVerb
     /// <summary>Prints the findings, or what was loaded with its digests; 0 where nothing is wrong, 1 otherwise.</summary>
     public static int Check(TextWriter @out, string? overlay)
     {
-        var findings = LawCheck.Run(overlay);
-        foreach (var finding in findings) @out.WriteLine($"{finding} ({finding.Code})");
-        if (findings.Count > 0)
+        if (LawCheck.Open(overlay, out var findings) is not { } book)
         {
+            foreach (var finding in findings) @out.WriteLine($"{finding} ({finding.Code})");
             @out.WriteLine($"{findings.Count} found.");
             return 1;
         }
 
-        var book = LawBook.Load(overlay, historic: true).Value;
         var rules = book.Instruments.SelectMany(instrument => instrument.Rules).ToList();
         foreach (var pack in book.Packs) @out.WriteLine($"{pack.Sha256}  {pack.Pack} {pack.Version}");
-        @out.WriteLine($"{book.Instruments.Count} instruments, {rules.Count} rules of reach, {book.Grounds.Count} grounds, {book.Stricter.Count} lines of overlay: nothing found.");
         @out.WriteLine(
-            $"Not yet checked against the official text (verified: false): {rules.Count(rule => !rule.Verified)} rules, {book.Grounds.Count(ground => !ground.Verified)} grounds.");
+            $"{book.Instruments.Count} instruments, {rules.Count} rules of reach, {book.Grounds.Count} grounds, "
+            + $"{book.Stricter.Count} lines of overlay: nothing found.");
+        @out.WriteLine(
+            $"Not yet checked against the text cited (verified: false): {rules.Count(rule => !rule.Verified)} rules, "
+            + $"{book.Grounds.Count(ground => !ground.Verified)} grounds.");
         return 0;
     }
 
@@ -52,7 +53,8 @@ public static class LawVerb
         foreach (var rule in instrument.Rules)
         {
             var says = rule.Says is Reach.Outside outside ? $"outside  {outside.Ground.Code}" : "within";
-            @out.WriteLine($"  {rule.Category,-11}  {Day(rule.From)}..{Day(rule.To),-10}  {says}  [{rule.Source}; {rule.Grade}]{(rule.Verified ? "" : " (unverified)")}");
+            var proof = $"[{rule.Source}; {rule.Grade}]{(rule.Verified ? "" : " (unverified)")}";
+            @out.WriteLine($"  {rule.Category,-11}  {Day(rule.From)}..{Day(rule.To),-10}  {says}  {proof}");
         }
 
         foreach (var rule in book.Stricter.Where(rule => rule.Instrument == instrument.Id))

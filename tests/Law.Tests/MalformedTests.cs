@@ -28,6 +28,7 @@ public sealed class MalformedTests
     [InlineData("judicial: true", "judicial: yes", "not one of")]
     [InlineData("judicial: true", "judicial: True", "not one of")]
     [InlineData("receivable: true", "receivable: 'true'", "without quotes")]
+    [InlineData("record-only: false", "record-only: \"false\"", "without quotes")]
     [InlineData("receivable: true", "receivable: false", "not-receivable-ground")]
     [InlineData("receivable: true", "receivable: true\nnot-receivable-ground: overbroad", "not-receivable-ground")]
     [InlineData("record-only: false", "record-only: true", "reaches nothing")]
@@ -135,6 +136,10 @@ public sealed class MalformedTests
     [Fact]
     public void A_pack_without_its_own_file_is_found() =>
         Assert.Equal("has no pack.yaml", Assert.Single(FindingsAfter("fr/new.yaml", _ => "a: 1")).Message);
+
+    [Fact]
+    public void A_file_in_a_deeper_folder_is_found() =>
+        Assert.Contains(FindingsAfter("us/old/search-warrant.yaml", _ => "a: 1"), finding => finding.Message.Contains("no deeper", StringComparison.Ordinal));
 
     [Fact]
     public void Many_slips_are_told_together()

@@ -13,6 +13,9 @@ namespace Writ.Agencies.Keys;
 /// <param name="PublicKey">Base64 of a P-256 SubjectPublicKeyInfo (RFC 5480).</param>
 public sealed record RegisterKeyRequest(string PublicKey);
 
+/// <param name="Reason">Published in the record, so never a person's name.</param>
+public sealed record RevokeKeyRequest(string Reason);
+
 /// <param name="Thumbprint">SHA-256 of the SubjectPublicKeyInfo, lower-case hex; public, in the record.</param>
 public sealed record KeyView(string Thumbprint, DateTimeOffset EnrolledAt, DateTimeOffset UsableFrom, DateTimeOffset? RevokedAt);
 
@@ -43,23 +46,32 @@ public sealed class RegisterKey(IStore store, AgencyOptions options, TimeProvide
         });
     }
 
-    public Task<Result<KeyView>> Revoke(OfficerId officer, AgencyId agency, string thumbprint) => store.Act<KeyView>(async work =>
+    public Task<Result<KeyView>> Revoke(OfficerId officer, AgencyId agency, string thumbprint, RevokeKeyRequest request)
+    {
+        var checks = new Checks();
+        checks.Line(request.Reason, 300, "/reason");
+        return checks.Ok ? Act() : Task.FromResult<Result<KeyView>>(checks.Refusal);
+
+        Task<Result<KeyView>> Act() => store.Act<KeyView>(work => Revoke(work, officer, agency, thumbprint, request.Reason));
+    }
+
+    private async Task<Result<KeyView>> Revoke(IWork work, OfficerId officer, AgencyId agency, string thumbprint, string reason)
     {
         var row = await work.Db().Set<OfficerKey>().SingleOrDefaultAsync(k => k.Thumbprint == thumbprint && k.OfficerId == officer);
         if (row is null) return AgencyRefusals.Unknown;
         if (row.RevokedAt is not null) return AgencyRefusals.WrongState;
         row.RevokedAt = time.GetUtcNow();
-        await Outbox.Append(work, Facts.KeyRevoked(agency, thumbprint, row.RevokedAt.Value));
+        await Outbox.Append(work, Facts.KeyRevoked(agency, thumbprint, reason, row.RevokedAt.Value));
         return View(row);
-    });
+    }
 
     internal static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/keys", (RegisterKeyRequest request, RegisterKey use, Caller caller) =>
                 use.Handle(OfficerId.FromTrusted(caller.Subject), caller.Agency!.Value, request))
             .RequireAuthorization(Scopes.KeysWrite).WithSummary("Register a key of yours").Produces<KeyView>();
-        api.MapDelete("/keys/{thumbprint}", (string thumbprint, RegisterKey use, Caller caller) =>
-                use.Revoke(OfficerId.FromTrusted(caller.Subject), caller.Agency!.Value, thumbprint))
+        api.MapPost("/keys/{thumbprint}/revocation", (string thumbprint, RevokeKeyRequest request, RegisterKey use, Caller caller) =>
+                use.Revoke(OfficerId.FromTrusted(caller.Subject), caller.Agency!.Value, thumbprint, request))
             .RequireAuthorization(Scopes.KeysWrite).WithSummary("Revoke a key of yours").Produces<KeyView>();
         api.MapGet("/keys", (IStore store, Caller caller) => store.Look<Result<KeyView[]>>(async work =>
             {

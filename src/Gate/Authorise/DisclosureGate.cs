@@ -61,7 +61,7 @@ public sealed class DisclosureGate
             [.. gateCase.Keys.Select(k => k.Thumbprint).Order(StringComparer.Ordinal)],
             disclosure.Reviewer,
             disclosure.Approver,
-            now + options.AuthorisationLasts);
+            WholeSeconds(now + options.AuthorisationLasts));
         var opening = AuthorisationOpening.Draw(record);
         var entry = await Outbox.Append(work, opening.Leaf());
         work.Db().Add(new GateAuthorisation
@@ -80,4 +80,7 @@ public sealed class DisclosureGate
         await JobQueue.Owe(work, Release.ReleaseAuthorised.JobKind, writ.Demand.Text, now);
         return record.Id;
     }
+
+    // The record's times are whole seconds.
+    private static DateTimeOffset WholeSeconds(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond));
 }

@@ -32,7 +32,13 @@ internal sealed class Fields(LawFile file, MapNode map, Findings findings)
         return scalar.Text;
     }
 
-    public bool Flag(string key) => OneOf(key, Vocabulary.Flags) == "true" && MustBePlain(key);
+    public bool Flag(string key)
+    {
+        var text = OneOf(key, Vocabulary.Flags);
+        if (text.Length > 0 && map.Entries.First(entry => entry.Key == key).Value is ScalarNode { Plain: false } quoted)
+            Wrong(quoted.Line, $"{key} must be true or false without quotes");
+        return text == "true";
+    }
 
     public DateOnly Date(string key) => OptionalDate(key, optional: false) ?? DateOnly.MaxValue;
 
@@ -96,13 +102,6 @@ internal sealed class Fields(LawFile file, MapNode map, Findings findings)
     {
         foreach (var entry in map.Entries.Where(entry => !known.Contains(entry.Key)))
             Wrong(entry.Line, $"unknown key {Findings.Quote(entry.Key)}");
-    }
-
-    private bool MustBePlain(string key)
-    {
-        if (map.Entries.First(entry => entry.Key == key).Value is ScalarNode { Plain: true }) return true;
-        Wrong(LineOf(key), $"{key} must be true or false without quotes");
-        return false;
     }
 
     private IReadOnlyList<Node> Items(string key, bool optional)

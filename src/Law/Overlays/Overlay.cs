@@ -57,7 +57,11 @@ internal sealed record Overlay(IReadOnlyList<StricterRule> Rules, IReadOnlyList<
         if (within)
         {
             if (FirstDayOutside(law, instrument, category.Category, from, to) is { } day)
-                findings.Add(line.File.Name, line.Line, $"says within, but on {day:yyyy-MM-dd} the law puts {category.Category} outside the reach of {id}", LawFinding.OverlayWidens);
+            {
+                var message = $"says within, but on {day:yyyy-MM-dd} the law puts {category.Category} outside the reach of {id}";
+                findings.Add(line.File.Name, line.Line, message, LawFinding.OverlayWidens);
+            }
+
             return null;
         }
 
@@ -90,7 +94,10 @@ internal sealed record Overlay(IReadOnlyList<StricterRule> Rules, IReadOnlyList<
     {
         if (!Directory.Exists(folder)) return None("the overlay's folder does not exist");
         // A policy that is passed over in silence would be a policy that fails open: whatever is not read is a finding.
-        var entries = new DirectoryInfo(folder).GetFileSystemInfos().Where(entry => entry.Extension != ".md").OrderBy(entry => entry.Name, StringComparer.Ordinal).ToList();
+        var entries = new DirectoryInfo(folder).GetFileSystemInfos()
+            .Where(entry => entry.Extension != ".md")
+            .OrderBy(entry => entry.Name, StringComparer.Ordinal)
+            .ToList();
         foreach (var entry in entries.Where(entry => entry is DirectoryInfo || entry.Extension != ".yaml"))
             findings.Add(entry.Name, 0, "only .yaml and .md files may stand in an overlay's folder");
         var files = entries.OfType<FileInfo>().Where(entry => entry.Extension == ".yaml").ToList();

@@ -54,6 +54,8 @@ internal sealed class Library
     private void ReadPacks(IReadOnlyList<LawFile> files, bool historic)
     {
         List<(Pack Pack, IReadOnlyList<LawFile> Files)> waiting = [];
+        foreach (var file in files.Where(file => file.Name.Split('/').Length != 2))
+            findings.Add(file.Name, 0, "a data file stands in its pack's folder, and no deeper");
         foreach (var folder in files.GroupBy(file => file.Folder, StringComparer.Ordinal))
         {
             var own = folder.FirstOrDefault(file => file.Stem == Pack.FileName);
@@ -67,7 +69,8 @@ internal sealed class Library
             var ready = waiting.FindIndex(entry => entry.Pack.Uses.All(packs.ContainsKey));
             if (ready < 0)
             {
-                foreach (var (pack, _) in waiting) findings.Add($"{pack.Name}/pack.yaml", 0, "uses a pack that is not there, or that uses it in turn");
+                foreach (var (pack, _) in waiting)
+                    findings.Add($"{pack.Name}/pack.yaml", 0, "uses a pack that is not there, or that uses it in turn");
                 return;
             }
 

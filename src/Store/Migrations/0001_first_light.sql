@@ -11,6 +11,7 @@ CREATE TABLE log_state (
     origin      TEXT   NOT NULL PRIMARY KEY,
     size        BIGINT NOT NULL CHECK (size >= 0),
     through_seq BIGINT NOT NULL,
+    synced      BIGINT NOT NULL DEFAULT 0 CHECK (synced <= size),
     note        TEXT   NOT NULL
 );
 

@@ -45,6 +45,11 @@ public sealed class LogLedger(IStore store)
         return swapped.Value;
     }
 
+    /// <summary>Remembers that everything up to <paramref name="size"/> is flushed.</summary>
+    public Task MarkSynced(string origin, long size) => store.Act<bool>(async work =>
+        await work.Db().Set<LogState>().Where(s => s.Origin == origin && s.Synced < size && s.Size >= size)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.Synced, size)) == 1);
+
     private static async Task Number(
         System.Data.Common.DbConnection connection, System.Data.Common.DbTransaction transaction, long first, IReadOnlyList<RecordEntry> entries)
     {

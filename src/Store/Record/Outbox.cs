@@ -47,6 +47,9 @@ public sealed class LogState
     /// <summary>Seq of the last entry under the signed checkpoint.</summary>
     public long ThroughSeq { get; init; }
 
+    /// <summary>Entries whose tiles were flushed to disk; those after it are made again at start.</summary>
+    public long Synced { get; init; }
+
     /// <summary>The signed checkpoint note; empty before the first.</summary>
     public required string Note { get; init; }
 }
