@@ -78,5 +78,10 @@ public sealed class SodiumTests
         Assert.Equal(Approved, points);
     }
 
-    private static readonly string[] Approved = ["OPEN", "WITHHELD", "DUMMY"];
+    private static readonly string[] Approved =
+    [
+        "8ea5a065706458ec26c9dab4a00c272450d41d0acafca7981575e8eacf9ad975",
+        "f6e34284275bdea780403aa287f5d2b558837a00c2e211baffa416b817ba8475",
+        "a0a875b6fcf12c950b6062b86982ef7b95f00632038743e21ac27d6a35079035",
+    ];
 }
