@@ -28,6 +28,9 @@ internal static class VaultRefusals
     internal static Refusal Request { get; } = new("vault-request-malformed",
         "The request to the vault is not one it knows, or is too long; mend the caller.");
 
+    internal static Refusal Opening { get; } = new("vault-opening-malformed",
+        "What was brought is not the opening of an authorisation that this version knows; bring the one that was logged.");
+
     internal static Refusal Signature { get; } = new("vault-log-signature",
         "The checkpoint is not signed by the log that this vault is pinned to; bring one that is.", RefusalKind.Refused);
 
@@ -46,11 +49,11 @@ internal static class VaultRefusals
     internal static Refusal ConsistencyMissing { get; } = new("vault-consistency-missing",
         "A consistency proof from the checkpoint that the vault knows is needed; ask it to describe itself and bring one.", RefusalKind.Conflict);
 
+    internal static Refusal ConsistencyFalse { get; } = new("vault-consistency-false",
+        "The consistency proof does not lead from the checkpoint that the vault knows to this one; build it anew.", RefusalKind.Refused);
+
     internal static Refusal Inclusion { get; } = new("vault-not-in-log",
         "The proof does not show the authorisation in the log at this place; wait until it is in and bring its proof.", RefusalKind.Refused);
-
-    internal static Refusal Opening { get; } = new("vault-opening-differs",
-        "What was brought is not the opening of an authorisation that this version knows; bring the one that was logged.", RefusalKind.Refused);
 
     internal static Refusal OtherVault { get; } = new("vault-other-vault",
         "The authorisation names another vault; ask that one.", RefusalKind.Refused);

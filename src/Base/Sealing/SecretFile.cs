@@ -43,6 +43,7 @@ public static class SecretFile
         var options = new FileStreamOptions
         {
             Mode = mode,
+            Access = FileAccess.ReadWrite,
             Share = FileShare.None,
             BufferSize = 0,
         };

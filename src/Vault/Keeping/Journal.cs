@@ -43,7 +43,8 @@ internal sealed class Journal : IAsyncDisposable
     internal static bool NeverUsed(string path) => !File.Exists(path) || new FileInfo(path).Length <= Start(IdText.New(VaultFolder.IdPrefix)).Length;
 
     /// <summary>Replays every entry in order. A torn last frame is cut off and kept beside, as it was never acknowledged.</summary>
-    internal static Result<Journal> Open(string path, string vault, Action<Entry> replay)
+    /// <param name="toWrite">How the file is opened for writing; a test gives a disk that is full.</param>
+    internal static Result<Journal> Open(string path, string vault, Action<Entry> replay, Func<string, SafeFileHandle>? toWrite = null)
     {
         // The file is read at once; at some 100 bytes an entry it stays small for years.
         var bytes = File.ReadAllBytes(path);
@@ -72,7 +73,7 @@ internal sealed class Journal : IAsyncDisposable
             SecretFile.Write($"{path}.torn-{number}", tail.ToArray());
         }
 
-        var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        var file = toWrite?.Invoke(path) ?? File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
         if (cut is not null)
         {
             RandomAccess.SetLength(file, at);
