@@ -39,12 +39,18 @@ public sealed class ReleaseAuthorised(
 
     string IJobHandler.Kind => JobKind;
 
-    Task<Result<bool>> IJobHandler.Run(string subject, CancellationToken cancel) => Release(DemandId.FromTrusted(subject), cancel);
+    async Task<Result<bool>> IJobHandler.Run(string subject, CancellationToken cancel)
+    {
+        var released = await Release(DemandId.FromTrusted(subject), cancel);
+
+        // Somebody asked by hand at the same moment: the job stays owed until one of them is done.
+        return released.Refusal is { Code: "gate-release-in-flight" } busy ? busy with { Kind = RefusalKind.Unavailable } : released;
+    }
 
     /// <summary>True when the production lies ready, also where it did before. Refuses a second try while the first runs.</summary>
     public async Task<Result<bool>> Release(DemandId demand, CancellationToken cancel)
     {
-        if (!inFlight.TryAdd(demand, 0)) return GateRefusals.ReleaseInFlight with { Kind = RefusalKind.Unavailable };
+        if (!inFlight.TryAdd(demand, 0)) return GateRefusals.ReleaseInFlight;
         try
         {
             return await ReleaseOnce(demand, cancel);

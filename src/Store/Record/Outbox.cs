@@ -34,6 +34,9 @@ public static class Outbox
         return entry;
     }
 
+    /// <summary>Whether anything was ever written for the record.</summary>
+    public static Task<bool> Any(IWork work) => work.Db().Set<RecordEntry>().AnyAsync();
+
     public static Task<RecordEntry> Find(IWork work, long seq) => work.Db().Set<RecordEntry>().SingleAsync(e => e.Seq == seq);
 }
 
