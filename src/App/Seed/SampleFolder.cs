@@ -44,7 +44,7 @@ internal static class SampleFolder
 
     private static async Task<Refusal?> Fill(DataFolder folder)
     {
-        var built = await WritHost.Build(folder, new HostOptions(0, TimeProvider.System, DefaultPlan.Own));
+        var built = await WritHost.Build(folder, new ServerOptions(0, TimeProvider.System, DefaultPlan.Own));
         if (!built.TryGet(out var app, out var refusal)) return refusal;
         await using (app)
         {

@@ -43,7 +43,7 @@ internal static class ServeVerb
         }
 
         var folder = DataFolder.Open(root);
-        var built = await WritHost.Build(folder, new HostOptions(port, TimeProvider.System, DefaultPlan.Own));
+        var built = await WritHost.Build(folder, new ServerOptions(port, TimeProvider.System, DefaultPlan.Own));
         if (!built.TryGet(out var app, out var broken)) return Common.Fail(broken);
         await using (app)
         {

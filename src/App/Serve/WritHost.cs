@@ -1,16 +1,17 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Writ.Agencies;
 using Writ.App.Data;
 using Writ.App.Edge;
 using Writ.App.Record;
+using Writ.App.Replay;
 using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Demands;
 using Writ.Demands.Report;
 using Writ.Gate;
+using Writ.Gate.Release;
 using Writ.Law;
 using Writ.Ledger.Facts;
 using Writ.Ledger.Log;
@@ -26,7 +27,9 @@ namespace Writ.App.Serve;
 /// <param name="Time">The one clock of the process; a replay gives its own.</param>
 /// <param name="Probe">Where a test breaks the sequencer.</param>
 /// <param name="Plan">How reports are made.</param>
-internal sealed record HostOptions(int Port, TimeProvider Time, ReportPlan Plan, Action<SequencerStep>? Probe = null);
+/// <param name="Ears">Hears of releases, in a replay.</param>
+internal sealed record ServerOptions(
+    int Port, TimeProvider Time, ReportPlan Plan, Action<SequencerStep>? Probe = null, ReplayEars? Ears = null);
 
 /// <summary>One process that does it all on one data folder: wires the rooms together and opens the door.</summary>
 internal static class WritHost
@@ -34,7 +37,7 @@ internal static class WritHost
     /// <summary>Largest request body: an instrument of 8 MiB in base64, and what goes around it.</summary>
     private const long MostBytes = 12 * 1024 * 1024;
 
-    public static async Task<Result<WebApplication>> Build(DataFolder folder, HostOptions options)
+    public static async Task<Result<WebApplication>> Build(DataFolder folder, ServerOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -53,7 +56,7 @@ internal static class WritHost
         return app;
     }
 
-    private static Result<bool> AddRooms(IServiceCollection services, DataFolder folder, HostOptions options)
+    private static Result<bool> AddRooms(IServiceCollection services, DataFolder folder, ServerOptions options)
     {
         var kind = folder.Company.Kind;
         if (!LawBook.Load(historic: kind == FolderKind.Replay).TryGet(out var law, out var refusal)) return refusal;
@@ -79,7 +82,7 @@ internal static class WritHost
             .AddAgencies(new AgencyOptions(kind == FolderKind.Company ? TimeSpan.FromDays(2) : TimeSpan.Zero))
             .AddSources(folder.Secret("identifiers"))
             .AddGate(new GateOptions(company.Name, TimeSpan.FromDays(7), TimeSpan.FromDays(30)))
-            .AddSingleton(new DemandKeys(BlobKey.Load(folder.SecretPath("blobs")), folder.PromiseKey()))
+            .AddSingleton(new DemandKeys(new BlobKey(folder.Secret("blobs")), folder.PromiseKey()))
             .AddDemands(new DemandOptions(company.Name, company.Origin, folder.Published, ["retail"], sample, TimeSpan.FromHours(24)))
             .AddMirror(mirror =>
             {
@@ -88,6 +91,7 @@ internal static class WritHost
                 mirror.Publisher = company.Name;
                 mirror.Sample = kind != FolderKind.Company;
             });
+        if (options.Ears is { } ears) services.AddSingleton(ears).AddSingleton<IReleaseWatcher>(ears);
         return true;
     }
 
@@ -148,5 +152,5 @@ internal static class WritHost
         return opened.Ok ? await services.GetRequiredService<Sequencer>().Start() : opened;
     }
 
-    private static void ListenLocalhostOnly(this KestrelServerOptions kestrel, int port) => kestrel.Listen(System.Net.IPAddress.Loopback, port);
+    private static void ListenLocalhostOnly(this Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel, int port) => kestrel.Listen(System.Net.IPAddress.Loopback, port);
 }

@@ -139,7 +139,7 @@ internal sealed class FileDemand(
             RegisterOpening = opening.ToJson(),
             Promise = promise,
         });
-        work.Db().AddRange(r.Items.Select((item, i) => new DemandItem
+        var items = r.Items.Select((item, i) => new DemandItem
         {
             Id = ItemId.New(),
             DemandId = id,
@@ -149,9 +149,10 @@ internal sealed class FileDemand(
             Category = categories[i],
             AskedFrom = item.From,
             AskedTo = item.To,
-        }));
+        }).ToList();
+        work.Db().AddRange(items);
         work.Db().Add(new DemandEvent { DemandId = id, At = now, Actor = officer.Officer.Text, Kind = "filed" });
-        return new FiledDemand(id.Text, DemandState.Received.Word(), now, Convert.ToBase64String(entry.LeafHash), promise, lint.Advise(r));
+        return new FiledDemand(id.Text, DemandState.Received.Word(), now, [.. items.Select(i => i.Id.Text)], Convert.ToBase64String(entry.LeafHash), promise, lint.Advise(r));
     }
 
     private static async Task<Result<FiledDemand?>> Earlier(IWork work, Caller caller, string key, string hash) =>

@@ -41,11 +41,18 @@ public sealed record FileInstrument(string Name, string Type, byte[] Content);
 
 /// <summary>What the officer gets back, at once and again on every retry with the same key.</summary>
 /// <param name="State">The public word.</param>
+/// <param name="Items">Ids of the items, in the order they were asked.</param>
 /// <param name="RegisterLeaf">Base64 of the RFC 6962 leaf hash that the promise names.</param>
 /// <param name="Promise">A signed note: this commitment will be in the record by the time it says. Keep it.</param>
 /// <param name="Advice">What makes companies refuse, found before anybody reads it. The demand is filed all the same.</param>
 public sealed record FiledDemand(
-    string Id, string State, DateTimeOffset ReceivedAt, string RegisterLeaf, string Promise, IReadOnlyList<Advice> Advice) : Base.ICreated
+    string Id,
+    string State,
+    DateTimeOffset ReceivedAt,
+    IReadOnlyList<string> Items,
+    string RegisterLeaf,
+    string Promise,
+    IReadOnlyList<Advice> Advice) : Base.ICreated
 {
     string Base.ICreated.Address => $"/api/v1/demands/{Id}";
 }
