@@ -10,18 +10,11 @@ internal sealed class HttpSite : Site
     private readonly Uri root;
     private readonly HttpClient client;
 
-    public HttpSite(Uri uri)
+    /// <param name="transport">What carries the requests; null for the network.</param>
+    public HttpSite(Uri uri, HttpMessageHandler? transport = null)
     {
         root = uri.AbsolutePath.EndsWith('/') ? uri : new Uri(uri.GetLeftPart(UriPartial.Path) + "/");
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.GZip,
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-            MaxResponseHeadersLength = 64,
-            UseCookies = false,
-        };
-        client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(60) };
+        client = new HttpClient(transport ?? Network()) { Timeout = TimeSpan.FromSeconds(60) };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("writ-verify");
     }
 
@@ -53,4 +46,13 @@ internal sealed class HttpSite : Site
     }
 
     public override void Dispose() => client.Dispose();
+
+    private static SocketsHttpHandler Network() => new()
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.GZip,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        MaxResponseHeadersLength = 64,
+        UseCookies = false,
+    };
 }

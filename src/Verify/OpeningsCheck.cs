@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Writ.Base;
 using Writ.Ledger.Facts;
@@ -11,9 +10,6 @@ namespace Writ.Verify;
 internal sealed class OpeningsCheck(
     OpeningLines lines, ReportDocument report, Fact.ReportPublished fact, Period period, LogContents contents, HashSet<string> demands, Findings findings) : IDisposable
 {
-    /// <summary>A report that leaves leaves unopened has to say how many, in a note of exactly this form.</summary>
-    private const string Declared = "not opened: ";
-
     private static readonly JsonSerializerOptions Strict = new(PublishedJson.Options) { RespectNullableAnnotations = true, AllowDuplicateProperties = false };
 
     private readonly string place = report.Openings.Path;
@@ -47,15 +43,9 @@ internal sealed class OpeningsCheck(
         if (lines.Sha256() != report.Openings.Sha256) findings.False("verify-openings-hash", place, "This is not the file of openings that the report names.");
         if (read != report.Openings.Count) findings.False("verify-openings-count", place, $"The report says {report.Openings.Count} openings; there are {read}.");
         var unopened = fact.To - fact.From - Opened;
-        var declared = report.Notes.Where(note => note.StartsWith(Declared, StringComparison.Ordinal)).ToArray();
-        var says = declared.Length switch
-        {
-            0 => 0L,
-            1 when long.TryParse(declared[0].AsSpan(Declared.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
-            _ => -1L,
-        };
+        var says = Unopened.Declared(report.Notes);
         if (unopened != says)
-            findings.False("verify-openings-missing", place, $"{unopened} register leaves in the range are not opened; the report declares {(says < 0 ? "no number" : says)}.");
+            findings.False("verify-openings-missing", place, $"{unopened} register leaves in the range are not opened; the report declares {(says is null ? "no number" : says)}.");
         else if (unopened > 0)
             findings.Remarks.Add($"{fact.Path}: {unopened} register leaves withheld or dummy: not opened. Nothing here proves which.");
     }

@@ -9,7 +9,8 @@ internal static class Verifier
     private const int MaxNote = 1 << 20;
 
     /// <returns>0 everything holds, 1 something is false, 2 something could not be checked.</returns>
-    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter errors, bool showProgress, TimeProvider clock)
+    public static int Run(
+        IReadOnlyList<string> args, TextWriter output, TextWriter errors, bool showProgress, TimeProvider clock, Func<string, Site>? open = null)
     {
         if (args.Count == 0 || args.Contains("--help"))
         {
@@ -26,7 +27,7 @@ internal static class Verifier
         var verdict = new Verdict();
         try
         {
-            using var site = Site.At(options.Target);
+            using var site = (open ?? Site.At)(options.Target);
             Check(site, options, verdict, new Progress(showProgress ? errors : null), clock.GetUtcNow());
         }
         catch (UnreachableException e)

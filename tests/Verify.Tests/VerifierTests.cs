@@ -247,11 +247,25 @@ public sealed class VerifierTests : IDisposable
     {
         site.Draft();
         site.Openings.RemoveAt(4);
-        site.Report = Recounted() with { Notes = ["not opened: 1"] };
+        site.Report = Recounted() with { Notes = [Unopened.Note(1)] };
         site.Publish();
         var (exit, text) = Text();
         Assert.Equal(0, exit);
         Assert.Contains("1 register leaves withheld or dummy: not opened", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("not opened: 2")]
+    [InlineData("not opened: 01")]
+    [InlineData("not opened: many")]
+    [InlineData("Not opened: 1")]
+    public void A_wrong_declaration_of_unopened_leaves_is_found(string note)
+    {
+        site.Draft();
+        site.Openings.RemoveAt(4);
+        site.Report = Recounted() with { Notes = [note] };
+        site.Publish();
+        Assert.Equal((1, "verify-openings-missing"), OnlyCode());
     }
 
     [Fact]
