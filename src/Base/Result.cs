@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Writ.Base;
 
 /// <summary>The one result type of the house: a value, or the refusal that stands in its place.</summary>
-public readonly struct Result<T>
+public readonly struct Result<T> : IAnswer
 {
     private readonly T? value;
 
@@ -22,6 +22,8 @@ public readonly struct Result<T>
     /// <summary>The value; asking for it of a refusal is a bug and throws.</summary>
     public T Value => Refusal is null ? value! : throw new InvalidOperationException($"No value: {Refusal.Code}");
 
+    object? IAnswer.Content => value;
+
     public bool TryGet([MaybeNullWhen(false)] out T result, [NotNullWhen(false)] out Refusal? refusal)
     {
         result = value;
@@ -32,6 +34,9 @@ public readonly struct Result<T>
     public Result<TNext> Then<TNext>(Func<T, Result<TNext>> next) => Refusal is null ? next(value!) : Refusal;
 
     public Result<TNext> Map<TNext>(Func<T, TNext> map) => Refusal is null ? map(value!) : Refusal;
+
+    /// <summary>For a <typeparamref name="T"/> that is an interface, which no conversion can start from.</summary>
+    public static Result<T> Of(T value) => new(value, null);
 
     public static implicit operator Result<T>(T value) => new(value, null);
 

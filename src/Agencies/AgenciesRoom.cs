@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Writ.Agencies.Enrol;
+using Writ.Agencies.Keys;
+using Writ.Agencies.Officers;
+using Writ.Agencies.Verify;
+using Writ.Store;
+
+namespace Writ.Agencies;
+
+/// <param name="KeyCoolingOff">How long a freshly registered key waits before anything is sealed to it.</param>
+public sealed record AgencyOptions(TimeSpan KeyCoolingOff);
+
+/// <summary>Who may ask.</summary>
+public static class AgenciesRoom
+{
+    public static IServiceCollection AddAgencies(this IServiceCollection services, AgencyOptions options) => services
+        .AddSingleton<IModelPart, AgencyModel>()
+        .AddSingleton(options)
+        .AddSingleton<AgencyRegister>()
+        .AddSingleton<EnrolAgency>()
+        .AddSingleton<VerifyAgency>()
+        .AddSingleton<EnrolOfficer>()
+        .AddSingleton<RegisterKey>();
+
+    public static void MapAgencies(this IEndpointRouteBuilder api)
+    {
+        EnrolAgency.Map(api);
+        VerifyAgency.Map(api);
+        EnrolOfficer.Map(api);
+        RegisterKey.Map(api);
+    }
+}

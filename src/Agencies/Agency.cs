@@ -1,0 +1,77 @@
+using Writ.Base;
+
+namespace Writ.Agencies;
+
+/// <summary>An agency that may ask. One state; verified means by whom, when, how and on what evidence.</summary>
+internal sealed class Agency
+{
+    public required AgencyId Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>ISO 3166-1 alpha-2; <c>ZZ</c> where a published figure did not name the country (replays only).</summary>
+    public required string Country { get; init; }
+
+    /// <summary>police, prosecutor, court, agency, legislature or unspecified.</summary>
+    public required string Kind { get; init; }
+
+    public required AgencyState State { get; set; }
+
+    public required DateTimeOffset EnrolledAt { get; init; }
+
+    public required string EnrolledBy { get; init; }
+
+    public DateTimeOffset? VerifiedAt { get; set; }
+
+    public string? VerifiedBy { get; set; }
+
+    public string? VerifiedHow { get; set; }
+
+    public string? VerifiedEvidence { get; set; }
+}
+
+internal enum AgencyState
+{
+    /// <summary>Known, not yet checked out of band: nothing can be filed.</summary>
+    Enrolled,
+
+    /// <summary>Checked: its officers may file.</summary>
+    Verified,
+
+    /// <summary>Was verified and may not ask now.</summary>
+    Suspended,
+}
+
+internal sealed class Officer
+{
+    public required OfficerId Id { get; init; }
+
+    public required AgencyId AgencyId { get; init; }
+
+    /// <summary>Role and unit, never more of the person than is needed.</summary>
+    public required string Title { get; init; }
+
+    public required DateTimeOffset EnrolledAt { get; init; }
+
+    public required string EnrolledBy { get; init; }
+}
+
+internal sealed class OfficerKey
+{
+    /// <summary>SHA-256 of the SubjectPublicKeyInfo, lower-case hex.</summary>
+    public required string Thumbprint { get; init; }
+
+    public required OfficerId OfficerId { get; init; }
+
+    public required byte[] Spki { get; init; }
+
+    public required DateTimeOffset EnrolledAt { get; init; }
+
+    /// <summary>End of the cooling-off: a key stolen in with a stolen session is not usable at once.</summary>
+    public required DateTimeOffset UsableFrom { get; init; }
+
+    public DateTimeOffset? RevokedAt { get; set; }
+
+    /// <summary>The open fact that enrolled it.</summary>
+    public required long FactSeq { get; init; }
+}

@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Writ.Base;
+using Writ.Base.Sealing;
+using Writ.Ledger.Facts;
+using Writ.Store;
+using Writ.Store.Record;
+
+namespace Writ.Agencies.Keys;
+
+/// <param name="PublicKey">Base64 of a P-256 SubjectPublicKeyInfo (RFC 5480).</param>
+public sealed record RegisterKeyRequest(string PublicKey);
+
+/// <param name="Reason">Published in the record, so never a person's name.</param>
+public sealed record RevokeKeyRequest(string Reason);
+
+/// <param name="Thumbprint">SHA-256 of the SubjectPublicKeyInfo, lower-case hex; public, in the record.</param>
+public sealed record KeyView(string Thumbprint, DateTimeOffset EnrolledAt, DateTimeOffset UsableFrom, DateTimeOffset? RevokedAt);
+
+/// <summary>An officer's own keys. Productions are sealed to every one that is past its cooling-off.</summary>
+public sealed class RegisterKey(IStore store, AgencyOptions options, TimeProvider time)
+{
+    public async Task<Result<KeyView>> Handle(OfficerId officer, AgencyId agency, RegisterKeyRequest request)
+    {
+        var bytes = new byte[256];
+        if (request.PublicKey is null || !Convert.TryFromBase64String(request.PublicKey, bytes, out var length)) return AgencyRefusals.KeyForm;
+        if (!PublicKey.Parse(bytes.AsSpan(0, length)).TryGet(out var key, out _)) return AgencyRefusals.KeyForm;
+        return await store.Act<KeyView>(async work =>
+        {
+            if (await work.Db().Set<OfficerKey>().AnyAsync(k => k.Thumbprint == key.Thumbprint)) return AgencyRefusals.KeyTaken;
+            var now = time.GetUtcNow();
+            var fact = await Outbox.Append(work, Facts.KeyEnrolled(agency, key.Thumbprint, now));
+            var row = new OfficerKey
+            {
+                Thumbprint = key.Thumbprint,
+                OfficerId = officer,
+                Spki = bytes[..length],
+                EnrolledAt = now,
+                UsableFrom = now + options.KeyCoolingOff,
+                FactSeq = fact.Seq,
+            };
+            work.Db().Add(row);
+            return View(row);
+        });
+    }
+
+    public Task<Result<KeyView>> Revoke(OfficerId officer, AgencyId agency, string thumbprint, RevokeKeyRequest request)
+    {
+        var checks = new Checks();
+        checks.Line(request.Reason, 300, "/reason");
+        return checks.Ok ? Act() : Task.FromResult<Result<KeyView>>(checks.Refusal);
+
+        Task<Result<KeyView>> Act() => store.Act<KeyView>(work => Revoke(work, officer, agency, thumbprint, request.Reason));
+    }
+
+    private async Task<Result<KeyView>> Revoke(IWork work, OfficerId officer, AgencyId agency, string thumbprint, string reason)
+    {
+        var row = await work.Db().Set<OfficerKey>().SingleOrDefaultAsync(k => k.Thumbprint == thumbprint && k.OfficerId == officer);
+        if (row is null) return AgencyRefusals.Unknown;
+        if (row.RevokedAt is not null) return AgencyRefusals.WrongState;
+        row.RevokedAt = time.GetUtcNow();
+        await Outbox.Append(work, Facts.KeyRevoked(agency, thumbprint, reason, row.RevokedAt.Value));
+        return View(row);
+    }
+
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/keys", (RegisterKeyRequest request, RegisterKey use, Caller caller) =>
+                use.Handle(OfficerId.FromTrusted(caller.Subject), caller.Agency!.Value, request))
+            .RequireAuthorization(Scopes.KeysWrite).WithSummary("Register a key of yours").Produces<KeyView>();
+        api.MapPost("/keys/{thumbprint}/revocation", (string thumbprint, RevokeKeyRequest request, RegisterKey use, Caller caller) =>
+                use.Revoke(OfficerId.FromTrusted(caller.Subject), caller.Agency!.Value, thumbprint, request))
+            .RequireAuthorization(Scopes.KeysWrite).WithSummary("Revoke a key of yours").Produces<KeyView>();
+        api.MapGet("/keys", (IStore store, Caller caller) => store.Look<Result<KeyView[]>>(async work =>
+            {
+                var officer = OfficerId.FromTrusted(caller.Subject);
+                return (await work.Db().Set<OfficerKey>().Where(k => k.OfficerId == officer).OrderBy(k => k.EnrolledAt).ToListAsync()).Select(View).ToArray();
+            }))
+            .RequireAuthorization(Scopes.KeysWrite).WithSummary("Your keys").Produces<KeyView[]>();
+    }
+
+    private static KeyView View(OfficerKey k) => new(k.Thumbprint, k.EnrolledAt, k.UsableFrom, k.RevokedAt);
+}

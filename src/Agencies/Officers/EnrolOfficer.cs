@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Writ.Base;
+using Writ.Store;
+using Writ.Store.Access;
+
+namespace Writ.Agencies.Officers;
+
+/// <param name="Title">Role and unit, for instance <c>Detective, fraud unit</c>.</param>
+public sealed record EnrolOfficerRequest(string Title);
+
+/// <param name="Scopes">Null: all that an officer may have.</param>
+/// <param name="Days">How long the token lasts, 1 to 90.</param>
+public sealed record IssueTokenRequest(IReadOnlyList<string>? Scopes, int Days = 30);
+
+public sealed record OfficerView(string Id, string Agency, string Title, DateTimeOffset EnrolledAt) : ICreated
+{
+    string ICreated.Address => $"/api/v1/officers/{Id}";
+}
+
+/// <param name="Token">Shown once; only its hash is kept.</param>
+public sealed record TokenView(string Token, IReadOnlyList<string> Scopes, DateTimeOffset ExpiresAt);
+
+public sealed class EnrolOfficer(IStore store, TimeProvider time)
+{
+    public async Task<Result<OfficerView>> Handle(AgencyId agencyId, EnrolOfficerRequest request, Caller caller)
+    {
+        var checks = new Checks();
+        checks.Line(request.Title, 120, "/title");
+        if (!checks.Ok) return checks.Refusal;
+        return await store.Act<OfficerView>(async work =>
+        {
+            if (!await work.Db().Set<Agency>().AnyAsync(a => a.Id == agencyId)) return AgencyRefusals.Unknown;
+            var officer = new Officer
+            {
+                Id = OfficerId.New(),
+                AgencyId = agencyId,
+                Title = request.Title,
+                EnrolledAt = time.GetUtcNow(),
+                EnrolledBy = caller.Subject,
+            };
+            work.Db().Add(officer);
+            return new OfficerView(officer.Id.Text, agencyId.Text, officer.Title, officer.EnrolledAt);
+        });
+    }
+
+    public async Task<Result<TokenView>> IssueToken(OfficerId officerId, IssueTokenRequest request)
+    {
+        var scopes = request.Scopes ?? Scopes.OfOfficers;
+        var checks = new Checks();
+        checks.Require(scopes.Count > 0 && scopes.All(Scopes.OfOfficers.Contains), "agencies-scopes", $"An officer's token may hold: {string.Join(", ", Scopes.OfOfficers)}.", "/scopes");
+        checks.Require(request.Days is >= 1 and <= 90, "agencies-token-days", "A token lasts 1 to 90 days.", "/days");
+        if (!checks.Ok) return checks.Refusal;
+        return await store.Act<TokenView>(async work =>
+        {
+            var officer = await work.Db().Set<Officer>().SingleOrDefaultAsync(o => o.Id == officerId);
+            if (officer is null) return AgencyRefusals.Unknown;
+            var now = time.GetUtcNow();
+            var expires = now.AddDays(request.Days);
+            var token = AccessTokens.Issue(work, CallerKind.Officer, officerId.Text, officer.AgencyId, scopes, now, expires);
+            return new TokenView(token, scopes, expires);
+        });
+    }
+
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/agencies/{id}/officers", (string id, EnrolOfficerRequest request, EnrolOfficer use, Caller caller) =>
+                AgencyId.TryParse(id, out var agency)
+                    ? use.Handle(agency, request, caller)
+                    : Task.FromResult<Result<OfficerView>>(AgencyRefusals.Unknown))
+            .RequireAuthorization(Scopes.AgenciesWrite).WithSummary("Enrol an officer of an agency").Produces<OfficerView>(201);
+        api.MapPost("/officers/{id}/tokens", (string id, IssueTokenRequest request, EnrolOfficer use) =>
+                OfficerId.TryParse(id, out var officer)
+                    ? use.IssueToken(officer, request)
+                    : Task.FromResult<Result<TokenView>>(AgencyRefusals.Unknown))
+            .RequireAuthorization(Scopes.AgenciesWrite).WithSummary("Issue a token; it is shown once").Produces<TokenView>();
+    }
+}

@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Writ.Base.Sealing;
+using Writ.Ledger.Log;
+using Writ.Ledger.Register;
+
+namespace Writ.App.Data;
+
+/// <summary>What a data folder is, fixed when it was made.</summary>
+/// <param name="Name">The company.</param>
+/// <param name="Origin">The log's origin line; never changes, whatever the address.</param>
+internal sealed record CompanyFile(string Name, string Origin, FolderKind Kind);
+
+internal enum FolderKind
+{
+    /// <summary>Made up, with sample persons; gagged demands may be tried out.</summary>
+    Sample,
+
+    /// <summary>Published figures of the past, replayed.</summary>
+    Replay,
+
+    /// <summary>A company's own.</summary>
+    Company,
+}
+
+/// <summary><c>DATA/{db,blobs,ledger,published,keys,vault}</c>, each for its own user only.</summary>
+internal sealed class DataFolder
+{
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private DataFolder(string root, CompanyFile company) => (Root, Company) = (root, company);
+
+    public string Root { get; }
+
+    public CompanyFile Company { get; }
+
+    public string Database => Path.Combine(Root, "db", "writ.db");
+
+    public string Blobs => Path.Combine(Root, "blobs");
+
+    public string Ledger => Path.Combine(Root, "ledger");
+
+    public string Published => Path.Combine(Root, "published");
+
+    public string Vault => Path.Combine(Root, "vault");
+
+    /// <summary>Sample persons and their tokens; in a sample folder only.</summary>
+    public string SampleFile => Path.Combine(Root, "sample.json");
+
+    public static bool IsMade(string root) => File.Exists(CompanyPath(root));
+
+    public static DataFolder Make(string root, string name, FolderKind kind, string? origin = null)
+    {
+        if (IsMade(root)) throw new InvalidOperationException("The folder is made already");
+        MakePrivate(root);
+        foreach (var part in (string[])["db", "blobs", "ledger", "published", "keys", "vault"]) MakePrivate(Path.Combine(root, part));
+        var company = new CompanyFile(name, origin ?? $"writ.invalid/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}", kind);
+        var folder = new DataFolder(root, company);
+        foreach (var key in (string[])["log", "promises", "blobs", "identifiers"]) folder.MakeSecret(key);
+        File.WriteAllText(CompanyPath(root), JsonSerializer.Serialize(company));
+        return folder;
+    }
+
+    public static DataFolder Open(string root) =>
+        new(root, JsonSerializer.Deserialize<CompanyFile>(File.ReadAllText(CompanyPath(root)))!);
+
+    public SigningKey LogKey() => SigningKey.FromSeed(Company.Origin, Secret("log"));
+
+    public SigningKey PromiseKey() => SigningKey.FromSeed(Promises.KeyNameFor(Company.Origin), Secret("promises"));
+
+    /// <summary>32 bytes.</summary>
+    public byte[] Secret(string name) => File.ReadAllBytes(Path.Combine(Root, "keys", name));
+
+    public string SecretPath(string name) => Path.Combine(Root, "keys", name);
+
+    private static string CompanyPath(string root) => Path.Combine(root, "company.json");
+
+    private static void MakePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, Private);
+    }
+
+    private void MakeSecret(string name)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(SecretPath(name), options);
+        file.Write(RandomNumberGenerator.GetBytes(32));
+        file.Flush(flushToDisk: true);
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Writ.App.Edge;
+
+/// <summary>What <c>/openapi/v1.json</c> says beyond what the endpoints say of themselves. Committed as docs/openapi/v1.json.</summary>
+internal static class ApiDocument
+{
+    public static void Describe(OpenApiOptions options)
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) == true;
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "Writ",
+                Version = "v1",
+                Description = "Demands, reviews, agencies and reports. Every refusal is application/problem+json (RFC 9457) with a stable code and a page at /refusals/<code>.",
+            };
+            document.Servers = [];
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                ["token"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A token: writ_ and 48 hexadecimal digits." },
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            var scopes = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Select(a => a.Policy).OfType<string>().ToList();
+            operation.Description = $"Needs the scope {string.Join(", ", scopes)}.";
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", context.Document)] = scopes }];
+            operation.Responses!["default"] = new OpenApiResponse
+            {
+                Description = "Refused: problem details with a stable code.",
+                Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() },
+            };
+            return Task.CompletedTask;
+        });
+    }
+}

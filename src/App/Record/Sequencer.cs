@@ -1,0 +1,110 @@
+using Writ.App.Data;
+using Writ.Base;
+using Writ.Ledger.Log;
+using Writ.Store.Record;
+
+namespace Writ.App.Record;
+
+/// <summary>Points at which a test may break the sequencer. What holds after each is the table in docs/operate/crashes.md.</summary>
+internal enum SequencerStep
+{
+    Read,
+    Integrated,
+    Signed,
+    Swapped,
+    Accepted,
+    Published,
+    Synced,
+}
+
+/// <summary>
+/// Takes entries from the outbox into the tree: sequence, integrate, publish. One runs at a time; if two ever do, the
+/// compare-and-swap in the store lets one of them sign and stops the other.
+/// </summary>
+internal sealed class Sequencer(LogLedger ledger, LogFolder folder, SigningKey key, Action<SequencerStep>? probe = null)
+{
+    private const int MostEntriesInOneBatch = 4096;
+
+    // Tiles written since the last flush are made again at start; this bounds how many.
+    private const long MostUnsyncedEntries = 8192;
+
+    private readonly string origin = key.Verifier.Name;
+    private LogWriter? writer;
+    private LogState? state;
+
+    /// <summary>Entries under the last signed checkpoint.</summary>
+    public long Size => state?.Size ?? 0;
+
+    /// <summary>
+    /// Makes the unflushed tail of tiles again from the outbox, checks that tiles and last signed checkpoint agree, and
+    /// publishes that checkpoint if a crash kept it from being published.
+    /// </summary>
+    public async Task<Result<bool>> Start()
+    {
+        state = await ledger.State(origin);
+        if (state is not null && state.Synced < state.Size)
+        {
+            var entries = await Tail(state.Synced, state.Size);
+            if (LogWriter.Rebuild(folder, state.Synced, entries) is { Ok: false, Refusal: var lost }) return lost;
+        }
+
+        if (!LogWriter.Open(folder, key, state?.Note).TryGet(out writer, out var refusal)) return refusal;
+        if (state is not null && folder.ReadCheckpoint() != state.Note) writer.Publish(state.Note);
+        return true;
+    }
+
+    /// <summary>One batch. False where nothing was pending.</summary>
+    public async Task<bool> Step()
+    {
+        var log = writer ?? throw new InvalidOperationException("Not started");
+        var pending = await ledger.Pending(state?.ThroughSeq ?? 0, MostEntriesInOneBatch);
+        if (pending.Count == 0) return false;
+        probe?.Invoke(SequencerStep.Read);
+
+        // Crash here: files beyond the signed size, which nobody reads and the next run writes again, byte for byte.
+        var head = log.Integrate([.. pending.Select(e => (ReadOnlyMemory<byte>)e.Bytes)]);
+        probe?.Invoke(SequencerStep.Integrated);
+
+        // Crash here: a signature that never left this process.
+        var note = log.Sign(head);
+        probe?.Invoke(SequencerStep.Signed);
+
+        // Crash before the swap: as above. After it: these entries are in the log for ever, and Start publishes the note.
+        var next = new LogState { Origin = origin, Size = head.Size, ThroughSeq = pending[^1].Seq, Note = note, Synced = state?.Synced ?? 0 };
+        if (!await ledger.Swap(state, next, pending))
+            throw new InvalidOperationException("Another sequencer signed: this one stops, so that the log cannot fork");
+        probe?.Invoke(SequencerStep.Swapped);
+        log.Accept(head);
+        state = next;
+        probe?.Invoke(SequencerStep.Accepted);
+
+        // Crash here: readers still see the old checkpoint, which is true.
+        log.Publish(note);
+        probe?.Invoke(SequencerStep.Published);
+        if (state.Size - state.Synced >= MostUnsyncedEntries) await Sync();
+        return true;
+    }
+
+    /// <summary>Flushes tiles. A power loss before it costs a rebuild of the tail from the outbox, nothing else.</summary>
+    public async Task Sync()
+    {
+        if (writer is null || state is null || state.Synced == state.Size) return;
+        writer.Sync();
+        await ledger.MarkSynced(origin, state.Size);
+        state = new LogState { Origin = origin, Size = state.Size, ThroughSeq = state.ThroughSeq, Note = state.Note, Synced = state.Size };
+        probe?.Invoke(SequencerStep.Synced);
+    }
+
+    private async Task<IReadOnlyList<ReadOnlyMemory<byte>>> Tail(long from, long size)
+    {
+        var all = new List<ReadOnlyMemory<byte>>();
+        while (from + all.Count < size)
+        {
+            var some = await ledger.Sequenced(from + all.Count, MostEntriesInOneBatch);
+            if (some.Count == 0) break;
+            all.AddRange(some.Select(e => (ReadOnlyMemory<byte>)e.Bytes));
+        }
+
+        return all;
+    }
+}

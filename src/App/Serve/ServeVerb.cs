@@ -1,0 +1,99 @@
+using System.CommandLine;
+using Writ.App.Data;
+using Writ.App.Seed;
+using Writ.App.Verbs;
+using Writ.Base;
+
+namespace Writ.App.Serve;
+
+/// <summary><c>writ serve</c></summary>
+internal static class ServeVerb
+{
+    public static Refusal NoFolder { get; } = new("client-no-data-folder", "There is no data folder there; start one with writ serve --data DIR.");
+
+    public static Command Build()
+    {
+        var port = new Option<int>("--port")
+        {
+            Description = "Port on 127.0.0.1 (or WRIT_PORT)",
+            DefaultValueFactory = _ => int.TryParse(Environment.GetEnvironmentVariable("WRIT_PORT"), out var p) ? p : 8080,
+        };
+        var company = new Option<string?>("--company")
+        {
+            Description = "First start only: a real company's name; without it a sample company and town are made",
+        };
+        var command = new Command("serve", "Start the server on a data folder") { port, Common.Data, company };
+        command.SetAction((parse, cancel) => Run(parse.GetValue(Common.Data)!, parse.GetValue(port), parse.GetValue(company), cancel));
+        return command;
+    }
+
+    private static async Task<int> Run(string root, int port, string? company, CancellationToken cancel)
+    {
+        if (!DataFolder.IsMade(root))
+        {
+            if (company is not null)
+            {
+                DataFolder.Make(root, company, FolderKind.Company);
+            }
+            else
+            {
+                Console.WriteLine($"First start: making a sample company and town in {Path.GetFullPath(root)} ...");
+                if (await SampleFolder.Make(root) is { } refusal) return Common.Fail(refusal);
+            }
+        }
+
+        var folder = DataFolder.Open(root);
+        var built = await WritHost.Build(folder, new ServerOptions(port, TimeProvider.System, DefaultPlan.Own));
+        if (!built.TryGet(out var app, out var broken)) return Common.Fail(broken);
+        await using (app)
+        {
+            try
+            {
+                await app.StartAsync(cancel);
+            }
+            catch (IOException)
+            {
+                return Common.Fail(new Refusal("client-port-taken", $"Port {port} is taken; choose another with --port.", RefusalKind.Conflict));
+            }
+
+            Tell(folder, new Uri(app.Urls.First()).Port);
+            await app.WaitForShutdownAsync(cancel);
+        }
+
+        return 0;
+    }
+
+    private static void Tell(DataFolder folder, int port)
+    {
+        var address = $"http://localhost:{port}";
+        Console.WriteLine($"""
+
+            {folder.Company.Name}
+              Public site     {address}
+              Reports         {address}/reports
+              The record      {address}/record   (checkpoint: {address}/ledger/checkpoint)
+              API             {address}/openapi/v1.json
+              Health          {address}/healthz  {address}/readyz
+              Data            {Path.GetFullPath(folder.Root)}
+              Check it all    ./writ-verify {address}
+
+            """);
+        if (folder.Company.Kind == FolderKind.Company)
+        {
+            Console.WriteLine("In one process, whoever is root on this machine can get round the vault; docs/operate says how to part them.");
+            return;
+        }
+
+        var persons = SamplePersons.Read(folder.SampleFile);
+        if (persons.Count == 0) return;
+        Console.WriteLine("Everyone here is made up. Act as one of them (these tokens work in this sample folder only):");
+        foreach (var person in persons) Console.WriteLine($"  --as {person.Name,-10} {person.Title}{(person.Key is null ? string.Empty : $"; key {person.Key}")}");
+        Console.WriteLine($"""
+
+            For instance:
+              ./writ review queue --as reviewer --url {address} --data {folder.Root}
+              ./writ review show ID --as reviewer --url {address} --data {folder.Root}
+            README.md walks through one demand from filing to the verified report. Ctrl-C stops; nothing acknowledged is lost.
+            """);
+    }
+}

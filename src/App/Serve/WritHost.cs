@@ -1,0 +1,156 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
+using Writ.Agencies;
+using Writ.App.Data;
+using Writ.App.Edge;
+using Writ.App.Record;
+using Writ.App.Replay;
+using Writ.Base;
+using Writ.Base.Sealing;
+using Writ.Demands;
+using Writ.Demands.Report;
+using Writ.Gate;
+using Writ.Gate.Release;
+using Writ.Law;
+using Writ.Ledger.Facts;
+using Writ.Ledger.Log;
+using Writ.Mirror;
+using Writ.Sources;
+using Writ.Store;
+using Writ.Store.Record;
+using Writ.Vault;
+
+namespace Writ.App.Serve;
+
+/// <param name="Port">0 lets the system choose.</param>
+/// <param name="Time">The one clock of the process; a replay gives its own.</param>
+/// <param name="Probe">Where a test breaks the sequencer.</param>
+/// <param name="Plan">How reports are made.</param>
+/// <param name="Ears">Hears of releases, in a replay.</param>
+internal sealed record ServerOptions(
+    int Port, TimeProvider Time, ReportPlan Plan, Action<SequencerStep>? Probe = null, ReplayEars? Ears = null);
+
+/// <summary>One process that does it all on one data folder: wires the rooms together and opens the door.</summary>
+internal static class WritHost
+{
+    /// <summary>Largest request body: an instrument of 8 MiB in base64, and what goes around it.</summary>
+    private const long MostBytes = 12 * 1024 * 1024;
+
+    public static async Task<Result<WebApplication>> Build(DataFolder folder, ServerOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MostBytes + 4096;
+            kestrel.ListenLocalhostOnly(options.Port);
+        });
+        var rooms = AddRooms(builder.Services, folder, options);
+        if (!rooms.Ok) return rooms.Refusal;
+        AddEdge(builder.Services);
+        var app = builder.Build();
+        Map(app);
+        if (!(await OpenRecord(app.Services, folder, options.Time)).TryGet(out _, out var refusal)) return refusal;
+        return app;
+    }
+
+    private static Result<bool> AddRooms(IServiceCollection services, DataFolder folder, ServerOptions options)
+    {
+        var kind = folder.Company.Kind;
+        if (!LawBook.Load(historic: kind == FolderKind.Replay).TryGet(out var law, out var refusal)) return refusal;
+        var logKey = folder.LogKey();
+        if (!VaultService.Open(folder.Vault, logKey.Verifier, WitnessPolicy.None, options.Time).TryGet(out var vault, out refusal)) return refusal;
+        var company = folder.Company;
+        var sample = kind == FolderKind.Sample;
+        services
+            .AddSingleton(folder)
+            .AddSingleton(options.Time)
+            .AddSingleton(options.Plan)
+            .AddSingleton(law)
+            .AddSingleton(logKey)
+            .AddSingleton(logKey.Verifier)
+            .AddSingleton(new LogFolder(folder.Ledger))
+            .AddSingleton<IVault>(vault)
+            .AddSingleton(provider => new Sequencer(
+                provider.GetRequiredService<LogLedger>(), provider.GetRequiredService<LogFolder>(), logKey, options.Probe))
+            .AddSingleton<Shelf>()
+            .AddSingleton<RecordWorker>()
+            .AddHostedService(provider => provider.GetRequiredService<RecordWorker>())
+            .AddStore(folder.Database, folder.Blobs)
+            .AddAgencies(new AgencyOptions(kind == FolderKind.Company ? TimeSpan.FromDays(2) : TimeSpan.Zero))
+            .AddSources(folder.Secret("identifiers"))
+            .AddGate(new GateOptions(company.Name, TimeSpan.FromDays(7), TimeSpan.FromDays(30)))
+            .AddSingleton(new DemandKeys(new BlobKey(folder.Secret("blobs")), folder.PromiseKey()))
+            .AddDemands(new DemandOptions(company.Name, company.Origin, folder.Published, ["retail"], sample, TimeSpan.FromHours(24)))
+            .AddMirror(mirror =>
+            {
+                mirror.LedgerFolder = folder.Ledger;
+                mirror.PublishedFolder = folder.Published;
+                mirror.Publisher = company.Name;
+                mirror.Sample = kind != FolderKind.Company;
+            });
+        if (options.Ears is { } ears) services.AddSingleton(ears).AddSingleton<IReleaseWatcher>(ears);
+        return true;
+    }
+
+    private static void AddEdge(IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddScoped(provider =>
+            (Caller)provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.Items[BearerSignIn.CallerKey]!);
+        services.AddAuthentication(BearerSignIn.SchemeName).AddScheme<AuthenticationSchemeOptions, BearerSignIn>(BearerSignIn.SchemeName, null);
+
+        // Default deny: what states no policy is closed.
+        var authorization = services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+        foreach (var scope in Scopes.All) authorization.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireClaim("scope", scope));
+        services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow);
+        services.AddOpenApi("v1", ApiDocument.Describe);
+        services.AddHealthChecks().AddCheck<Ready>("ready");
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = context => Problems.Write(context, context.Features.Get<IExceptionHandlerFeature>()?.Error switch
+            {
+                BadHttpRequestException { StatusCode: 413 } => EdgeRefusals.TooLarge,
+                BadHttpRequestException => EdgeRefusals.Malformed,
+                _ => EdgeRefusals.Internal,
+            }),
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+        });
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        var api = app.MapGroup("/api/v1").AddEndpointFilter<AnswerFilter>();
+        api.MapAgencies();
+        api.MapDemands();
+        app.Map("/api/{**rest}", (HttpContext context) => Problems.Write(context, EdgeRefusals.NoSuchAddress)).AllowAnonymous().ExcludeFromDescription();
+        app.MapMirror();
+    }
+
+    /// <summary>The first facts of a new log, and the sequencer's start.</summary>
+    private static async Task<Result<bool>> OpenRecord(IServiceProvider services, DataFolder folder, TimeProvider time)
+    {
+        var store = services.GetRequiredService<IStore>();
+        var law = services.GetRequiredService<LawBook>();
+        var promises = services.GetRequiredService<DemandKeys>().Promises.Verifier.ToString();
+        var opened = await store.Act<bool>(async work =>
+        {
+            if (await Outbox.Any(work)) return true;
+            var now = time.GetUtcNow();
+            await Outbox.Append(work, Facts.LogOpened(folder.Company.Origin, promises, now));
+            foreach (var pack in law.Packs) await Outbox.Append(work, Facts.LawAdopted(pack.Pack, pack.Sha256, now));
+            return true;
+        });
+        return opened.Ok ? await services.GetRequiredService<Sequencer>().Start() : opened;
+    }
+
+    private static void ListenLocalhostOnly(this Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel, int port) => kestrel.Listen(System.Net.IPAddress.Loopback, port);
+}

@@ -1,0 +1,39 @@
+namespace Writ.Base;
+
+/// <summary>What a token may do. Every endpoint names one of these as its policy; there are no others.</summary>
+public static class Scopes
+{
+    /// <summary>Officer: file and withdraw demands.</summary>
+    public const string DemandsWrite = "demands:write";
+
+    /// <summary>Officer: follow their agency's demands, take receipts and productions.</summary>
+    public const string DemandsRead = "demands:read";
+
+    /// <summary>Officer: register and revoke their own keys.</summary>
+    public const string KeysWrite = "keys:write";
+
+    /// <summary>Staff: see the queue and cases.</summary>
+    public const string ReviewRead = "review:read";
+
+    /// <summary>Staff: decide items.</summary>
+    public const string ReviewDecide = "review:decide";
+
+    /// <summary>Staff: approve what another decided, and try a release again.</summary>
+    public const string ReviewApprove = "review:approve";
+
+    /// <summary>Staff: enrol agencies and officers and issue their tokens.</summary>
+    public const string AgenciesWrite = "agencies:write";
+
+    /// <summary>Staff: verify an agency with evidence, or suspend it.</summary>
+    public const string AgenciesVerify = "agencies:verify";
+
+    /// <summary>Staff: publish a report.</summary>
+    public const string ReportsPublish = "reports:publish";
+
+    public static IReadOnlyList<string> OfOfficers { get; } = [DemandsWrite, DemandsRead, KeysWrite];
+
+    public static IReadOnlyList<string> OfStaff { get; } =
+        [ReviewRead, ReviewDecide, ReviewApprove, AgenciesWrite, AgenciesVerify, ReportsPublish];
+
+    public static IReadOnlyList<string> All { get; } = [.. OfOfficers, .. OfStaff];
+}

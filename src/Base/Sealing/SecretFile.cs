@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Writ.Base.Sealing;
+
+/// <summary>Small secret files: mode 0600 from the first byte on, never overwritten, durable before use.</summary>
+public static class SecretFile
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private const UnixFileMode OthersMay = ~(OwnerOnly | UnixFileMode.UserExecute);
+
+    /// <summary>Writes beside, makes durable, then renames; throws if the file is there already. Wipes <paramref name="secret"/>.</summary>
+    public static void Write(string path, byte[] secret)
+    {
+        ArgumentNullException.ThrowIfNull(secret);
+        var beside = path + ".new";
+        File.Delete(beside);
+        using (var file = new FileStream(beside, Options(FileMode.CreateNew)))
+        {
+            file.Write(secret);
+            file.Flush(flushToDisk: true);
+        }
+
+        CryptographicOperations.ZeroMemory(secret);
+        File.Move(beside, path, overwrite: false);
+        SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    /// <summary>Null if the length is another, or if group or others may touch the file.</summary>
+    public static byte[]? Read(string path, int length)
+    {
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & OthersMay) != 0) return null;
+        var bytes = File.ReadAllBytes(path);
+        if (bytes.Length == length) return bytes;
+        CryptographicOperations.ZeroMemory(bytes);
+        return null;
+    }
+
+    /// <summary>Options for a file that only its owner may touch, held by this process alone, unbuffered.</summary>
+    public static FileStreamOptions Options(FileMode mode)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        return options;
+    }
+
+    /// <summary>Makes created, renamed and deleted names in a folder durable. Where a folder cannot be opened (Windows), nothing is needed.</summary>
+    public static void SyncFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var descriptor = OpenFolder(folder, 0);
+        if (descriptor < 0) throw new IOException($"Cannot open the folder to make it durable (errno {Marshal.GetLastPInvokeError()})");
+        var failed = Sync(descriptor) != 0;
+        _ = Close(descriptor);
+        if (failed) throw new IOException("Cannot make the folder durable");
+    }
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    private static extern int OpenFolder([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static extern int Sync(int descriptor);
+
+    [DllImport("libc", EntryPoint = "close")]
+    private static extern int Close(int descriptor);
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Writ.Base;
+
+/// <summary>
+/// The vault as every other room sees it: bytes in, bytes out (<see cref="VaultWire"/>). Never throws for a bad request:
+/// it answers a <see cref="VaultRefusal"/>. In process today; the same messages go over a socket when it runs alone.
+/// </summary>
+public interface IVault
+{
+    Task<byte[]> Exchange(byte[] request, CancellationToken cancel);
+}
+
+/// <summary>What may be asked of the vault; <c>ask</c> names which. A closed set: nothing here can give an account's key.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "ask")]
+[JsonDerivedType(typeof(AskDescribe), "describe")]
+[JsonDerivedType(typeof(AskNonce), "nonce")]
+[JsonDerivedType(typeof(AskPublicKey), "public-key")]
+[JsonDerivedType(typeof(AskRelease), "release")]
+public abstract record VaultAsk;
+
+/// <summary>Which vault, and which checkpoint it knows. Answer: <see cref="VaultDescription"/>.</summary>
+public sealed record AskDescribe : VaultAsk;
+
+/// <summary>A fresh nonce for one authorisation, kept as issued. Answer: <see cref="VaultNonce"/>.</summary>
+public sealed record AskNonce : VaultAsk;
+
+/// <summary>The public key that an account's records are sealed to; made on first ask. Answer: <see cref="VaultPublicKey"/>.</summary>
+public sealed record AskPublicKey(string Account) : VaultAsk;
+
+/// <summary>The keys of exactly these records. Answer: <see cref="VaultKeys"/>.</summary>
+/// <param name="Opening">The JSON of the opened authorisation, UTF-8 (base64 on the wire).</param>
+/// <param name="LeafIndex">Where its leaf stands in the log.</param>
+/// <param name="Proof">The text of a <c>c2sp.org/tlog-proof@v1</c>: inclusion and signed checkpoint.</param>
+/// <param name="Consistency">From the checkpoint that the vault knows to the one in the proof; absent when it knows none or the same.</param>
+/// <param name="Records">1 to <see cref="VaultWire.MaxRecords"/>, each once.</param>
+public sealed record AskRelease(
+    byte[] Opening, long LeafIndex, string Proof, AskConsistency? Consistency, IReadOnlyList<AskRecord> Records) : VaultAsk;
+
+/// <summary>RFC 6962 consistency proof.</summary>
+/// <param name="From">The size known to the vault that the proof starts at.</param>
+/// <param name="Hashes">32 bytes each, at most 64.</param>
+public sealed record AskConsistency(long From, IReadOnlyList<byte[]> Hashes);
+
+/// <summary>A sealed record without its body: the vault never sees what it opens.</summary>
+/// <param name="On">ISO date, <c>2020-07-01</c>.</param>
+public sealed record AskRecord(string Record, string Account, string Category, string On, byte[] Header);
+
+/// <summary>What the vault answers; <c>answer</c> names which.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "answer")]
+[JsonDerivedType(typeof(VaultDescription), "description")]
+[JsonDerivedType(typeof(VaultNonce), "nonce")]
+[JsonDerivedType(typeof(VaultPublicKey), "public-key")]
+[JsonDerivedType(typeof(VaultKeys), "keys")]
+[JsonDerivedType(typeof(VaultRefusal), "refusal")]
+public abstract record VaultAnswer;
+
+/// <param name="Vault">Its id, which every authorisation must name.</param>
+/// <param name="Size">Size of the newest checkpoint it has seen; 0 before the first.</param>
+/// <param name="Root">Root hash at that size, 32 bytes; empty before the first.</param>
+/// <param name="Witnesses">How many cosignatures it demands.</param>
+public sealed record VaultDescription(string Vault, long Size, byte[] Root, int Witnesses) : VaultAnswer;
+
+/// <param name="Nonce">64 lower-case hex digits.</param>
+public sealed record VaultNonce(string Nonce) : VaultAnswer;
+
+/// <param name="Spki">SubjectPublicKeyInfo of a P-256 key.</param>
+public sealed record VaultPublicKey(byte[] Spki) : VaultAnswer;
+
+/// <summary>In the order of the request.</summary>
+public sealed record VaultKeys(IReadOnlyList<VaultKey> Keys) : VaultAnswer;
+
+/// <param name="Key">The content key of this one record, 32 bytes.</param>
+public sealed record VaultKey(string Record, byte[] Key);
+
+/// <summary>An expected no, as the vault says it.</summary>
+public sealed record VaultRefusal(string Code, string Sentence, RefusalKind Kind) : VaultAnswer;
+
+/// <summary>Strict JSON, bounded: unknown or repeated members, missing ones, comments and deep nesting are refused.</summary>
+public static class VaultWire
+{
+    /// <summary>Bytes of one message in either direction.</summary>
+    public const int MaxMessage = 4 * 1024 * 1024;
+
+    public const int MaxRecords = 8192;
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Strict)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        MaxDepth = 6,
+        Converters = { new JsonStringEnumConverter<RefusalKind>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+    };
+
+    public static byte[] Write(VaultAsk ask) => JsonSerializer.SerializeToUtf8Bytes(ask, Options);
+
+    public static byte[] Write(VaultAnswer answer) => JsonSerializer.SerializeToUtf8Bytes(answer, Options);
+
+    /// <summary>Refusal <c>vault-request-malformed</c>.</summary>
+    public static Result<VaultAsk> ReadAsk(ReadOnlySpan<byte> message) => Read<VaultAsk>(message) is { } ask
+        ? ask
+        : new Refusal("vault-request-malformed", "The request to the vault is not one it knows, or is too long; mend the caller.");
+
+    /// <summary>A refusal that the vault gave comes back as this refusal; else <c>vault-answer-malformed</c>.</summary>
+    public static Result<TAnswer> ReadAnswer<TAnswer>(ReadOnlySpan<byte> message)
+        where TAnswer : VaultAnswer => Read<VaultAnswer>(message) switch
+    {
+        TAnswer answer => answer,
+        VaultRefusal refusal => new Refusal(refusal.Code, refusal.Sentence, refusal.Kind),
+        _ => new Refusal("vault-answer-malformed", "What the vault answered cannot be read; check that vault and server are of one version.", RefusalKind.Unavailable),
+    };
+
+    private static T? Read<T>(ReadOnlySpan<byte> message)
+        where T : class
+    {
+        if (message.Length > MaxMessage) return null;
+        try
+        {
+            return JsonSerializer.Deserialize<T>(message, Options);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+}

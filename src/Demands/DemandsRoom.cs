@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Writ.Base.Sealing;
+using Writ.Demands.File;
+using Writ.Demands.Follow;
+using Writ.Demands.Report;
+using Writ.Demands.Review;
+using Writ.Demands.Withdraw;
+using Writ.Gate.Release;
+using Writ.Ledger.Log;
+using Writ.Store;
+
+namespace Writ.Demands;
+
+/// <param name="Origin">The log's origin line.</param>
+/// <param name="Services">Whose data can be asked for.</param>
+/// <param name="Company">As it signs its reports.</param>
+/// <param name="PublishedFolder">Where published documents go.</param>
+/// <param name="Sample">A sample data folder, where gagged demands may be tried out.</param>
+/// <param name="PromisedWithin">By when a leaf is promised to be in the record.</param>
+public sealed record DemandOptions(
+    string Company, string Origin, string PublishedFolder, IReadOnlyList<string> Services, bool Sample, TimeSpan PromisedWithin);
+
+/// <summary>Keys that this door uses.</summary>
+/// <param name="Blobs">Seals the instruments' files.</param>
+/// <param name="Promises">Signs promises; its verifier key is in the record's first fact.</param>
+public sealed record DemandKeys(BlobKey Blobs, SigningKey Promises);
+
+/// <summary>Door one: compelled.</summary>
+public static class DemandsRoom
+{
+    public static IServiceCollection AddDemands(this IServiceCollection services, DemandOptions options) => services
+        .AddSingleton<IModelPart, DemandModel>()
+        .AddSingleton(options)
+        .AddSingleton<Lint>()
+        .AddSingleton<FileDemand>()
+        .AddSingleton<FollowDemand>()
+        .AddSingleton<WithdrawDemand>()
+        .AddSingleton<ReviewQueue>()
+        .AddSingleton<DecideDemand>()
+        .AddSingleton<ApproveDemand>()
+        .AddSingleton<IModelPart, ReportModel>()
+        .AddSingleton<DemandOpenings>()
+        .AddSingleton(provider => new PublishReport(
+            provider.GetRequiredService<IStore>(), provider.GetRequiredService<DemandOpenings>(), options, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IReleaseWatcher, AfterRelease>();
+
+    public static void MapDemands(this IEndpointRouteBuilder api)
+    {
+        FileDemand.Map(api);
+        FollowDemand.Map(api);
+        WithdrawDemand.Map(api);
+        ReviewQueue.Map(api);
+        DecideDemand.Map(api);
+        ApproveDemand.Map(api);
+        PublishReport.Map(api);
+    }
+}

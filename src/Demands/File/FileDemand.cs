@@ -1,0 +1,193 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Writ.Agencies;
+using Writ.Base;
+using Writ.Law;
+using Writ.Ledger.Log;
+using Writ.Ledger.Register;
+using Writ.Store;
+using Writ.Store.Blobs;
+using Writ.Store.Idempotency;
+using Writ.Store.Record;
+
+namespace Writ.Demands.File;
+
+/// <summary>
+/// A demand comes in: checked for form, stored with its instrument sealed, committed to for the record, and promised. All
+/// of it is one transaction; the answer is given only when it is durable.
+/// </summary>
+internal sealed class FileDemand(
+    IStore store, IBlobs blobs, AgencyRegister agencies, LawBook law, Lint lint, DemandKeys keys, DemandOptions options, TimeProvider time)
+{
+    private const int MostBytes = 12 * 1024 * 1024;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Strict) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/demands", (HttpRequest http, FileDemand use, Caller caller, CancellationToken cancel) => use.Handle(http, caller, cancel))
+            .RequireAuthorization(Scopes.DemandsWrite)
+            .WithSummary("File a demand; send an Idempotency-Key, and keep the promise that comes back")
+            .Accepts<FileDemandRequest>("application/json")
+            .Produces<FiledDemand>(201);
+        api.MapPost("/demands/lint", async (HttpRequest http, FileDemand use, CancellationToken cancel) => (await Read(http, cancel)).Then(use.Check))
+            .RequireAuthorization(Scopes.DemandsWrite)
+            .WithSummary("Check a demand without filing it")
+            .Accepts<FileDemandRequest>("application/json")
+            .Produces<Advice[]>();
+    }
+
+    private async Task<Result<FiledDemand>> Handle(HttpRequest http, Caller caller, CancellationToken cancel)
+    {
+        var key = http.Headers["Idempotency-Key"].ToString();
+        if (!IdempotentRequests.KeyFits(key)) return StoreRefusals.KeyForm;
+        var read = await Read(http, cancel);
+        if (!read.TryGet(out var body, out var refusal)) return refusal;
+        var hash = IdempotentRequests.HashOf(body.Bytes);
+        var earlier = await store.Look(work => Earlier(work, caller, key, hash));
+        if (!earlier.Ok) return earlier.Refusal;
+        if (earlier.Value is { } answered) return answered;
+        if (lint.Faults(body.Request, Today()) is { } fault) return fault;
+        return await Store(body.Request, caller, key, hash, cancel);
+    }
+
+    private async Task<Result<FiledDemand>> Store(FileDemandRequest r, Caller caller, string key, string hash, CancellationToken cancel)
+    {
+        var blob = BlobId.New();
+        try
+        {
+            await blobs.Put(blob, keys.Blobs.Seal(blob, r.File.Content), cancel);
+        }
+        catch (IOException)
+        {
+            return StoreRefusals.DiskFull;
+        }
+
+        var filed = await store.Act<FiledDemand>(async work =>
+        {
+            var earlier = await Earlier(work, caller, key, hash);
+            if (!earlier.Ok) return earlier.Refusal;
+            if (earlier.Value is not null) return new Refusal(RacedCode, string.Empty);
+            var officer = await agencies.Find(work, OfficerId.FromTrusted(caller.Subject));
+            if (officer is not { Verified: true }) return AgencyRefusals.Unverified;
+            var answer = await Write(work, r, officer, blob);
+            work.Db().Add(new IdempotentRequest
+            {
+                Caller = caller.Subject, Key = key, BodyHash = hash, Answer = JsonSerializer.Serialize(answer, Json), At = answer.ReceivedAt,
+            });
+            return answer;
+        }, cancel);
+        if (!filed.Ok) await blobs.Delete(blob, CancellationToken.None);
+
+        // Two copies of one request raced: the loser gives the winner's answer.
+        return filed.Refusal is { Code: RacedCode }
+            ? (await store.Look(work => Earlier(work, caller, key, hash))).Map(a => a!)
+            : filed;
+    }
+
+    private const string RacedCode = "raced";
+
+    private async Task<FiledDemand> Write(IWork work, FileDemandRequest r, Requester officer, BlobId blob)
+    {
+        var now = time.GetUtcNow();
+        var instrument = law.Find(r.Instrument).Value;
+        var id = DemandId.New();
+        var categories = r.Items.Select(i => DataCategory.FromTrusted(i.Category)).ToList();
+        var record = new RegisterRecord(
+            DateOnly.FromDateTime(now.UtcDateTime),
+            instrument.Id,
+            instrument.Reporting,
+            instrument.Judicial,
+            officer.Country,
+            r.Authority.Kind,
+            r.Service,
+            categories.Any(law.IsContent),
+            r.Items.Select(i => i.Identifier).Distinct().Count(),
+            r.Gag,
+            Emergency: false,
+            officer.Agency,
+            id);
+        var sealedClass = r.Gag || instrument.Reporting == "national_security";
+        var opening = RegisterOpening.Draw(sealedClass ? DemandClass.Withheld : DemandClass.Open, record);
+        var entry = await Outbox.Append(work, opening.Leaf());
+        var promise = Promises.Sign(
+            keys.Promises, options.Origin, entry.LeafHash, Convert.FromBase64String(r.Nonce), now + options.PromisedWithin);
+        work.Db().Add(new Demand
+        {
+            Id = id,
+            AgencyId = officer.Agency,
+            OfficerId = officer.Officer,
+            AgencyReference = r.Reference,
+            Instrument = instrument.Id,
+            AuthorityName = r.Authority.Name,
+            AuthorityKind = r.Authority.Kind,
+            Country = officer.Country,
+            Service = r.Service,
+            IssuedOn = r.IssuedOn,
+            ExpiresOn = r.ExpiresOn,
+            Gag = r.Gag,
+            State = DemandState.Received,
+            ReceivedAt = now,
+            FileBlob = blob,
+            FileType = r.File.Type,
+            FileSize = r.File.Content.Length,
+            FileSha256 = Convert.ToHexStringLower(SHA256.HashData(r.File.Content)),
+            RegisterSeq = entry.Seq,
+            RegisterOpening = opening.ToJson(),
+            Promise = promise,
+        });
+        var items = r.Items.Select((item, i) => new DemandItem
+        {
+            Id = ItemId.New(),
+            DemandId = id,
+            Position = i,
+            IdentifierKind = item.Identifier.Kind,
+            IdentifierValue = item.Identifier.Value,
+            Category = categories[i],
+            AskedFrom = item.From,
+            AskedTo = item.To,
+        }).ToList();
+        work.Db().AddRange(items);
+        work.Db().Add(new DemandEvent { DemandId = id, At = now, Actor = officer.Officer.Text, Kind = "filed" });
+        return new FiledDemand(id.Text, DemandState.Received.Word(), now, [.. items.Select(i => i.Id.Text)], Convert.ToBase64String(entry.LeafHash), promise, lint.Advise(r));
+    }
+
+    private static async Task<Result<FiledDemand?>> Earlier(IWork work, Caller caller, string key, string hash) =>
+        (await IdempotentRequests.Find(work, caller.Subject, key, hash))
+        .Map(answer => answer is null ? null : JsonSerializer.Deserialize<FiledDemand>(answer, Json));
+
+    private static async Task<Result<Body>> Read(HttpRequest http, CancellationToken cancel)
+    {
+        if (http.ContentLength > MostBytes) return DemandRefusals.BodyTooLarge;
+        using var buffer = new MemoryStream((int)(http.ContentLength ?? 4096));
+        var chunk = new byte[32 * 1024];
+        for (int n; (n = await http.Body.ReadAsync(chunk, cancel)) > 0;)
+        {
+            if (buffer.Length + n > MostBytes) return DemandRefusals.BodyTooLarge;
+            buffer.Write(chunk, 0, n);
+        }
+
+        try
+        {
+            var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+            return JsonSerializer.Deserialize<FileDemandRequest>(bytes.Span, Json) is { } request ? new Body(request, bytes.ToArray()) : DemandRefusals.Body;
+        }
+        catch (JsonException wrong)
+        {
+            // The path names members of our own schema, never a value.
+            return wrong.Path is { Length: > 1 and < 100 } path
+                ? DemandRefusals.Body with { Field = "/" + path.TrimStart('$', '.').Replace('.', '/') }
+                : DemandRefusals.Body;
+        }
+    }
+
+    private Result<Advice[]> Check(Body body) =>
+        lint.Faults(body.Request, Today()) is { } fault ? fault : lint.Advise(body.Request).ToArray();
+
+    private DateOnly Today() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    private sealed record Body(FileDemandRequest Request, byte[] Bytes);
+}

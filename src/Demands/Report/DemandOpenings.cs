@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using Writ.Base;
+using Writ.Law;
+using Writ.Ledger.Register;
+using Writ.Ledger.Reports;
+using Writ.Store;
+using Writ.Store.Record;
+
+namespace Writ.Demands.Report;
+
+/// <summary>The stretch of the register that a period covers, and what is revealed of it.</summary>
+/// <param name="From">Ordinal of the first register leaf.</param>
+/// <param name="To">Ordinal after the last.</param>
+internal sealed record OpenedStretch(long From, long To, IReadOnlyList<DemandOpening> Openings);
+
+/// <summary>Opens the register leaves of a period: every open demand, field by field, with its outcome.</summary>
+internal sealed class DemandOpenings(LawBook law)
+{
+    /// <summary>What a report counts by. Who asked, and which demand it is, stay closed.</summary>
+    private static readonly HashSet<string> Revealed =
+    [
+        "schema", "received", "instrument", "reporting", "judicial", "country", "authority", "service", "content", "accounts", "gag", "emergency",
+    ];
+
+    public async Task<Result<OpenedStretch>> Of(IWork work, Period period)
+    {
+        var first = new DateTimeOffset(period.First, TimeOnly.MinValue, TimeSpan.Zero);
+        var after = new DateTimeOffset(period.Last.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+        var rows = await (
+            from d in work.Db().Set<Demand>()
+            join e in work.Db().Set<RecordEntry>() on d.RegisterSeq equals e.Seq
+            where d.ReceivedAt >= first && d.ReceivedAt < after
+            orderby e.Seq
+            select new { Demand = d, e.Seq, e.LogIndex }).ToListAsync();
+        if (rows.Any(r => r.LogIndex is null)) return ReportRefusals.NotSequenced;
+        var before = rows.Count == 0
+            ? await work.Db().Set<Demand>().CountAsync(d => d.ReceivedAt < first)
+            : await Before(work, rows[0].Seq);
+        if (rows.Count > 0 && await Before(work, rows[^1].Seq) - before != rows.Count - 1) return ReportRefusals.NotContiguous;
+        var items = await Items(work, first, after);
+        var openings = new List<DemandOpening>();
+        foreach (var row in rows)
+        {
+            var opening = RegisterOpening.FromJson(row.Demand.RegisterOpening).Value;
+            if (opening.Class != DemandClass.Open) continue;
+            openings.Add(opening.Reveal(row.LogIndex!.Value, Revealed, Outcome(row.Demand, items[row.Demand.Id])));
+        }
+
+        return new OpenedStretch(before, before + rows.Count, openings);
+    }
+
+    private static Task<int> Before(IWork work, long seq) => work.Db().Set<Demand>().CountAsync(d => d.RegisterSeq < seq);
+
+    private static async Task<ILookup<DemandId, DemandItem>> Items(IWork work, DateTimeOffset first, DateTimeOffset after) => (await (
+        from i in work.Db().Set<DemandItem>()
+        join d in work.Db().Set<Demand>() on i.DemandId equals d.Id
+        where d.ReceivedAt >= first && d.ReceivedAt < after
+        orderby i.Position
+        select i).ToListAsync()).ToLookup(i => i.DemandId);
+
+    private DemandOutcome Outcome(Demand demand, IEnumerable<DemandItem> items)
+    {
+        var answered = demand.State.Answered();
+        return new DemandOutcome(demand.State.Word(), [.. items.Select(i => new ItemOutcome(
+            i.Category.Text,
+            law.IsContent(i.Category),
+            answered ? i.Decision?.ToString().ToLowerInvariant() : null,
+            answered ? i.Found : null,
+            answered && i.Produced,
+            answered ? i.Ground : null))]);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Writ.Base;
+using Writ.Ledger.Facts;
+using Writ.Ledger.Reports;
+using Writ.Store;
+using Writ.Store.Record;
+
+namespace Writ.Demands.Report;
+
+/// <summary>What a report is made with.</summary>
+/// <param name="Form">Which tables, in which vocabulary.</param>
+/// <param name="ReadIn">Cells that come from elsewhere (a band) and are not counted.</param>
+/// <param name="Replay">True where the past was replayed.</param>
+public sealed record ReportPlan(ReportForm Form, IReadOnlyList<ReadIn> ReadIn, IReadOnlyList<string> Notes, bool Replay);
+
+/// <param name="Sha256">Of the document's bytes; the record holds it too.</param>
+public sealed record PublishedView(string Period, int Version, bool Provisional, string Path, string Sha256);
+
+/// <summary>
+/// Publishes a report: files first, then the row and the fact that binds their bytes in one transaction. Files without a
+/// row are drafts, overwritten by the next try. A correction is a further version; nothing is replaced in silence.
+/// </summary>
+public sealed class PublishReport
+{
+    private readonly IStore store;
+    private readonly DemandOpenings openings;
+    private readonly DemandOptions options;
+    private readonly TimeProvider time;
+
+    internal PublishReport(IStore store, DemandOpenings openings, DemandOptions options, TimeProvider time) =>
+        (this.store, this.openings, this.options, this.time) = (store, openings, options, time);
+
+    public async Task<Result<PublishedView>> Publish(Period period, ReportPlan plan, CancellationToken cancel = default)
+    {
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        if (period.First > today) return ReportRefusals.NotBegun;
+        var opened = await store.Look(work => openings.Of(work, period), cancel);
+        if (!opened.TryGet(out var stretch, out var refusal)) return refusal;
+        var published = await Published(cancel);
+        if (published.Select(p => Period.FromTrusted(p.Period)).Any(p => p != period && p.First <= period.Last && period.First <= p.Last)) return ReportRefusals.Overlaps;
+        var version = published.Where(p => p.Period == period.Text).Select(p => p.Version).DefaultIfEmpty(0).Max() + 1;
+        var provisional = period.Last >= today && !plan.Replay;
+        var size = await store.Look(work => work.Db().Set<RecordEntry>().LongCountAsync(e => e.LogIndex != null), cancel);
+
+        var path = $"reports/{period}/v{version}";
+        var lines = WriteOpenings($"{path}-openings.jsonl", stretch.Openings);
+        var document = new ReportDocument(
+            "writ.report/v1", options.Company, options.Origin, period.Text, version, provisional, plan.Replay, stretch.From, stretch.To, size, plan.Form,
+            Recount.Tables(plan.Form, stretch.Openings, plan.ReadIn), plan.ReadIn, plan.Notes,
+            new OpeningsFile($"{path}-openings.jsonl", lines, stretch.Openings.Count));
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(document, PublishedJson.Options);
+        var sha = Write($"{path}.json", stream => stream.Write(bytes));
+        return await store.Act<PublishedView>(async work =>
+        {
+            if (await work.Db().Set<PublishedReport>().AnyAsync(p => p.Period == period.Text && p.Version >= version)) return ReportRefusals.Raced;
+            var now = time.GetUtcNow();
+            var fact = await Outbox.Append(work, Facts.ReportPublished(
+                period.Text, version, $"{path}.json", sha, lines, stretch.From, stretch.To, provisional, now));
+            work.Db().Add(new PublishedReport
+            {
+                Period = period.Text, Version = version, Path = $"{path}.json", Sha256 = sha,
+                Provisional = provisional, Replay = plan.Replay, EntrySeq = fact.Seq, At = now,
+            });
+            return new PublishedView(period.Text, version, provisional, $"{path}.json", sha);
+        }, cancel);
+    }
+
+    /// <summary>Every version of every report whose fact is in the record, oldest first.</summary>
+    public Task<List<PublishedReport>> InRecord(CancellationToken cancel = default) => store.Look(work => (
+        from p in work.Db().Set<PublishedReport>()
+        join e in work.Db().Set<RecordEntry>() on p.EntrySeq equals e.Seq
+        where e.LogIndex != null
+        orderby e.Seq
+        select p).ToListAsync(), cancel);
+
+    private Task<List<PublishedReport>> Published(CancellationToken cancel) =>
+        store.Look(work => work.Db().Set<PublishedReport>().ToListAsync(), cancel);
+
+    internal static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/reports/{period}", (string period, PublishReport use, ReportPlan plan, CancellationToken cancel) =>
+                Period.TryParse(period, out var parsed)
+                    ? use.Publish(parsed, plan, cancel)
+                    : Task.FromResult<Result<PublishedView>>(ReportRefusals.BadPeriod))
+            .RequireAuthorization(Scopes.ReportsPublish).WithSummary("Publish a report, or a further version of it").Produces<PublishedView>();
+
+    private string WriteOpenings(string relative, IReadOnlyList<DemandOpening> all) => Write(relative, stream =>
+    {
+        foreach (var opening in all)
+        {
+            JsonSerializer.Serialize(stream, opening, PublishedJson.Options);
+            stream.WriteByte((byte)'\n');
+        }
+    });
+
+    /// <summary>Durable when it returns; the SHA-256 of what was written.</summary>
+    private string Write(string relative, Action<Stream> content)
+    {
+        var path = Path.Combine(options.PublishedFolder, relative);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var draft = path + ".draft";
+        using var hash = SHA256.Create();
+        using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write))
+        using (var hashing = new CryptoStream(file, hash, CryptoStreamMode.Write))
+        {
+            content(hashing);
+            hashing.FlushFinalBlock();
+            file.Flush(flushToDisk: true);
+        }
+
+        System.IO.File.Move(draft, path, overwrite: true);
+        return Convert.ToHexStringLower(hash.Hash!);
+    }
+}

@@ -1,0 +1,26 @@
+using Writ.Base;
+
+namespace Writ.Demands.Report;
+
+internal static class ReportRefusals
+{
+    public static Refusal NotSequenced { get; } = new(
+        "reports-not-sequenced", "A demand of this period is not in the public record yet; publish again in a moment.", RefusalKind.Unavailable);
+
+    public static Refusal NotContiguous { get; } = new(
+        "reports-register-not-contiguous",
+        "The demands of this period are not one stretch of the register, because the clock went backwards; give a period that holds all of them.",
+        RefusalKind.Conflict);
+
+    public static Refusal BadPeriod { get; } = new(
+        "reports-period", "Give a period such as 2026, 2026-h2, 2026-q3, 2026-07 or 2026-01-01--2026-05-31.", RefusalKind.Invalid);
+
+    public static Refusal NotBegun { get; } = new(
+        "reports-period-not-begun", "That period has not begun; publish a period that has.", RefusalKind.Refused);
+
+    public static Refusal Raced { get; } = new(
+        "reports-published-meanwhile", "Another version of this report was published just now; look at it first.", RefusalKind.Conflict);
+
+    public static Refusal Overlaps { get; } = new(
+        "reports-period-overlaps", "That period overlaps a published one of other length; reports must tile the register without overlap.", RefusalKind.Conflict);
+}

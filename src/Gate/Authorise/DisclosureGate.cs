@@ -1,0 +1,86 @@
+using Writ.Base;
+using Writ.Ledger.Register;
+using Writ.Store;
+using Writ.Store.Jobs;
+using Writ.Store.Record;
+
+namespace Writ.Gate.Authorise;
+
+/// <summary>What the vault issued before the act, so that its authorisation is bound to it. One use.</summary>
+public sealed class VaultTicket
+{
+    internal VaultTicket(string vault, string nonce) => (Vault, Nonce) = (vault, nonce);
+
+    internal string Vault { get; }
+
+    internal string Nonce { get; }
+}
+
+/// <summary>The only way out.</summary>
+public sealed class DisclosureGate
+{
+    private readonly IReadOnlyList<GateStep> steps;
+    private readonly VaultClient vault;
+    private readonly GateOptions options;
+    private readonly TimeProvider time;
+
+    internal DisclosureGate(IReadOnlyList<GateStep> steps, VaultClient vault, GateOptions options, TimeProvider time) =>
+        (this.steps, this.vault, this.options, this.time) = (steps, vault, options, time);
+
+    /// <summary>Ask before the act begins: the vault is not waited for inside a transaction.</summary>
+    public async Task<Result<VaultTicket>> Ticket(CancellationToken cancel)
+    {
+        var about = await vault.Describe(cancel);
+        if (!about.TryGet(out var description, out var refusal)) return refusal;
+        var nonce = await vault.Nonce(cancel);
+        return nonce.TryGet(out var issued, out refusal) ? new VaultTicket(description.Vault, issued) : refusal;
+    }
+
+    /// <summary>
+    /// Takes a disclosure through the steps. An authorisation is written, with its leaf for the record, in the caller's
+    /// transaction, and its release is owed from then on; a refusal writes nothing.
+    /// </summary>
+    public async Task<Result<AuthorisationId>> Authorise(IWork work, Disclosure disclosure, VaultTicket ticket)
+    {
+        if (disclosure.Ground is not DisclosureGround.Writ writ) return GateRefusals.NoGround;
+        var now = time.GetUtcNow();
+        var gateCase = new GateCase(work, disclosure, writ, now);
+        foreach (var step in steps)
+        {
+            if (await step.Check(gateCase) is { } refusal) return refusal;
+        }
+
+        var record = new AuthorisationRecord(
+            AuthorisationId.New(),
+            ticket.Vault,
+            ticket.Nonce,
+            writ.Demand,
+            Convert.ToBase64String(disclosure.RegisterLeafHash),
+            "writ",
+            [.. disclosure.Items.Select(i => new AuthorisedItem(i.Item, gateCase.Accounts[i.Item], i.Category, i.From, i.To))],
+            [.. gateCase.Keys.Select(k => k.Thumbprint).Order(StringComparer.Ordinal)],
+            disclosure.Reviewer,
+            disclosure.Approver,
+            WholeSeconds(now + options.AuthorisationLasts));
+        var opening = AuthorisationOpening.Draw(record);
+        var entry = await Outbox.Append(work, opening.Leaf());
+        work.Db().Add(new GateAuthorisation
+        {
+            Id = record.Id,
+            DemandId = writ.Demand,
+            OfficerId = disclosure.Officer,
+            Reviewer = disclosure.Reviewer,
+            Approver = disclosure.Approver,
+            Opening = opening.ToJson(),
+            EntrySeq = entry.Seq,
+            State = AuthorisationState.Recorded,
+            MadeAt = now,
+            ExpiresAt = record.Expires,
+        });
+        await JobQueue.Owe(work, Release.ReleaseAuthorised.JobKind, writ.Demand.Text, now);
+        return record.Id;
+    }
+
+    // The record's times are whole seconds.
+    private static DateTimeOffset WholeSeconds(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond));
+}

@@ -1,0 +1,53 @@
+using Writ.Agencies;
+using Writ.Base;
+using Writ.Gate.Authorise.Steps;
+using Writ.Law;
+using Writ.Sources.Accounts;
+
+namespace Writ.Gate.Authorise;
+
+/// <summary>
+/// What must hold before anything leaves, in this order. The first refusal wins; no step can grant what another refuses.
+/// </summary>
+internal static class GateSteps
+{
+    public static IReadOnlyList<GateStep> InOrder(LawBook law, AgencyRegister agencies, AccountSource accounts) =>
+    [
+        new GroundIsAWrit(),
+        new SomethingIsToBeProduced(),
+        new RequesterIsVerified(agencies),
+        new InstrumentIsInForce(law),
+        new AuthorityIsCompetent(law),
+        new ItemsAreInsideReach(law),
+        new RangesAreInsideInstrument(),
+        new IdentifiersResolveToOneAccount(accounts),
+        new TwoPeopleNeitherTheAsker(),
+        new RecipientHasUsableKeys(agencies),
+    ];
+}
+
+/// <summary>One condition. Answers null to let the next step look, or the refusal.</summary>
+internal abstract class GateStep
+{
+    public abstract Task<Refusal?> Check(GateCase gateCase);
+
+    protected static Task<Refusal?> Holds(bool holds, Refusal otherwise) => Task.FromResult(holds ? null : otherwise);
+}
+
+/// <summary>A disclosure on its way through the steps, with what they find out.</summary>
+internal sealed class GateCase(IWork work, Disclosure disclosure, DisclosureGround.Writ writ, DateTimeOffset now)
+{
+    public IWork Work => work;
+
+    public Disclosure Disclosure => disclosure;
+
+    public DisclosureGround.Writ Writ => writ;
+
+    public DateTimeOffset Now => now;
+
+    public DateOnly Today => DateOnly.FromDateTime(now.UtcDateTime);
+
+    public Dictionary<ItemId, AccountId> Accounts { get; } = [];
+
+    public List<RecipientKey> Keys { get; } = [];
+}

@@ -1,0 +1,43 @@
+using Writ.Agencies;
+using Writ.Base;
+using Writ.Sources.Accounts;
+
+namespace Writ.Gate.Authorise.Steps;
+
+/// <summary>Each identifier leads to one account: none is an answer for the decision, two would be somebody else's data.</summary>
+internal sealed class IdentifiersResolveToOneAccount(AccountSource accounts) : GateStep
+{
+    public override async Task<Refusal?> Check(GateCase gateCase)
+    {
+        foreach (var item in gateCase.Disclosure.Items)
+        {
+            var found = await accounts.Resolve(gateCase.Work, gateCase.Disclosure.Service, item.IdentifierKind, item.IdentifierValue);
+            if (found.Count != 1) return GateRefusals.IdentifierUnresolved;
+            gateCase.Accounts[item.Item] = found[0];
+        }
+
+        return null;
+    }
+}
+
+/// <summary>A reviewer and another approver, neither of them the asker. The tables hold this too.</summary>
+internal sealed class TwoPeopleNeitherTheAsker : GateStep
+{
+    public override Task<Refusal?> Check(GateCase gateCase)
+    {
+        var d = gateCase.Disclosure;
+        var three = new HashSet<string>(StringComparer.Ordinal) { d.Reviewer, d.Approver, d.Officer.Text };
+        return Holds(three.Count == 3 && !three.Contains(string.Empty), GateRefusals.TwoPeople);
+    }
+}
+
+/// <summary>The production is sealed to registered keys that are past their cooling-off, and there is at least one.</summary>
+internal sealed class RecipientHasUsableKeys(AgencyRegister agencies) : GateStep
+{
+    public override async Task<Refusal?> Check(GateCase gateCase)
+    {
+        var keys = await agencies.Keys(gateCase.Work, gateCase.Disclosure.Officer);
+        gateCase.Keys.AddRange(keys.Where(k => k.UsableFrom <= gateCase.Now));
+        return gateCase.Keys.Count > 0 ? null : GateRefusals.NoUsableKey;
+    }
+}

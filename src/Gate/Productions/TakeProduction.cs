@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Writ.Base;
+using Writ.Gate.Authorise;
+using Writ.Store;
+using Writ.Store.Blobs;
+
+namespace Writ.Gate.Productions;
+
+/// <summary>What an officer sees of a production before taking it.</summary>
+/// <param name="Sha256">Of the sealed file.</param>
+public sealed record ProductionView(string Id, long Size, string Sha256, IReadOnlyList<string> Recipients, DateTimeOffset MadeAt, DateTimeOffset ExpiresAt);
+
+/// <summary>Hands out ciphertext. Whose demand it is, the door has checked.</summary>
+public sealed class TakeProduction(IStore store, IBlobs blobs, TimeProvider time)
+{
+    public async Task<ProductionView?> About(IWork work, DemandId demand)
+    {
+        var now = time.GetUtcNow();
+        var row = await work.Db().Set<GateProduction>().AsNoTracking()
+            .SingleOrDefaultAsync(p => p.DemandId == demand && p.DeletedAt == null && p.ExpiresAt > now);
+        return row is null ? null : new ProductionView(row.Id.Text, row.Size, row.Sha256, row.Recipients.Split(' '), row.MadeAt, row.ExpiresAt);
+    }
+
+    public async Task<Result<Stream>> Open(DemandId demand)
+    {
+        var now = time.GetUtcNow();
+        var row = await store.Look(work => work.Db().Set<GateProduction>()
+            .SingleOrDefaultAsync(p => p.DemandId == demand && p.DeletedAt == null && p.ExpiresAt > now));
+        return row is not null && await blobs.Get(row.Blob) is { } stream ? stream : GateRefusals.NoProduction;
+    }
+
+    /// <summary>State and refusal code of the authorisation, for the review team; null where nothing was authorised.</summary>
+    public async Task<(string State, string? FailedCode)?> Authorisation(IWork work, DemandId demand) =>
+        await work.Db().Set<GateAuthorisation>().AsNoTracking().Where(a => a.DemandId == demand).OrderByDescending(a => a.MadeAt).FirstOrDefaultAsync() is { } row
+            ? (row.State.ToString(), row.FailedCode)
+            : null;
+}

@@ -1,0 +1,184 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Writ.Agencies;
+using Writ.Base;
+using Writ.Base.Sealing;
+using Writ.Gate.Authorise;
+using Writ.Gate.Productions;
+using Writ.Ledger.Log;
+using Writ.Ledger.Register;
+using Writ.Sources.Accounts;
+using Writ.Store;
+using Writ.Store.Blobs;
+using Writ.Store.Jobs;
+using Writ.Store.Record;
+
+namespace Writ.Gate.Release;
+
+/// <summary>
+/// Carries out one authorisation: proof of record to the vault, keys from it, a production sealed to the recipient. A crash
+/// at any point leaves the job owed; the vault answers the identical request again, and an unfinished blob is an orphan
+/// that nobody has a key row for.
+/// </summary>
+public sealed class ReleaseAuthorised(
+    IStore store,
+    IBlobs blobs,
+    VaultClient vault,
+    AccountSource accounts,
+    AgencyRegister agencies,
+    LogFolder log,
+    VerifierKey pinned,
+    IEnumerable<IReleaseWatcher> watchers,
+    GateOptions options,
+    TimeProvider time) : IJobHandler
+{
+    public const string JobKind = "release";
+
+    private readonly ConcurrentDictionary<DemandId, byte> inFlight = new();
+
+    string IJobHandler.Kind => JobKind;
+
+    async Task<Result<bool>> IJobHandler.Run(string subject, CancellationToken cancel)
+    {
+        var released = await Release(DemandId.FromTrusted(subject), cancel);
+
+        // Somebody asked by hand at the same moment: the job stays owed until one of them is done.
+        return released.Refusal is { Code: "gate-release-in-flight" } busy ? busy with { Kind = RefusalKind.Unavailable } : released;
+    }
+
+    /// <summary>True when the production lies ready, also where it did before. Refuses a second try while the first runs.</summary>
+    public async Task<Result<bool>> Release(DemandId demand, CancellationToken cancel)
+    {
+        if (!inFlight.TryAdd(demand, 0)) return GateRefusals.ReleaseInFlight;
+        try
+        {
+            return await ReleaseOnce(demand, cancel);
+        }
+        finally
+        {
+            inFlight.TryRemove(demand, out _);
+        }
+    }
+
+    private async Task<Result<bool>> ReleaseOnce(DemandId demand, CancellationToken cancel)
+    {
+        var look = await store.Look(async work =>
+        {
+            var row = await work.Db().Set<GateAuthorisation>().SingleOrDefaultAsync(a => a.DemandId == demand && a.State != AuthorisationState.Failed);
+            return row is null ? default : (Row: row, Entry: await Outbox.Find(work, row.EntrySeq), Keys: await agencies.Keys(work, row.OfficerId));
+        });
+        if (look.Row is null) return GateRefusals.NoAuthorisation;
+        if (look.Row.State == AuthorisationState.Released) return true;
+        if (look.Row.ExpiresAt <= time.GetUtcNow()) return await Fail(look.Row, GateRefusals.AuthorisationExpired);
+        if (look.Entry.LogIndex is not { } index || log.ReadCheckpoint() is not { } note) return GateRefusals.NotRecordedYet;
+
+        var opening = AuthorisationOpening.FromJson(look.Row.Opening).Value;
+        var records = await store.Look(work => RecordsOf(work, opening.Record));
+        var sealedRecords = records.SelectMany(r => r.Sealed).ToList();
+        IReadOnlyDictionary<RecordId, byte[]> keys = new Dictionary<RecordId, byte[]>();
+        if (sealedRecords.Count > 0)
+        {
+            var answer = await vault.Release(look.Row.Opening, sealedRecords, known => Evidence(index, known), cancel);
+            if (!answer.TryGet(out var given, out var refusal))
+                return refusal.Kind == RefusalKind.Unavailable ? refusal : await Fail(look.Row, refusal);
+            keys = given;
+        }
+
+        using var permit = new ReleasePermit(opening.Record, keys);
+        var recipients = look.Keys.Where(k => opening.Record.RecipientKeys.Contains(k.Thumbprint)).ToList();
+        if (recipients.Count == 0) return await Fail(look.Row, GateRefusals.NoUsableKey);
+        return await Produce(permit, look.Row, records, recipients, cancel);
+    }
+
+    private async Task<IReadOnlyList<(AuthorisedItem Item, IReadOnlyList<SealedRecord> Sealed)>> RecordsOf(IWork work, AuthorisationRecord record)
+    {
+        var all = new List<(AuthorisedItem, IReadOnlyList<SealedRecord>)>();
+        foreach (var item in record.Items)
+            all.Add((item, await accounts.Records(work, item.Account, item.Category, item.From, item.To)));
+        return all;
+    }
+
+    private ReleaseEvidence Evidence(long index, VaultDescription known)
+    {
+        // The newest checkpoint, read anew: the vault may have seen a newer one than we had.
+        var note = log.ReadCheckpoint()!;
+        var size = Checkpoint.Open(note, [pinned]).Value.Size;
+        var consistency = known.Size > 0 && known.Size < size ? log.ProveConsistency(known.Size, size).Hashes : null;
+        return new ReleaseEvidence(index, log.ReceiptFor(index, note), consistency);
+    }
+
+    private async Task<Result<bool>> Produce(
+        ReleasePermit permit,
+        GateAuthorisation row,
+        IReadOnlyList<(AuthorisedItem Item, IReadOnlyList<SealedRecord> Sealed)> records,
+        IReadOnlyList<RecipientKey> recipients,
+        CancellationToken cancel)
+    {
+        var made = time.GetUtcNow();
+        var id = ProductionId.New();
+        var files = ProductionFiles.From(permit, records);
+        if (!files.TryGet(out var opened, out var refusal)) return refusal;
+        using var sealedOut = new MemoryStream();
+        var manifest = Open.Production.Write(
+            sealedOut,
+            new Open.ProductionManifest(
+                id, row.DemandId, row.Id, options.Company, Seconds(made), Seconds(made + options.ProductionLasts),
+                [.. records.Select(r => new Open.ProductionItem(r.Item.Item, r.Item.Category, null, []))]),
+            opened,
+            [.. recipients.Select(r => PublicKey.Parse(r.Spki).Value)]);
+        foreach (var file in opened) ProductionFiles.Wipe(file);
+
+        var bytes = sealedOut.GetBuffer().AsMemory(0, (int)sealedOut.Length);
+        var blob = BlobId.New();
+        try
+        {
+            await blobs.Put(blob, bytes, cancel);
+        }
+        catch (IOException)
+        {
+            return StoreRefusals.DiskFull;
+        }
+
+        var saved = await store.Act<bool>(async work =>
+        {
+            var authorisation = await work.Db().Set<GateAuthorisation>().SingleAsync(a => a.Id == row.Id);
+            if (authorisation.State == AuthorisationState.Released) return GateRefusals.ReleaseInFlight;
+            authorisation.State = AuthorisationState.Released;
+            work.Db().Add(new GateProduction
+            {
+                Id = id,
+                AuthorisationId = row.Id,
+                DemandId = row.DemandId,
+                Blob = blob,
+                Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes.Span)),
+                Size = bytes.Length,
+                Recipients = string.Join(' ', recipients.Select(r => r.Thumbprint)),
+                MadeAt = made,
+                ExpiresAt = manifest.Expires,
+            });
+            var found = records.ToDictionary(r => r.Item.Item, r => r.Sealed.Count);
+            foreach (var watcher in watchers) await watcher.Released(work, row.DemandId, found);
+            await JobQueue.Owe(work, ExpireProduction.JobKind, id.Text, manifest.Expires);
+            return true;
+        }, cancel);
+        if (!saved.Ok) await blobs.Delete(blob, CancellationToken.None);
+        return saved.Refusal is { Code: "gate-release-in-flight" } ? true : saved;
+    }
+
+    private async Task<Result<bool>> Fail(GateAuthorisation row, Refusal refusal)
+    {
+        await store.Act<bool>(async work =>
+        {
+            var authorisation = await work.Db().Set<GateAuthorisation>().SingleAsync(a => a.Id == row.Id);
+            if (authorisation.State != AuthorisationState.Recorded) return true;
+            authorisation.State = AuthorisationState.Failed;
+            authorisation.FailedCode = refusal.Code;
+            foreach (var watcher in watchers) await watcher.Failed(work, row.DemandId, refusal.Code);
+            return true;
+        });
+        return refusal;
+    }
+
+    private static DateTimeOffset Seconds(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond));
+}

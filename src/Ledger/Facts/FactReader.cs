@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Writ.Base;
+using Writ.Ledger.Log;
+
+namespace Writ.Ledger.Facts;
+
+/// <summary>Reads members one by one, remembers what was wrong, and at the end knows whether a member was left over.</summary>
+internal sealed class FactReader(JsonObject json)
+{
+    private const int MaxText = 4000;
+
+    private readonly HashSet<string> taken = new(StringComparer.Ordinal);
+    private string? wrong;
+
+    public static Refusal Malformed(string what) => new("ledger-fact-malformed", $"An open fact is not as its kind asks: {what}.");
+
+    /// <summary>Null if every member was right and none was left over.</summary>
+    public string? Wrong() => wrong ?? json.Select(member => member.Key).FirstOrDefault(name => !taken.Contains(name));
+
+    public string Text(string name) => Is(name, Raw(name) is { Length: > 0 and <= MaxText } text && !text.Any(char.IsControl) ? text : null) ?? "";
+
+    public string Exactly(string name, string value) => Is(name, Raw(name) == value ? value : null) ?? "";
+
+    public string Hash(string name) => Is(name, Strict.IsHex(Raw(name), 32) ? Raw(name) : null) ?? "";
+
+    public string Country(string name) => Is(name, Raw(name) is { Length: 2 } code && code.All(char.IsAsciiLetterUpper) ? code : null) ?? "";
+
+    public string Period(string name) => Is(name, Base.Period.TryParse(Raw(name), out var period) && period.Text == Raw(name) ? Raw(name) : null) ?? "";
+
+    public string VerifierKey(string name) =>
+        Is(name, Raw(name) is { } vkey && Log.VerifierKey.Parse(vkey) is { Ok: true } key && key.Value.ToString() == vkey ? vkey : null) ?? "";
+
+    /// <summary>Segments of plain letters, digits, dots and hyphens; no way up or out.</summary>
+    public string SitePath(string name) => Is(name, Raw(name) is { } path && SitePaths.Fits(path) ? path : null) ?? "";
+
+    public AgencyId Agency() => AgencyId.TryParse(Raw("agency"), out var id) ? id : Fail<AgencyId>("agency");
+
+    public DateTimeOffset Time(string name) => Strict.Timestamp(Raw(name)) ?? Fail<DateTimeOffset>(name);
+
+    public bool Flag(string name) =>
+        Value(name) is { } value && value.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? json[name]!.GetValue<bool>() : Fail<bool>(name);
+
+    public long Number(string name, long least = 0, long most = 1L << 53) =>
+        Value(name) is { } value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue<long>(out var number) && number >= least && number <= most
+            ? number
+            : Fail<long>(name);
+
+    private JsonValue? Value(string name)
+    {
+        taken.Add(name);
+        return json[name] as JsonValue;
+    }
+
+    private string? Raw(string name) => Value(name) is { } value && value.TryGetValue<string>(out var text) ? text : null;
+
+    private string? Is(string name, string? text)
+    {
+        if (text is null) wrong ??= name;
+        return text;
+    }
+
+    private T? Fail<T>(string name)
+    {
+        wrong ??= name;
+        return default;
+    }
+}
+
+/// <summary>Where published files may stand: <c>reports/2020-h2/v1.json</c>.</summary>
+public static class SitePaths
+{
+    public static bool Fits(string path) =>
+        path.Length <= 200 && path.Split('/').All(part =>
+            part.Length > 0 && part[0] != '.' && part.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_'));
+}

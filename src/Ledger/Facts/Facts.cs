@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Writ.Base;
+using Writ.Ledger.Log;
+
+namespace Writ.Ledger.Facts;
+
+/// <summary>
+/// Writes and reads open facts as log entries: canonical JSON (RFC 8785) of at most 65,535 bytes with <c>kind</c>,
+/// <c>n</c>, <c>at</c> and the members of the kind, all of them and no others. Writing what would not be read back
+/// throws <see cref="ArgumentException"/>: it is the caller's bug.
+/// </summary>
+public static class Facts
+{
+    public const string Spec = "writ.record/v1";
+
+    public static byte[] LogOpened(string origin, string promiseKey, DateTimeOffset at) => Write(new Fact.LogOpened(origin, promiseKey, Spec, at));
+
+    public static byte[] AgencyEnrolled(AgencyId agency, string name, string country, string kind, DateTimeOffset at) =>
+        Write(new Fact.AgencyEnrolled(agency, name, country, kind, at));
+
+    public static byte[] AgencyVerified(AgencyId agency, string how, string byRole, DateTimeOffset at) => Write(new Fact.AgencyVerified(agency, how, byRole, at));
+
+    public static byte[] AgencySuspended(AgencyId agency, string reason, DateTimeOffset at) => Write(new Fact.AgencySuspended(agency, reason, at));
+
+    public static byte[] KeyEnrolled(AgencyId agency, string keyThumbprintHex, DateTimeOffset at) => Write(new Fact.KeyEnrolled(agency, keyThumbprintHex, at));
+
+    public static byte[] KeyRevoked(AgencyId agency, string keyThumbprintHex, string reason, DateTimeOffset at) =>
+        Write(new Fact.KeyRevoked(agency, keyThumbprintHex, reason, at));
+
+    public static byte[] LawAdopted(string pack, string sha256, DateTimeOffset at) => Write(new Fact.LawAdopted(pack, sha256, at));
+
+    public static byte[] ReportPublished(
+        string period, int version, string path, string sha256, string openingsSha256, long from, long to, bool provisional, DateTimeOffset at) =>
+        Write(new Fact.ReportPublished(period, version, path, sha256, openingsSha256, from, to, provisional, at));
+
+    public static byte[] Correction(long entry, string text, DateTimeOffset at) => Write(new Fact.Correction(entry, text, at));
+
+    /// <summary>Refusals <c>ledger-fact-malformed</c>, <c>ledger-fact-unknown</c>.</summary>
+    public static Result<Fact> Parse(ReadOnlySpan<byte> entry)
+    {
+        if (!CanonicalJson.ParseStrict(entry, EntryBundle.MaxEntry).TryGet(out var node, out var refusal)) return refusal with { Code = "ledger-fact-malformed" };
+        if (node is not JsonObject json) return FactReader.Malformed("an object");
+        var reader = new FactReader(json);
+        var kind = reader.Text("kind");
+        var number = reader.Number("n");
+        var at = reader.Time("at");
+        Fact? fact = (kind, number) switch
+        {
+            ("log-opened", 1) => new Fact.LogOpened(reader.Text("origin"), reader.VerifierKey("promise"), reader.Exactly("spec", Spec), at),
+            ("agency-enrolled", 2) => new Fact.AgencyEnrolled(reader.Agency(), reader.Text("name"), reader.Country("country"), reader.Text("authority"), at),
+            ("agency-verified", 3) => new Fact.AgencyVerified(reader.Agency(), reader.Text("how"), reader.Text("by"), at),
+            ("agency-suspended", 4) => new Fact.AgencySuspended(reader.Agency(), reader.Text("reason"), at),
+            ("key-enrolled", 5) => new Fact.KeyEnrolled(reader.Agency(), reader.Hash("key"), at),
+            ("key-revoked", 6) => new Fact.KeyRevoked(reader.Agency(), reader.Hash("key"), reader.Text("reason"), at),
+            ("law-adopted", 7) => new Fact.LawAdopted(reader.Text("pack"), reader.Hash("sha256"), at),
+            ("report-published", 8) => Report(reader, at),
+            ("correction", 9) => new Fact.Correction(reader.Number("entry"), reader.Text("text"), at),
+            _ => null,
+        };
+        if (fact is null) return new Refusal("ledger-fact-unknown", "This kind of fact is not known; use a newer verifier.");
+        return reader.Wrong() is { } wrong ? FactReader.Malformed(wrong) : fact;
+    }
+
+    private static Fact.ReportPublished Report(FactReader reader, DateTimeOffset at) => new(
+        reader.Period("period"),
+        (int)reader.Number("version", 1, int.MaxValue),
+        reader.SitePath("path"),
+        reader.Hash("sha256"),
+        reader.Hash("openings"),
+        reader.Number("from"),
+        reader.Number("to", reader.Number("from")),
+        reader.Flag("provisional"),
+        at);
+
+    private static byte[] Write(Fact fact)
+    {
+        var json = Members(fact);
+        json["n"] = fact.Number;
+        json["at"] = Strict.Timestamp(fact.At);
+        var bytes = CanonicalJson.Write(json);
+        return Parse(bytes).TryGet(out _, out var refusal) ? bytes : throw new ArgumentException(refusal.ToString());
+    }
+
+    private static JsonObject Members(Fact fact) => fact switch
+    {
+        Fact.LogOpened f => new() { ["kind"] = "log-opened", ["origin"] = f.Origin, ["promise"] = f.PromiseKey, ["spec"] = f.Spec },
+        Fact.AgencyEnrolled f => new()
+        {
+            ["kind"] = "agency-enrolled", ["agency"] = f.Agency.Text, ["name"] = f.Name, ["country"] = f.Country, ["authority"] = f.Authority,
+        },
+        Fact.AgencyVerified f => new() { ["kind"] = "agency-verified", ["agency"] = f.Agency.Text, ["how"] = f.How, ["by"] = f.By },
+        Fact.AgencySuspended f => new() { ["kind"] = "agency-suspended", ["agency"] = f.Agency.Text, ["reason"] = f.Reason },
+        Fact.KeyEnrolled f => new() { ["kind"] = "key-enrolled", ["agency"] = f.Agency.Text, ["key"] = f.Key },
+        Fact.KeyRevoked f => new() { ["kind"] = "key-revoked", ["agency"] = f.Agency.Text, ["key"] = f.Key, ["reason"] = f.Reason },
+        Fact.LawAdopted f => new() { ["kind"] = "law-adopted", ["pack"] = f.Pack, ["sha256"] = f.Sha256 },
+        Fact.ReportPublished f => new()
+        {
+            ["kind"] = "report-published", ["period"] = f.Period, ["version"] = f.Version, ["path"] = f.Path, ["sha256"] = f.Sha256,
+            ["openings"] = f.OpeningsSha256, ["from"] = f.From, ["to"] = f.To, ["provisional"] = f.Provisional,
+        },
+        Fact.Correction f => new() { ["kind"] = "correction", ["entry"] = f.Entry, ["text"] = f.Text },
+        _ => throw new ArgumentException($"Not a kind of fact: {fact.GetType().Name}"),
+    };
+}

@@ -1,0 +1,93 @@
+using System.Text;
+
+namespace Writ.Ledger.Log;
+
+/// <summary>
+/// The files of one log as they are served: <c>checkpoint</c>, <c>vkey</c>, <c>tile/...</c>, <c>tile/entries/...</c>.
+/// Reading may go on beside one writer. A file that is missing or too short throws <see cref="InvalidDataException"/>:
+/// sizes are asked for only under a checkpoint that promises them.
+/// </summary>
+public sealed class LogFolder(string path)
+{
+    public string Root { get; } = path;
+
+    /// <summary>The signed note last published, or null.</summary>
+    public string? ReadCheckpoint() => ReadText(TilePath.Checkpoint);
+
+    /// <summary>After a crash: the old note or the new one, whole. Only <see cref="LogWriter.Sync"/> makes it durable.</summary>
+    public void WriteCheckpoint(string note) => Replace(TilePath.Checkpoint, Encoding.UTF8.GetBytes(note));
+
+    public string? ReadVerifierKey() => ReadText(TilePath.VerifierKey)?.TrimEnd('\n');
+
+    public void WriteVerifierKey(VerifierKey key) => Replace(TilePath.VerifierKey, Encoding.UTF8.GetBytes($"{key}\n"));
+
+    /// <param name="size">Of a checkpoint that was signed.</param>
+    public ReadOnlyMemory<byte> ReadEntry(long index, long size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size);
+        var bundle = index / TilePath.Width;
+        var entries = TryReadEntries(bundle, TilePath.WidthAt(0, bundle, size))
+            ?? throw new InvalidDataException($"{TilePath.Entries(bundle)} is missing or cut short");
+        return entries[(int)(index % TilePath.Width)];
+    }
+
+    public InclusionProof Prove(long index, long size) => new TileTree(size, ReadTile).Inclusion(index);
+
+    public ConsistencyProof ProveConsistency(long oldSize, long newSize) => new TileTree(newSize, ReadTile).Consistency(oldSize);
+
+    /// <summary>The root that the tiles give for this size.</summary>
+    public byte[] RootAt(long size) => new TileTree(size, ReadTile).Root();
+
+    /// <summary>A receipt for one entry (C2SP tlog-proof) under a checkpoint of this log.</summary>
+    public string ReceiptFor(long index, string checkpointNote)
+    {
+        var blank = checkpointNote.IndexOf("\n\n", StringComparison.Ordinal);
+        var checkpoint = blank < 0 ? null : Checkpoint.Parse(checkpointNote[..(blank + 1)]) is { Ok: true } parsed ? parsed.Value : null;
+        if (checkpoint is null) throw new ArgumentException("Not a signed checkpoint", nameof(checkpointNote));
+        return TlogProof.Write(Prove(index, checkpoint.Size), checkpointNote);
+    }
+
+    internal string Full(string relative) => Path.Combine(Root, relative);
+
+    internal ReadOnlyMemory<byte> ReadTile(int level, long index, int width) =>
+        TryReadTile(level, index, width) ?? throw new InvalidDataException($"{TilePath.Tile(level, index, width)} is missing or cut short");
+
+    /// <summary>The first hashes of a tile; from the full one where the partial one is gone. Null if neither holds them.</summary>
+    internal ReadOnlyMemory<byte>? TryReadTile(int level, long index, int width)
+    {
+        if (TryRead(TilePath.Tile(level, index, width)) is { } exact && exact.Length == width * 32) return exact;
+        if (TryRead(TilePath.Tile(level, index)) is { } full && full.Length == TilePath.Width * 32) return full.AsMemory(0, width * 32);
+        return null;
+    }
+
+    internal ReadOnlyMemory<byte>[]? TryReadEntries(long index, int width)
+    {
+        if (TryRead(TilePath.Entries(index, width)) is { } exact && EntryBundle.Read(exact, width, out _) is { } entries) return entries;
+        return TryRead(TilePath.Entries(index)) is { } full ? EntryBundle.Read(full, width, out _) : null;
+    }
+
+    /// <summary>Old content or new, never half of either.</summary>
+    internal void Replace(string relative, ReadOnlySpan<byte> content)
+    {
+        var target = Full(relative);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        var temporary = target + ".tmp";
+        File.WriteAllBytes(temporary, content);
+        File.Move(temporary, target, overwrite: true);
+    }
+
+    private byte[]? TryRead(string relative)
+    {
+        try
+        {
+            return File.ReadAllBytes(Full(relative));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private string? ReadText(string relative) => TryRead(relative) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Microsoft.Win32.SafeHandles;
+
+namespace Writ.Ledger.Log;
+
+/// <summary>Writes a log's files and remembers which of them are not durable yet.</summary>
+internal sealed class TileWriter(LogFolder folder)
+{
+    private readonly HashSet<string> folders = new(StringComparer.Ordinal);
+    private readonly HashSet<string> unsynced = new(StringComparer.Ordinal);
+    private readonly HashSet<string> newFolders = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// A file that is there already is what a crash, or a batch that was not accepted, left behind: it is replaced whole
+    /// if it differs, so that a reader never sees it half written.
+    /// </summary>
+    public void Write(string relative, ReadOnlySpan<byte> content)
+    {
+        var path = folder.Full(relative);
+        unsynced.Add(path);
+        Folder(Path.GetDirectoryName(path)!);
+        if (File.Exists(path))
+        {
+            if (!content.SequenceEqual(File.ReadAllBytes(path))) folder.Replace(relative, content);
+            return;
+        }
+
+        using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        RandomAccess.Write(file, content, 0);
+    }
+
+    public void Publish(string note)
+    {
+        unsynced.Add(folder.Full(TilePath.Checkpoint));
+        unsynced.Add(folder.Full(TilePath.VerifierKey));
+        folder.WriteCheckpoint(note);
+    }
+
+    public void Sync(long acceptedSize)
+    {
+        foreach (var path in unsynced)
+        {
+            using var file = OpenIfThere(path);
+            if (file is not null) RandomAccess.FlushToDisk(file);
+        }
+
+        var touched = unsynced.Select(path => Path.GetDirectoryName(path)!).Concat(newFolders.Select(path => Path.GetDirectoryName(path)!));
+        foreach (var path in touched.Distinct(StringComparer.Ordinal)) Durable.SyncFolder(path);
+        DropPartials(acceptedSize);
+        unsynced.Clear();
+        newFolders.Clear();
+    }
+
+    /// <summary>A partial tile may go once the full one is durable and its entries are accepted (tlog-tiles, Partial Tiles).</summary>
+    private void DropPartials(long acceptedSize)
+    {
+        foreach (var path in unsynced)
+        {
+            var partials = path + ".p";
+            if (!Directory.Exists(partials) || !IsAccepted(path, acceptedSize)) continue;
+            Directory.Delete(partials, recursive: true);
+            folders.Remove(partials);
+        }
+    }
+
+    private bool IsAccepted(string path, long acceptedSize)
+    {
+        var parts = Path.GetRelativePath(folder.Root, path).Replace('\\', '/').Split('/');
+        if (parts.Length < 3 || parts[0] != "tile") return false;
+        var level = parts[1] == "entries" ? 0 : int.Parse(parts[1], CultureInfo.InvariantCulture);
+        var index = parts[2..].Aggregate(0L, (sum, part) => (sum * 1000) + long.Parse(part.TrimStart('x'), CultureInfo.InvariantCulture));
+        return TilePath.WidthAt(level, index, acceptedSize) == TilePath.Width;
+    }
+
+    private void Folder(string path)
+    {
+        if (!folders.Add(path) || Directory.Exists(path)) return;
+        Directory.CreateDirectory(path);
+        for (var at = path; at.Length > folder.Root.Length; at = Path.GetDirectoryName(at)!) newFolders.Add(at);
+    }
+
+    private static SafeFileHandle? OpenIfThere(string path)
+    {
+        try
+        {
+            return File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // A partial tile that an earlier Sync dropped.
+            return null;
+        }
+    }
+}

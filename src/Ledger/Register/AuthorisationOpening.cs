@@ -1,0 +1,151 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Writ.Base;
+
+namespace Writ.Ledger.Register;
+
+/// <summary>
+/// Opens an authorisation leaf: the record and a salt for each field. The leaf is 34 bytes: <c>'A'</c>, version 1, root
+/// of the field tree. A leaf tells nothing without its opening.
+/// </summary>
+public sealed class AuthorisationOpening
+{
+    public const byte Tag = (byte)'A';
+
+    public const int LeafLength = 34;
+
+    private const byte Version = 1;
+
+    private const string Schema = "authorisation/v1";
+
+    private const string JsonSchema = "writ.authorisation-opening/v1";
+
+    private static readonly string[] Names =
+    [
+        "schema", "id", "vault", "nonce", "demand", "register-leaf", "ground", "items", "recipients", "reviewer", "approver", "expires",
+    ];
+
+    private readonly string[] values;
+    private readonly byte[][] salts;
+
+    private AuthorisationOpening(AuthorisationRecord record, string[] values, byte[][] salts)
+    {
+        Record = record;
+        this.values = values;
+        this.salts = salts;
+    }
+
+    public AuthorisationRecord Record { get; }
+
+    /// <summary>Draws fresh salts. Throws <see cref="ArgumentException"/> on a record that would not be read back.</summary>
+    public static AuthorisationOpening Draw(AuthorisationRecord record)
+    {
+        var values = AuthorisationText.Write(Schema, record);
+        if (AuthorisationText.Read(Schema, values) is null) throw new ArgumentException("Not a record that an authorisation can hold", nameof(record));
+        return new AuthorisationOpening(record, values, [.. Names.Select(_ => RandomNumberGenerator.GetBytes(FieldTree.SaltBytes))]);
+    }
+
+    /// <summary>The 34 bytes of the log entry.</summary>
+    public byte[] Leaf() => [Tag, Version, .. FieldTree.Root(values.Select((value, i) => FieldTree.FieldHash(Names[i], value, salts[i])))];
+
+    /// <summary>Whether this opening is of that leaf.</summary>
+    public bool Matches(ReadOnlySpan<byte> leaf) => leaf.SequenceEqual(Leaf());
+
+    /// <summary>Whether these bytes have the form of an authorisation leaf.</summary>
+    public static bool IsLeaf(ReadOnlySpan<byte> entry) => entry.Length == LeafLength && entry[0] == Tag && entry[1] == Version;
+
+    /// <summary>Canonical JSON.</summary>
+    public byte[] ToJson() => CanonicalJson.Write(new JsonObject
+    {
+        ["schema"] = JsonSchema,
+        ["fields"] = new JsonArray([.. values.Select((value, i) => (JsonNode)new JsonObject
+        {
+            ["name"] = Names[i], ["value"] = value, ["salt"] = Convert.ToBase64String(salts[i]),
+        })]),
+    });
+
+    /// <summary>Refusal <c>ledger-opening-malformed</c>.</summary>
+    public static Result<AuthorisationOpening> FromJson(ReadOnlySpan<byte> json)
+    {
+        if (!CanonicalJson.ParseStrict(json, 1 << 20).TryGet(out var node, out _)) return OpeningJson.Malformed;
+        if (!OpeningJson.Fields(node, JsonSchema, ["schema", "fields"], Names).TryGet(out var fields, out var refusal)) return refusal;
+        var values = fields.Select(field => field.Value).ToArray();
+        if (AuthorisationText.Read(Schema, values) is not { } record) return OpeningJson.Malformed;
+        return new AuthorisationOpening(record, values, [.. fields.Select(field => field.Salt)]);
+    }
+}
+
+/// <summary>The record as the text of its fields, and back. One record has one text.</summary>
+internal static class AuthorisationText
+{
+    public static string[] Write(string schema, AuthorisationRecord r) =>
+    [
+        schema, r.Id.Text, r.VaultId, r.Nonce, r.Demand.Text, r.RegisterLeaf, r.Ground, Items(r.Items), Recipients(r.RecipientKeys),
+        r.Reviewer, r.Approver, Strict.Timestamp(r.Expires),
+    ];
+
+    public static AuthorisationRecord? Read(string schema, IReadOnlyList<string> v)
+    {
+        if (v[0] != schema || !AuthorisationId.TryParse(v[1], out var id) || !DemandId.TryParse(v[4], out var demand)) return null;
+        if (!IsWord(v[2]) || !IsWord(v[3]) || !IsWord(v[9]) || !IsWord(v[10]) || v[9] == v[10] || v[6] != "writ") return null;
+        if (Strict.Base64(v[5], 32) is null || Strict.Timestamp(v[11]) is not { } expires) return null;
+        if (ReadItems(v[7]) is not { Count: > 0 } items || ReadRecipients(v[8]) is not { Count: > 0 } recipients) return null;
+        return new AuthorisationRecord(id, v[2], v[3], demand, v[5], v[6], items, recipients, v[9], v[10], expires);
+    }
+
+    private static bool IsWord(string text) => text.Length is > 0 and <= 200 && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c));
+
+    private static string Items(IReadOnlyList<AuthorisedItem> items) => Text(new JsonArray([.. items.Select(item => (JsonNode)new JsonObject
+    {
+        ["item"] = item.Item.Text,
+        ["account"] = item.Account.Text,
+        ["category"] = item.Category.Text,
+        ["from"] = item.From is { } from ? Strict.Day(from) : null,
+        ["to"] = item.To is { } to ? Strict.Day(to) : null,
+    })]));
+
+    private static string Recipients(IReadOnlyList<string> keys) => Text(new JsonArray([.. keys.Select(key => (JsonNode)key)]));
+
+    private static string Text(JsonNode node) => System.Text.Encoding.UTF8.GetString(CanonicalJson.Write(node));
+
+    private static JsonArray? Array(string text) =>
+        CanonicalJson.ParseStrict(System.Text.Encoding.UTF8.GetBytes(text), 1 << 20).TryGet(out var node, out _) ? node as JsonArray : null;
+
+    private static List<AuthorisedItem>? ReadItems(string text)
+    {
+        if (Array(text) is not { } array) return null;
+        var items = new List<AuthorisedItem>();
+        foreach (var node in array)
+        {
+            if (node is not JsonObject { Count: 5 } json || !json.ContainsKey("from") || !json.ContainsKey("to")) return null;
+            if (!ItemId.TryParse(OpeningJson.Text(json, "item"), out var item) || !AccountId.TryParse(OpeningJson.Text(json, "account"), out var account)) return null;
+            if (!DataCategory.TryParse(OpeningJson.Text(json, "category"), out var category)) return null;
+            if (!Day(json["from"], out var from) || !Day(json["to"], out var to) || to < from) return null;
+            items.Add(new AuthorisedItem(item, account, category, from, to));
+        }
+
+        return items.Select(item => item.Item).Distinct().Count() == items.Count ? items : null;
+    }
+
+    private static bool Day(JsonNode? node, out DateOnly? day)
+    {
+        day = node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? Strict.Day(value.GetValue<string>()) : null;
+        return node is null || day is not null;
+    }
+
+    private static List<string>? ReadRecipients(string text)
+    {
+        if (Array(text) is not { } array) return null;
+        var keys = new List<string>();
+        foreach (var node in array)
+        {
+            if (node is not JsonValue value || !value.TryGetValue<string>(out var key) || !Strict.IsHex(key, 32)) return null;
+            // Strictly rising: sorted, and nobody twice.
+            if (keys.Count > 0 && string.CompareOrdinal(keys[^1], key) >= 0) return null;
+            keys.Add(key);
+        }
+
+        return keys;
+    }
+}

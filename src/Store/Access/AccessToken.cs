@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Writ.Base;
+
+namespace Writ.Store.Access;
+
+/// <summary>A bearer token of an officer or a member of staff. Only its SHA-256 is kept.</summary>
+public sealed class AccessToken
+{
+    public required string Hash { get; init; }
+
+    public required CallerKind Kind { get; init; }
+
+    public required string Subject { get; init; }
+
+    public AgencyId? AgencyId { get; init; }
+
+    /// <summary>Space-separated, as in OAuth (RFC 6749 section 3.3).</summary>
+    public required string Scopes { get; init; }
+
+    public required DateTimeOffset IssuedAt { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public DateTimeOffset? RevokedAt { get; set; }
+}
+
+public static class AccessTokens
+{
+    private const string Prefix = "writ_";
+
+    /// <summary>Issues a token; the text returned is the only copy there will ever be.</summary>
+    public static string Issue(
+        IWork work, CallerKind kind, string subject, AgencyId? agency, IEnumerable<string> scopes, DateTimeOffset now, DateTimeOffset expires)
+    {
+        var text = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+        work.Db().Add(new AccessToken
+        {
+            Hash = HashOf(text),
+            Kind = kind,
+            Subject = subject,
+            AgencyId = agency,
+            Scopes = string.Join(' ', scopes),
+            IssuedAt = now,
+            ExpiresAt = expires,
+        });
+        return text;
+    }
+
+    /// <summary>The caller behind a token, or null where it is unknown, expired or revoked (which, nobody is told).</summary>
+    public static async Task<Caller?> Find(IWork work, string text, DateTimeOffset now)
+    {
+        if (text.Length > 100) return null;
+        var hash = HashOf(text);
+        var token = await work.Db().Set<AccessToken>().AsNoTracking().SingleOrDefaultAsync(t => t.Hash == hash);
+        return token is null || token.RevokedAt is not null || token.ExpiresAt <= now
+            ? null
+            : new Caller(token.Kind, token.Subject, token.AgencyId, token.Scopes.Split(' ').ToHashSet());
+    }
+
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}
+
+internal sealed class AccessModel : IModelPart
+{
+    public void Configure(ModelBuilder model) => model.Entity<AccessToken>(e =>
+    {
+        e.ToTable("access_token");
+        e.HasKey(x => x.Hash);
+    });
+}

@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Writ.Base;
+
+namespace Writ.Store.Record;
+
+/// <summary>
+/// An entry on its way into the record, or there already. Written in the transaction of the act it tells of; the
+/// sequencer takes entries in order of <see cref="Seq"/>. Never changed but for <see cref="LogIndex"/>, never deleted.
+/// </summary>
+public sealed class RecordEntry
+{
+    public long Seq { get; private set; }
+
+    /// <summary>The entry exactly as the log will serve it; at most 65,535 bytes (C2SP tlog-tiles).</summary>
+    public required byte[] Bytes { get; init; }
+
+    /// <summary>RFC 6962 leaf hash of <see cref="Bytes"/>.</summary>
+    public required byte[] LeafHash { get; init; }
+
+    /// <summary>Index in the log once sequenced under a signed checkpoint.</summary>
+    public long? LogIndex { get; private set; }
+}
+
+/// <summary>Where rooms leave entries for the record.</summary>
+public static class Outbox
+{
+    public static async Task<RecordEntry> Append(IWork work, byte[] bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length, ushort.MaxValue);
+        var entry = new RecordEntry { Bytes = bytes, LeafHash = SHA256.HashData([0, .. bytes]) };
+        work.Db().Add(entry);
+        await work.Db().SaveChangesAsync();
+        return entry;
+    }
+
+    /// <summary>Whether anything was ever written for the record.</summary>
+    public static Task<bool> Any(IWork work) => work.Db().Set<RecordEntry>().AnyAsync();
+
+    public static Task<RecordEntry> Find(IWork work, long seq) => work.Db().Set<RecordEntry>().SingleAsync(e => e.Seq == seq);
+}
+
+/// <summary>What the log signed last. The compare-and-swap on this row is what prevents a fork.</summary>
+public sealed class LogState
+{
+    public required string Origin { get; init; }
+
+    public long Size { get; init; }
+
+    /// <summary>Seq of the last entry under the signed checkpoint.</summary>
+    public long ThroughSeq { get; init; }
+
+    /// <summary>Entries whose tiles were flushed to disk; those after it are made again at start.</summary>
+    public long Synced { get; init; }
+
+    /// <summary>The signed checkpoint note; empty before the first.</summary>
+    public required string Note { get; init; }
+}
+
+internal sealed class RecordModel : IModelPart
+{
+    public void Configure(ModelBuilder model)
+    {
+        model.Entity<RecordEntry>(e =>
+        {
+            e.ToTable("record_entry");
+            e.HasKey(x => x.Seq);
+            e.Property(x => x.Seq).ValueGeneratedOnAdd();
+        });
+        model.Entity<LogState>(e =>
+        {
+            e.ToTable("log_state");
+            e.HasKey(x => x.Origin);
+        });
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Writ.Base;
+
+namespace Writ.Store;
+
+/// <summary>A room's share of the model: it configures its own tables and nobody else's.</summary>
+public interface IModelPart
+{
+    void Configure(ModelBuilder model);
+}
+
+/// <summary>The open transaction. Rooms reach it through <see cref="WorkExtensions.Db"/>.</summary>
+public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IModelPart> parts) : DbContext(options), IWork
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<DateTimeOffset>().HaveConversion<TicksConverter>();
+        conventions.Properties<DateOnly>().HaveConversion<DayConverter>();
+        conventions.Properties<Enum>().HaveConversion<string>();
+        conventions.Properties<DataCategory>().HaveConversion<CategoryConverter>();
+        conventions.Properties<DemandId>().HaveConversion<DemandIdConverter>();
+        conventions.Properties<ItemId>().HaveConversion<ItemIdConverter>();
+        conventions.Properties<AgencyId>().HaveConversion<AgencyIdConverter>();
+        conventions.Properties<OfficerId>().HaveConversion<OfficerIdConverter>();
+        conventions.Properties<StaffId>().HaveConversion<StaffIdConverter>();
+        conventions.Properties<AccountId>().HaveConversion<AccountIdConverter>();
+        conventions.Properties<RecordId>().HaveConversion<RecordIdConverter>();
+        conventions.Properties<AuthorisationId>().HaveConversion<AuthorisationIdConverter>();
+        conventions.Properties<ProductionId>().HaveConversion<ProductionIdConverter>();
+        conventions.Properties<BlobId>().HaveConversion<BlobIdConverter>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        foreach (var part in parts) part.Configure(modelBuilder);
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            foreach (var property in entity.GetProperties()) property.SetColumnName(SnakeCase(property.Name));
+        }
+    }
+
+    private static string SnakeCase(string name) => string.Concat(
+        name.Select((c, i) => char.IsUpper(c) && i > 0 ? $"_{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+
+    // SQLite cannot order DateTimeOffset; ticks in UTC order everywhere.
+    private sealed class TicksConverter() : ValueConverter<DateTimeOffset, long>(
+        t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+
+    private sealed class DayConverter() : ValueConverter<DateOnly, string>(
+        d => d.ToString("yyyy-MM-dd"), s => DateOnly.ParseExact(s, "yyyy-MM-dd"));
+
+    private sealed class CategoryConverter() : ValueConverter<DataCategory, string>(c => c.Text, s => DataCategory.FromTrusted(s));
+
+    private sealed class DemandIdConverter() : ValueConverter<DemandId, string>(i => i.Text, s => DemandId.FromTrusted(s));
+
+    private sealed class ItemIdConverter() : ValueConverter<ItemId, string>(i => i.Text, s => ItemId.FromTrusted(s));
+
+    private sealed class AgencyIdConverter() : ValueConverter<AgencyId, string>(i => i.Text, s => AgencyId.FromTrusted(s));
+
+    private sealed class OfficerIdConverter() : ValueConverter<OfficerId, string>(i => i.Text, s => OfficerId.FromTrusted(s));
+
+    private sealed class StaffIdConverter() : ValueConverter<StaffId, string>(i => i.Text, s => StaffId.FromTrusted(s));
+
+    private sealed class AccountIdConverter() : ValueConverter<AccountId, string>(i => i.Text, s => AccountId.FromTrusted(s));
+
+    private sealed class RecordIdConverter() : ValueConverter<RecordId, string>(i => i.Text, s => RecordId.FromTrusted(s));
+
+    private sealed class AuthorisationIdConverter() : ValueConverter<AuthorisationId, string>(i => i.Text, s => AuthorisationId.FromTrusted(s));
+
+    private sealed class ProductionIdConverter() : ValueConverter<ProductionId, string>(i => i.Text, s => ProductionId.FromTrusted(s));
+
+    private sealed class BlobIdConverter() : ValueConverter<BlobId, string>(i => i.Text, s => BlobId.FromTrusted(s));
+}
+
+public static class WorkExtensions
+{
+    /// <summary>The tables behind the open transaction.</summary>
+    public static WritDb Db(this IWork work) => (WritDb)work;
+}

@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using Writ.Base;
+using Writ.Base.Sealing;
+using Writ.Ledger.Log;
+using Writ.Ledger.Register;
+
+namespace Writ.Vault.Releasing;
+
+/// <summary>
+/// One request on its way through the steps. Each step fills in what it has established; a later step that reads what
+/// no earlier one has filled in is a bug and throws.
+/// </summary>
+internal sealed class Release(AskRelease ask) : IDisposable
+{
+    private AuthorisationRecord? authorised;
+    private ProofParts? proof;
+    private Checkpoint? checkpoint;
+
+    internal AskRelease Ask => ask;
+
+    /// <summary>Header and context of every record asked for; never a body.</summary>
+    internal IReadOnlyList<SealedRecord> Records { get; set; } = [];
+
+    /// <summary>What the opening says was authorised.</summary>
+    internal AuthorisationRecord Authorised
+    {
+        get => authorised ?? throw Unfilled();
+        set => authorised = value;
+    }
+
+    /// <summary>RFC 6962 leaf hash of the authorisation, made from its opening.</summary>
+    internal byte[] Leaf { get; set; } = [];
+
+    internal ProofParts Proof
+    {
+        get => proof ?? throw Unfilled();
+        set => proof = value;
+    }
+
+    /// <summary>Signed by the pinned log.</summary>
+    internal Checkpoint Checkpoint
+    {
+        get => checkpoint ?? throw Unfilled();
+        set => checkpoint = value;
+    }
+
+    /// <summary>Whose signatures on the checkpoint hold.</summary>
+    internal IReadOnlyList<VerifierKey> SignedBy { get; set; } = [];
+
+    /// <summary>Content keys in the order of <see cref="Records"/>; wiped with the release.</summary>
+    internal List<byte[]> Keys { get; } = [];
+
+    public void Dispose() => Keys.ForEach(key => CryptographicOperations.ZeroMemory(key));
+
+    private static InvalidOperationException Unfilled() => new("A step ran before the one it relies on");
+}
+
+/// <summary>One check of the vault. It can refuse; it cannot grant.</summary>
+internal interface IReleaseStep
+{
+    /// <summary>Null: nothing against it here.</summary>
+    Refusal? Check(Release release);
+}

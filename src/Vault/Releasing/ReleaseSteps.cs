@@ -1,0 +1,29 @@
+using Writ.Ledger.Log;
+using Writ.Vault.Keeping;
+
+namespace Writ.Vault.Releasing;
+
+/// <summary>All that stands between a request and a key, in order. The first refusal wins; a key needs every step's silence.</summary>
+internal static class ReleaseSteps
+{
+    internal static IReadOnlyList<IReleaseStep> InOrder(VaultState state, VerifierKey log, WitnessPolicy policy, TimeProvider clock) =>
+    [
+        new StrictParse(),
+        new SignedByPinnedLog(log, policy),
+        new CosignedByWitnesses(policy),
+        new CosignedJustNow(policy, clock),
+        new LogOnlyGrew(state),
+        new InTheLog(),
+        new ForThisVault(state),
+        new NonceWasIssued(state),
+        new NonceCameBefore(state),
+        new NonceIsUnused(state),
+        new NotExpired(clock),
+        new OnAKnownGround(),
+        new ByTwoPeople(),
+        new ToSomebody(),
+        new InsideScope(),
+        new CanBeOpened(state),
+        new NotSpentOtherwise(state),
+    ];
+}

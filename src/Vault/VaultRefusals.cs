@@ -1,0 +1,90 @@
+using Writ.Base;
+
+namespace Writ.Vault;
+
+/// <summary>Every no of the vault, in one list; each has its page in <c>docs/refusals</c>.</summary>
+internal static class VaultRefusals
+{
+    // At start.
+    internal static Refusal InUse { get; } = new("vault-in-use",
+        "Another process holds this vault's folder; stop that one first.", RefusalKind.Unavailable);
+
+    internal static Refusal FolderOpen { get; } = new("vault-folder-open",
+        "Others than the vault's user may read its folder or master key; set modes 0700 and 0600 and find out who did.", RefusalKind.Refused);
+
+    internal static Refusal FolderIncomplete { get; } = new("vault-folder-incomplete",
+        "The vault's folder lacks its id, master key or journal; restore the whole folder from its backup.", RefusalKind.Refused);
+
+    internal static Refusal JournalDamaged { get; } = new("vault-journal-damaged",
+        "The vault's journal is damaged before its end; restore the folder from its backup and check it against the log.", RefusalKind.Refused);
+
+    // While it runs.
+    internal static Refusal JournalStopped { get; } = new("vault-journal-stopped",
+        "The vault cannot write its journal, so it gives nothing; free the disk and start it again.", RefusalKind.Unavailable);
+
+    internal static Refusal BadAccount { get; } = new("vault-account-malformed", "This is not an account id; mend the caller.");
+
+    // Release, in the order of its steps.
+    internal static Refusal Request { get; } = new("vault-request-malformed",
+        "The request to the vault is not one it knows, or is too long; mend the caller.");
+
+    internal static Refusal Opening { get; } = new("vault-opening-malformed",
+        "What was brought is not the opening of an authorisation that this version knows; bring the one that was logged.");
+
+    internal static Refusal Signature { get; } = new("vault-log-signature",
+        "The checkpoint is not signed by the log that this vault is pinned to; bring one that is.", RefusalKind.Refused);
+
+    internal static Refusal Witnesses { get; } = new("vault-witnesses-missing",
+        "The checkpoint lacks cosignatures that this vault's policy demands; wait for the witnesses and bring it again.", RefusalKind.Refused);
+
+    internal static Refusal CosignatureTime { get; } = new("vault-cosignature-time",
+        "A cosignature is too old or from the future on the vault's clock; bring a freshly cosigned checkpoint.", RefusalKind.Refused);
+
+    internal static Refusal CheckpointOlder { get; } = new("vault-checkpoint-older",
+        "The vault has seen a larger checkpoint than this one; bring the newest.", RefusalKind.Conflict);
+
+    internal static Refusal CheckpointForked { get; } = new("vault-checkpoint-forked",
+        "The vault has seen another root for this log: it has been forked or rewritten; stop and find out how.", RefusalKind.Refused);
+
+    internal static Refusal ConsistencyMissing { get; } = new("vault-consistency-missing",
+        "A consistency proof from the checkpoint that the vault knows is needed; ask it to describe itself and bring one.", RefusalKind.Conflict);
+
+    internal static Refusal ConsistencyFalse { get; } = new("vault-consistency-false",
+        "The consistency proof does not lead from the checkpoint that the vault knows to this one; build it anew.", RefusalKind.Refused);
+
+    internal static Refusal Inclusion { get; } = new("vault-not-in-log",
+        "The proof does not show the authorisation in the log at this place; wait until it is in and bring its proof.", RefusalKind.Refused);
+
+    internal static Refusal OtherVault { get; } = new("vault-other-vault",
+        "The authorisation names another vault; ask that one.", RefusalKind.Refused);
+
+    internal static Refusal NonceUnknown { get; } = new("vault-nonce-unknown",
+        "The authorisation's nonce was not issued by this vault; authorise again with a fresh one.", RefusalKind.Refused);
+
+    internal static Refusal NonceLate { get; } = new("vault-nonce-late",
+        "The authorisation stands in the log from before its nonce was issued; authorise again with a fresh one.", RefusalKind.Refused);
+
+    internal static Refusal NonceUsed { get; } = new("vault-nonce-used",
+        "Another authorisation has used this nonce; authorise again with a fresh one.", RefusalKind.Refused);
+
+    internal static Refusal Expired { get; } = new("vault-expired",
+        "The authorisation has expired on the vault's clock; decide and authorise again.", RefusalKind.Refused);
+
+    internal static Refusal Ground { get; } = new("vault-ground-unknown",
+        "The authorisation rests on no ground that this vault knows; only a writ or a consent opens anything.", RefusalKind.Refused);
+
+    internal static Refusal TwoPeople { get; } = new("vault-two-people",
+        "The authorisation does not name a reviewer and another person as approver; have a second person approve.", RefusalKind.Refused);
+
+    internal static Refusal NoRecipient { get; } = new("vault-no-recipient",
+        "The authorisation names no recipient's key; register one and authorise again.", RefusalKind.Refused);
+
+    internal static Refusal Scope { get; } = new("vault-outside-scope",
+        "A record lies outside the authorisation's accounts, categories or dates; ask only for what was authorised.", RefusalKind.Refused);
+
+    internal static Refusal NoSuchRecord { get; } = new("vault-record-unopenable",
+        "A record's header is malformed or its account has no key in this vault; check where the record came from.", RefusalKind.Refused);
+
+    internal static Refusal Spent { get; } = new("vault-spent",
+        "The authorisation was used already for another set of records; authorise again for these.", RefusalKind.Conflict);
+}

@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using Writ.Base;
+using Writ.Ledger.Log;
+using Writ.Vault.Keeping;
+using Writ.Vault.Releasing;
+
+namespace Writ.Vault;
+
+/// <summary>
+/// The keys. Records are sealed to public keys that it gives to anyone who asks; only a release, for an authorisation that is in
+/// the log it is pinned to, gives a key, and then only those of single records. It reads no database and asks nobody: it
+/// believes its own folder, its own clock, the log's signature and what it can compute. <c>docs/spec/vault.md</c>.
+/// </summary>
+public sealed class VaultService : IVault, IAsyncDisposable, IDisposable
+{
+    private readonly VaultState state;
+    private readonly IReadOnlyList<IReleaseStep> steps;
+    private readonly int witnesses;
+    private volatile bool stopped;
+
+    private VaultService(VaultState state, VerifierKey log, WitnessPolicy policy, TimeProvider clock)
+    {
+        this.state = state;
+        steps = ReleaseSteps.InOrder(state, log, policy, clock);
+        witnesses = policy.Witnesses.Count;
+    }
+
+    /// <summary>Text form <c>vlt_</c> and 16 characters; every authorisation must name it.</summary>
+    public string Id => state.Vault;
+
+    /// <summary>What was cut off the journal's end at start (a torn write that was never acknowledged), in words; null as a rule.</summary>
+    public string? CutAtStart => state.Cut;
+
+    /// <summary>
+    /// Opens the folder, or makes it on first start. It is held until disposed: one process at a time. Refusals <c>vault-in-use</c>,
+    /// <c>vault-folder-open</c>, <c>vault-folder-incomplete</c>, <c>vault-journal-damaged</c>.
+    /// </summary>
+    /// <param name="folder">The vault's own, mode 0700.</param>
+    /// <param name="log">The one log whose checkpoints count; its name is the origin.</param>
+    public static Result<VaultService> Open(string folder, VerifierKey log, WitnessPolicy policy, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(clock);
+        return VaultState.Open(folder).Map(state => new VaultService(state, log, policy, clock));
+    }
+
+    /// <inheritdoc/>
+    public async Task<byte[]> Exchange(byte[] request, CancellationToken cancel)
+    {
+        if (!VaultWire.ReadAsk(request).TryGet(out var ask, out var refusal)) return Write(refusal);
+        if (stopped) return Write(VaultRefusals.JournalStopped);
+        try
+        {
+            return ask switch
+            {
+                AskDescribe => Describe(),
+                AskNonce => await Nonce(cancel).ConfigureAwait(false),
+                AskPublicKey key => await PublicKey(key, cancel).ConfigureAwait(false),
+                AskRelease release => await Release(release, cancel).ConfigureAwait(false),
+                _ => Write(VaultRefusals.Request),
+            };
+        }
+        catch (Exception e) when (e is IOException || stopped)
+        {
+            // The journal failed, or the vault was closed under a request in flight: its answer is not given.
+            return Write(VaultRefusals.JournalStopped);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (stopped) return;
+        stopped = true;
+        await state.DisposeAsync().ConfigureAwait(false);
+    }
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private static byte[] Write(Refusal refusal) => VaultWire.Write(new VaultRefusal(refusal.Code, refusal.Sentence, refusal.Kind));
+
+    private byte[] Describe()
+    {
+        var known = state.Known;
+        return VaultWire.Write(new VaultDescription(state.Vault, known.Size, known.Root, witnesses));
+    }
+
+    private async Task<byte[]> Nonce(CancellationToken cancel)
+    {
+        var nonce = RandomNumberGenerator.GetBytes(32);
+        state.Issue(nonce);
+        await state.Durable().WaitAsync(cancel).ConfigureAwait(false);
+        return VaultWire.Write(new VaultNonce(Convert.ToHexStringLower(nonce)));
+    }
+
+    private async Task<byte[]> PublicKey(AskPublicKey ask, CancellationToken cancel)
+    {
+        if (!AccountId.TryParse(ask.Account, out var account)) return Write(VaultRefusals.BadAccount);
+        var spki = state.PublicKeyOf(account);
+        // Also when another made it just now: what is sealed to a key that a crash then loses is lost.
+        await state.Durable().WaitAsync(cancel).ConfigureAwait(false);
+        return VaultWire.Write(new VaultPublicKey(spki));
+    }
+
+    private async Task<byte[]> Release(AskRelease ask, CancellationToken cancel)
+    {
+        using var release = new Release(ask);
+        foreach (var step in steps)
+        {
+            if (step.Check(release) is { } refusal) return Write(refusal);
+        }
+
+        // Until this line nobody was told anything; after it, a crash finds checkpoint and spending in the journal.
+        await state.Durable().WaitAsync(cancel).ConfigureAwait(false);
+        return VaultWire.Write(new VaultKeys([.. release.Records.Zip(release.Keys, (record, key) => new VaultKey(record.Record.Text, key))]));
+    }
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace Writ.Ledger.Tests.Vectors;
+
+/// <summary>Test vectors of others; each file names its source.</summary>
+internal static class VectorFiles
+{
+    public static JsonElement Merkle { get; } = Read("merkle.json");
+
+    public static JsonElement TesseraLog { get; } = Read("tessera-log.json");
+
+    private static JsonElement Read(string name)
+    {
+        using var stream = typeof(VectorFiles).Assembly.GetManifestResourceStream(name)!;
+        return JsonDocument.Parse(stream).RootElement;
+    }
+}
