@@ -49,7 +49,7 @@ internal sealed record Plan(Period Period, IReadOnlyList<ReplayedDemand> Demands
     {
         (string Category, string Instrument, string Authority, string Country)[] kinds =
         [
-            ("subpoena", "historic/subpoena", "unspecified", "US"),
+            ("subpoena", "historic/subpoena", "court", "US"),
             ("search_warrant", "historic/search-warrant", "court", "US"),
             ("other_court_order", "historic/other-court-order", "court", "US"),
             ("non_us", "historic/non-us", "foreign", "ZZ"),

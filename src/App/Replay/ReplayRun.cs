@@ -91,7 +91,7 @@ internal sealed class ReplayRun(ApiClient api, IServiceProvider services, Virtua
 
     private FileDemandRequest Request(ReplayedDemand demand, int number)
     {
-        var identifier = new FileIdentifier("email", identifiers[number % identifiers.Count]);
+        var identifier = new FileIdentifier("customer-number", identifiers[number % identifiers.Count]);
         IReadOnlyList<FileItem> items = demand.Outcome switch
         {
             ReplayedOutcome.Full or ReplayedOutcome.None => [new FileItem(identifier, "subscriber", null, null)],
