@@ -18,7 +18,7 @@ public sealed partial class RefusalTests
         ["law-adopted"] = "a kind of fact in the record",
         ["production-taken"] = "a kind of event of a demand",
         ["record-only"] = "a key in the law's data files",
-        ["replay-only"] = "a ground in the law's data files, with its sentence there",
+        ["replay-only"] = "a key in the law's data files",
     };
 
     private static readonly SortedDictionary<string, string> Codes = ReadCodes();
