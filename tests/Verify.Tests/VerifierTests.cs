@@ -102,6 +102,14 @@ public sealed class VerifierTests : IDisposable
     }
 
     [Fact]
+    public void A_checkpoint_of_a_size_nobody_could_serve_is_not_checked()
+    {
+        site.Publish();
+        site.Write("ledger/checkpoint", site.Key.SignNote(new Checkpoint(SampleSite.Origin, long.MaxValue, new byte[32]).ToText()));
+        Assert.Equal(2, Text().Exit);
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_not_checked() => Assert.Equal(2, Run(Path.Combine(site.Path, "nowhere")).Exit);
 
     [Fact]
