@@ -208,4 +208,16 @@ public sealed class ReportCheckTests : VerifierTest
         False("verify-ranges-overlap");
         False("verify-demand-twice");
     }
+
+    [Fact]
+    public void Text_from_the_site_does_not_steer_the_terminal()
+    {
+        Site.Draft();
+        var readIn = Site.Report!.ReadIn.Select(read => read with { Source = "a\u001b[2Jb\u009bc" }).ToArray();
+        Site.Report = Site.Report with { ReadIn = readIn };
+        Site.Publish();
+        var (exit, text) = Text();
+        Assert.Equal(0, exit);
+        Assert.DoesNotContain(text, c => char.IsControl(c) && c is not ('\n' or '\r'));
+    }
 }
