@@ -70,7 +70,7 @@ internal static class Reconcile
         {
             long? Value(string scope, string code) => rows.FirstOrDefault(row => row.Scope == scope && row.Code == code && !row.IsKeyword)?.Numbers[measure];
             List<long> Categories(string scope) => [.. rows.Where(row => row.Scope == scope && !row.IsKeyword && !row.IsTotal).Select(row => row.Numbers[measure])];
-            var name = DsaFigures.Measures[measure];
+            var name = DsaFigures.Names[measure];
             checks.Add(Sum($"{name}: the member states make up the total", Value("TOTAL", "TOTAL") ?? 0, [.. states.Select(state => Value(state, "TOTAL") ?? Categories(state).Sum())]));
             foreach (var scope in states.Prepend("TOTAL").Where(scope => Value(scope, "TOTAL") is not null))
             {
@@ -96,7 +96,8 @@ internal static class Reconcile
     {
         var sum = parts.Sum();
         return new Check(
-            "Amazon Store (EU DSA)", rule, Number(whole), parts.Count > 0 ? Number(sum) : "no row", sum == whole ? Verdict.Holds : Verdict.Differs, Difference(whole, sum));
+            "Amazon Store (EU DSA)", rule, Number(whole), parts.Count > 0 ? Number(sum) : "no row", sum == whole ? Verdict.Holds : Verdict.Differs,
+            parts.Count > 0 ? Difference(whole, sum) : "there is a total, and no row of a category beside it");
     }
 
     private static Check Sum(string entity, string rule, PublishedFigure whole, IReadOnlyList<PublishedFigure> parts)
