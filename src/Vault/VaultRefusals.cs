@@ -41,13 +41,13 @@ internal static class VaultRefusals
         "A cosignature is too old or from the future on the vault's clock; bring a freshly cosigned checkpoint.", RefusalKind.Refused);
 
     internal static Refusal CheckpointOlder { get; } = new("vault-checkpoint-older",
-        "The vault has seen a larger checkpoint than this one; bring the newest.", RefusalKind.Conflict);
+        "The vault has seen a larger checkpoint than this one; bring the newest.", RefusalKind.Unavailable);
 
     internal static Refusal CheckpointForked { get; } = new("vault-checkpoint-forked",
         "The vault has seen another root for this log: it has been forked or rewritten; stop and find out how.", RefusalKind.Refused);
 
     internal static Refusal ConsistencyMissing { get; } = new("vault-consistency-missing",
-        "A consistency proof from the checkpoint that the vault knows is needed; ask it to describe itself and bring one.", RefusalKind.Conflict);
+        "A consistency proof from the checkpoint that the vault knows is needed; ask it to describe itself and bring one.", RefusalKind.Unavailable);
 
     internal static Refusal ConsistencyFalse { get; } = new("vault-consistency-false",
         "The consistency proof does not lead from the checkpoint that the vault knows to this one; build it anew.", RefusalKind.Refused);

@@ -46,8 +46,10 @@ internal static class ReplayVerb
         {
             await app.StartAsync(cancel);
             using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(10) };
-            var seeded = await app.Services.GetRequiredService<SampleRetail>().SeedMany(Accounts, plan.Period.First);
-            if (!seeded.TryGet(out var identifiers, out refusal)) return refusal;
+            var seeded = await app.Services.GetRequiredService<SampleRetail>().SeedMany(
+                app.Services.GetRequiredService<IStore>(), app.Services.GetRequiredService<VaultClient>(), 1, Accounts, plan.Period.First, cancel: cancel);
+            if (!seeded.Ok) return seeded.Refusal;
+            var identifiers = Enumerable.Range(1, Accounts).Select(SampleRetail.ReplayCustomerNumber).ToList();
             var run = new ReplayRun(new ApiClient(http, null), app.Services, time, plan, identifiers);
             if (await run.Run(progress, cancel) is { } broken) return broken;
             var published = await Publish(app.Services, plan, cancel);
@@ -59,8 +61,7 @@ internal static class ReplayVerb
     private static async Task<Result<PublishedView>> Publish(IServiceProvider services, Plan plan, CancellationToken cancel)
     {
         var reports = services.GetRequiredService<PublishReport>();
-        Result<PublishedView> published;
-        while ((published = await reports.Publish(plan.Period, plan.Report, cancel)).Refusal is { Kind: RefusalKind.Unavailable }) await Task.Delay(50, cancel);
+        var published = await reports.Publish(plan.Period, plan.Report, cancel);
         while (published.Ok && (await reports.InRecord(cancel)).Count == 0) await Task.Delay(50, cancel);
         return published;
     }

@@ -72,7 +72,7 @@ internal static class WritHost
             .AddSingleton(logKey)
             .AddSingleton(logKey.Verifier)
             .AddSingleton(new LogFolder(folder.Ledger))
-            .AddSingleton<IVault>(vault)
+            .AddSingleton<IVault>(_ => vault)
             .AddSingleton(provider => new Sequencer(
                 provider.GetRequiredService<LogLedger>(), provider.GetRequiredService<LogFolder>(), logKey, options.Probe))
             .AddSingleton<Shelf>()

@@ -49,7 +49,7 @@ internal static class ReviewVerbs
             {
                 var found = await Case(api, parse);
                 if (!found.TryGet(out var gotCase, out var refusal)) return Common.Fail(refusal);
-                var decisions = parse.GetValue(law) ? ByLaw(gotCase) : ByHand(gotCase, parse.GetValue(produce)!, parse.GetValue(narrow)!, parse.GetValue(refuse)!);
+                var decisions = parse.GetValue(law) ? Result<IReadOnlyList<DecideItem>>.Of(ByLaw(gotCase)) : ByHand(gotCase, parse.GetValue(produce)!, parse.GetValue(narrow)!, parse.GetValue(refuse)!);
                 return decisions.TryGet(out var items, out refusal)
                     ? Common.Show(await api.Post<ReviewedView>($"api/v1/review/{gotCase.Id}/decision", new DecideRequest(items)))
                     : Common.Fail(refusal);
@@ -60,12 +60,13 @@ internal static class ReviewVerbs
     private static Option<string[]> Many(string name, string description) =>
         new(name) { Description = description, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
 
-    private static Result<IReadOnlyList<DecideItem>> ByLaw(CaseView found) => found.Items.Select(i => i switch
+    /// <summary>Produce what the law reaches and one account answers to; refuse the rest on the law's ground.</summary>
+    public static IReadOnlyList<DecideItem> ByLaw(CaseView found) => [.. found.Items.Select(i => i switch
     {
         { Reach.Within: false } => new DecideItem(i.Item.Id, "refuse", i.Reach.Ground, i.Reach.Sentence, null, null),
         { OneAccount: false } => new DecideItem(i.Item.Id, "refuse", "no-such-account", "We hold no account under this identifier.", null, null),
         _ => new DecideItem(i.Item.Id, "produce", null, null, null, null),
-    }).ToList();
+    })];
 
     private static Result<IReadOnlyList<DecideItem>> ByHand(CaseView found, string[] produce, string[] narrow, string[] refuse)
     {

@@ -38,6 +38,15 @@ public sealed class BlobKey : IDisposable
         return opened;
     }
 
+    /// <summary>Reads a key file that must be there and right; throws otherwise.</summary>
+    public static BlobKey Load(string path)
+    {
+        var bytes = SecretFile.Read(path, Length) ?? throw new InvalidDataException(SealingRefusals.BlobKey.Sentence);
+        var loaded = new BlobKey(bytes);
+        CryptographicOperations.ZeroMemory(bytes);
+        return loaded;
+    }
+
     public byte[] Seal(BlobId blob, ReadOnlySpan<byte> plaintext)
     {
         var output = new byte[1 + SaltLength + plaintext.Length + Sealer.TagLength];

@@ -27,6 +27,8 @@ public sealed record PublishedView(string Period, int Version, bool Provisional,
 /// </summary>
 public sealed class PublishReport
 {
+    private const int MostTries = 60;
+
     private readonly IStore store;
     private readonly DemandOpenings openings;
     private readonly DemandOptions options;
@@ -40,6 +42,14 @@ public sealed class PublishReport
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         if (period.First > today) return ReportRefusals.NotBegun;
         var opened = await store.Look(work => openings.Of(work, period), cancel);
+
+        // A demand filed a moment ago is on its way into the record; it is worth waiting for.
+        for (var tries = 0; tries < MostTries && opened.Refusal is { Kind: RefusalKind.Unavailable }; tries++)
+        {
+            await Task.Delay(50, cancel);
+            opened = await store.Look(work => openings.Of(work, period), cancel);
+        }
+
         if (!opened.TryGet(out var stretch, out var refusal)) return refusal;
         var published = await Published(cancel);
         if (published.Select(p => Period.FromTrusted(p.Period)).Any(p => p != period && p.First <= period.Last && period.First <= p.Last)) return ReportRefusals.Overlaps;

@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Writ.Base;
+using Writ.Base.Sealing;
+using Writ.Store;
+
+namespace Writ.Sources.Accounts;
+
+/// <summary>One account to be stored: what finds it, and its records, already sealed.</summary>
+/// <param name="Identifiers">Kind and value, in any possible form.</param>
+public sealed record NewAccount(
+    AccountId Account, string Service, IReadOnlyList<(string Kind, string Value)> Identifiers, IReadOnlyList<SealedRecord> Records);
+
+/// <summary>
+/// The stored accounts of the services. It can find and count, and read nothing: records come out as they are, sealed.
+/// </summary>
+public sealed class AccountSource(IdentifierKey key)
+{
+    /// <summary>Every account of the service that has this identifier, exactly; none as well when its form is impossible.</summary>
+    /// <param name="identifierKind">See <see cref="IdentifierForms"/>.</param>
+    public async Task<IReadOnlyList<AccountId>> Resolve(IWork work, string service, string identifierKind, string value)
+    {
+        if (!IdentifierForms.Normalise(identifierKind, value).TryGet(out var normal, out _)) return [];
+        var mac = key.Mac(service, identifierKind, normal);
+        var found = await work.Db().Set<AccountIdentifier>().AsNoTracking()
+            .Where(x => x.Mac == mac).Select(x => x.AccountId).ToListAsync().ConfigureAwait(false);
+        return [.. found.OrderBy(id => id.Text, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The account's records of this category between the days (both inclusive; null: no bound), oldest first.</summary>
+    public async Task<IReadOnlyList<SealedRecord>> Records(IWork work, AccountId account, DataCategory category, DateOnly? from, DateOnly? to)
+    {
+        var (first, last) = (from ?? DateOnly.MinValue, to ?? DateOnly.MaxValue);
+        var rows = await work.Db().Set<AccountRecord>().AsNoTracking()
+            .Where(x => x.AccountId == account && x.Category == category && x.Day >= first && x.Day <= last)
+            .ToListAsync().ConfigureAwait(false);
+        return [.. rows.OrderBy(x => x.Day).ThenBy(x => x.Id.Text, StringComparer.Ordinal)
+            .Select(x => new SealedRecord(x.Id, x.AccountId, x.Category, x.Day, x.Header, x.Body))];
+    }
+
+    /// <summary>Stores accounts with the act. An impossible identifier is the caller's bug and throws.</summary>
+    public void Add(IWork work, IEnumerable<NewAccount> accounts)
+    {
+        ArgumentNullException.ThrowIfNull(accounts);
+        var db = work.Db();
+        foreach (var account in accounts)
+        {
+            db.Add(new Account { Id = account.Account, Service = account.Service });
+            foreach (var (kind, value) in account.Identifiers)
+                db.Add(new AccountIdentifier { Mac = key.Mac(account.Service, kind, IdentifierForms.Normalise(kind, value).Value), AccountId = account.Account });
+            foreach (var record in account.Records)
+            {
+                db.Add(new AccountRecord
+                {
+                    Id = record.Record,
+                    AccountId = record.Account,
+                    Category = record.Category,
+                    Day = record.On,
+                    Header = record.Header,
+                    Body = record.Body,
+                });
+            }
+        }
+    }
+}
