@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Writ.Base;
@@ -24,6 +25,8 @@ public sealed class SampleFolder : IDisposable
         WriteLedger();
     }
 
+    private static byte[] Openings => "{\"leaf\":1}\n"u8.ToArray();
+
     public List<ReportIndexEntry> Index { get; } = [];
 
     public string Published => Path.Combine(folder.FullName, "published");
@@ -42,7 +45,7 @@ public sealed class SampleFolder : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(Published, "reports", period));
         File.WriteAllBytes(PathOf(period, version), JsonSerializer.SerializeToUtf8Bytes(make(period, version), PublishedJson.Options));
-        File.WriteAllText(Path.Combine(Published, "reports", period, $"v{version}-openings.jsonl"), "{\"leaf\":1}\n");
+        File.WriteAllBytes(Path.Combine(Published, "reports", period, $"v{version}-openings.jsonl"), Openings);
         Index.Add(new ReportIndexEntry(period, version, $"reports/{period}/v{version}.json", provisional, replay));
     }
 
@@ -67,7 +70,7 @@ public sealed class SampleFolder : IDisposable
             [.. form.Tables.Select((table, at) => Table(table, cells, at == 0 ? readIn : []))],
             readIn,
             notes ?? ["Demands that came in on the last day are counted by the day they were received, in UTC."],
-            new OpeningsFile($"reports/{period}/v{version}-openings.jsonl", new string('a', 64), opened));
+            new OpeningsFile($"reports/{period}/v{version}-openings.jsonl", Convert.ToHexStringLower(SHA256.HashData(Openings)), opened));
     }
 
     public static ReportDocument Replay2015(string period, int version) => Document(

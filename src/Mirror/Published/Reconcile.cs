@@ -50,7 +50,9 @@ internal static class Reconcile
 
             Try("All US demands are subpoenas, warrants and other court orders", At("type", "us_total", "received"), [.. UsRows.Select(row => At("type", row, "received"))]);
             Try("All demands are US and non-US demands", At("type", "all", "received"), [.. UsRows.Append("non_us").Select(row => At("type", row, "received"))]);
-            Try("All countries are the countries named and the others", At("country", "ALL", "received"), [.. entity.Where(figure => figure is { Dimension: "country", Metric: "received" } && figure.Category != "ALL" && entity.Any(other => other.Category == "OTHER"))]);
+            // Without a row for the others, the countries named need not make up the whole.
+            var countries = entity.Where(figure => figure is { Dimension: "country", Metric: "received", Category: not "ALL" }).ToArray();
+            if (countries.Any(figure => figure.Category == "OTHER")) Try("All countries are the countries named and the others", At("country", "ALL", "received"), countries);
             Try("Content and non-content make up all demands", At("country", "ALL", "received"), At("disclosure", "content", "processed"), At("disclosure", "non_content", "processed"));
             foreach (var disputed in DisputedFigures.All.Where(other => other.Entity == entity.Key && entity.Any(figure => figure.Period == other.Period)))
             {

@@ -30,10 +30,10 @@ public sealed class BrowserTests(MirrorHost host) : IClassFixture<MirrorHost>
                 Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{where} scrolls sideways");
                 Assert.Equal(0, await page.EvaluateAsync<int>("() => document.scripts.length"));
                 await page.EvaluateAsync(axe);
-                var violations = await page.EvaluateAsync<string[]>(
-                    "async () => (await axe.run({runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']})).violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.target + ' ' + n.failureSummary))");
-                Assert.True(await page.EvaluateAsync<int>("async () => (await axe.run()).passes.length") > 10, "axe did not run");
-                Assert.True(violations.Length == 0, $"{where}: {string.Join("\n", violations)}");
+                var found = await page.EvaluateAsync<string[]>(
+                    "async () => { const r = await axe.run({runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']}); return [String(r.passes.length), ...r.violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.target + ' ' + n.failureSummary))]; }");
+                Assert.True(int.Parse(found[0], System.Globalization.CultureInfo.InvariantCulture) > 10, "axe did not run");
+                Assert.True(found.Length == 1, $"{where}: {string.Join("\n", found.Skip(1))}");
             }
 
             // The one page that is not there on purpose answers 404, and the browser says so.
