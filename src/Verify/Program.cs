@@ -1,1 +1,3 @@
-Console.WriteLine("writ-verify");
+using Writ.Verify;
+
+return Verifier.Run(args, Console.Out, Console.Error, showProgress: !Console.IsErrorRedirected, TimeProvider.System);

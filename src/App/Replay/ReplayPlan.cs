@@ -38,11 +38,20 @@ internal sealed record Plan(Period Period, IReadOnlyList<ReplayedDemand> Demands
         var exact = figures.Where(f => f.Value is Cell.Count).ToDictionary(f => (f.Dimension, f.Category, f.Metric), f => (int)((Cell.Count)f.Value).Value);
         var byType = exact.Keys.Any(k => k.Dimension == "type");
         var form = ReportForms.Find(byType ? "amazon-2015" : "amazon-2020")!;
-        return new Plan(period, byType ? ByType(exact) : ByCountry(exact), new ReportPlan(
+        return new Plan(period, Mixed(byType ? ByType(exact) : ByCountry(exact)), new ReportPlan(
             form with { Tables = [.. form.Tables.Select(t => t with { Reported = Reported(t, exact) })] },
             [.. figures.Where(f => f.Value is Cell.Band && byType).Select(f => new ReadIn(f.Category, f.Metric, f.Value, $"{f.Source} (grade {f.Quality})"))],
             Notes(byType),
             Replay: true));
+    }
+
+    /// <summary>Kinds come in a mixed order, the same every time: by a stride that has no factor in common with their number.</summary>
+    private static IReadOnlyList<ReplayedDemand> Mixed(IReadOnlyList<ReplayedDemand> sorted)
+    {
+        var stride = Enumerable.Range((sorted.Count / 3) + 1, sorted.Count).First(s => Gcd(s, sorted.Count) == 1);
+        return [.. Enumerable.Range(0, sorted.Count).Select(i => sorted[(int)((long)i * stride % sorted.Count)])];
+
+        static int Gcd(int a, int b) => b == 0 ? a : Gcd(b, a % b);
     }
 
     private static IReadOnlyList<ReplayedDemand> ByType(Dictionary<(string Dimension, string Category, string Metric), int> exact)

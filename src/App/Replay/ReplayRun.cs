@@ -58,20 +58,24 @@ internal sealed class ReplayRun(ApiClient api, IServiceProvider services, Virtua
         if (await Enrol() is { } refusal) return refusal;
         var first = new DateTimeOffset(plan.Period.First, TimeOnly.MinValue, TimeSpan.Zero);
         var length = new DateTimeOffset(plan.Period.Last.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) - first;
-        Refusal? broken = null;
-        var done = 0;
-        await Parallel.ForEachAsync(
-            plan.Demands.Select((demand, i) => (demand, i)),
-            new ParallelOptions { MaxDegreeOfParallelism = InFlight, CancellationToken = cancel },
-            async (one, _) =>
-            {
-                if (broken is not null) return;
-                time.AdvanceTo(first + (length * (one.i / (double)plan.Demands.Count)));
-                if (await Carry(one.demand, one.i) is { } wrong) Interlocked.CompareExchange(ref broken, wrong, null);
-                progress(Interlocked.Increment(ref done));
-            });
+        var window = new Queue<Task<Refusal?>>();
+        for (var i = 0; i < plan.Demands.Count; i++)
+        {
+            // A sliding window in order of time: none is left behind while the clock runs on past its authorisation.
+            if (window.Count == InFlight && await window.Dequeue() is { } broken) return broken;
+            cancel.ThrowIfCancellationRequested();
+            time.AdvanceTo(first + (length * (i / (double)plan.Demands.Count)));
+            window.Enqueue(Carry(plan.Demands[i], i));
+            progress(i + 1);
+        }
+
+        foreach (var last in window)
+        {
+            if (await last is { } broken) return broken;
+        }
+
         time.AdvanceTo(first + length);
-        return broken;
+        return null;
     }
 
     private async Task<Refusal?> Carry(ReplayedDemand demand, int number)

@@ -59,8 +59,7 @@ internal sealed class FollowDemand(IStore store, LogFolder log, TakeProduction p
         var found = await store.Look(async work =>
             await Mine(work, id, caller) is { } d ? (Demand: d, Entry: await Outbox.Find(work, d.RegisterSeq)) : default);
         if (found.Demand is null) return DemandRefusals.Unknown;
-        var note = log.ReadCheckpoint();
-        var proof = found.Entry.LogIndex is { } index && note is not null ? log.ReceiptFor(index, note) : null;
+        var proof = found.Entry.LogIndex is { } index ? log.TryReceiptFor(index) : null;
         using var opening = System.Text.Json.JsonDocument.Parse(found.Demand.RegisterOpening);
         return new ReceiptView(found.Demand.Promise, proof, Convert.ToBase64String(found.Entry.Bytes), opening.RootElement.Clone());
     }

@@ -71,7 +71,7 @@ public sealed class ReleaseAuthorised(
         if (look.Row is null) return GateRefusals.NoAuthorisation;
         if (look.Row.State == AuthorisationState.Released) return true;
         if (look.Row.ExpiresAt <= time.GetUtcNow()) return await Fail(look.Row, GateRefusals.AuthorisationExpired);
-        if (look.Entry.LogIndex is not { } index || log.ReadCheckpoint() is not { } note) return GateRefusals.NotRecordedYet;
+        if (look.Entry.LogIndex is not { } index || PublishedSize() <= index) return GateRefusals.NotRecordedYet;
 
         var opening = AuthorisationOpening.FromJson(look.Row.Opening).Value;
         var records = await store.Look(work => RecordsOf(work, opening.Record));
@@ -107,6 +107,8 @@ public sealed class ReleaseAuthorised(
         var consistency = known.Size > 0 && known.Size < size ? log.ProveConsistency(known.Size, size).Hashes : null;
         return new ReleaseEvidence(index, log.ReceiptFor(index, note), consistency);
     }
+
+    private long PublishedSize() => log.ReadCheckpoint() is { } note ? Checkpoint.Open(note, [pinned]).Value.Size : 0;
 
     private async Task<Result<bool>> Produce(
         ReleasePermit permit,

@@ -8,3 +8,24 @@ public enum Tone
     Open,
     Bad,
 }
+
+internal static class ToneClasses
+{
+    extension(Tone tone)
+    {
+        public string TagClass => tone switch
+        {
+            Tone.Plain => "tag--plain",
+            Tone.Good => "tag--good",
+            Tone.Open => "tag--open",
+            Tone.Bad => "tag--bad",
+        };
+
+        public string InsetClass => tone switch
+        {
+            Tone.Plain or Tone.Good => "",
+            Tone.Open => "inset--open",
+            Tone.Bad => "inset--warn",
+        };
+    }
+}

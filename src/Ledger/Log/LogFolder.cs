@@ -48,6 +48,14 @@ public sealed class LogFolder(string path)
         return TlogProof.Write(Prove(index, checkpoint.Size), checkpointNote);
     }
 
+    /// <summary>A receipt under the newest published checkpoint; null where it does not cover the entry yet.</summary>
+    public string? TryReceiptFor(long index)
+    {
+        if (ReadCheckpoint() is not { } note) return null;
+        var blank = note.IndexOf("\n\n", StringComparison.Ordinal);
+        return blank > 0 && Checkpoint.Parse(note[..(blank + 1)]) is { Ok: true, Value.Size: var size } && index < size ? ReceiptFor(index, note) : null;
+    }
+
     internal string Full(string relative) => Path.Combine(Root, relative);
 
     internal ReadOnlyMemory<byte> ReadTile(int level, long index, int width) =>

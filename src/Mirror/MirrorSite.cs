@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Writ.Kit;
+using Writ.Mirror.Pages;
+using Writ.Mirror.Record;
+using Writ.Mirror.Reports;
+using Writ.Mirror.Words;
+
+namespace Writ.Mirror;
+
+/// <summary>The folders and the frame that every page and download shares.</summary>
+internal sealed class MirrorSite(MirrorOptions options)
+{
+    private static readonly NavItem[] Nav =
+    [
+        new("Reports", "/reports"), new("Record", "/record"), new("Verify", "/verify"), new("Claims", "/claims"), new("Refusals", "/refusals"),
+    ];
+
+    public MirrorOptions Options { get; } = options;
+
+    public ReportShelf Shelf { get; } = new(options.PublishedFolder);
+
+    public RecordFolder Record { get; } = new(options.LedgerFolder);
+
+    public string Publisher => Options.Publisher.Length > 0 ? Options.Publisher : "This company";
+
+    public Site Site => new(Publisher, Options.Sample, Nav, AsOf(Record.Checkpoint()));
+
+    public static string AsOf(CheckpointLines? checkpoint) => checkpoint is null
+        ? "As of no checkpoint: the record has not been published yet"
+        : $"As of checkpoint {CellWords.Number(checkpoint.Size)}, root {(checkpoint.Root.Length > 12 ? checkpoint.Root[..12] + "…" : checkpoint.Root)}";
+
+    public RazorComponentResult<TPage> Page<TPage>(object? model = null, int status = StatusCodes.Status200OK)
+        where TPage : MirrorPage => new(new Dictionary<string, object?> { ["Site"] = Site, ["Model"] = model })
+        {
+            StatusCode = status,
+            ContentType = "text/html; charset=utf-8",
+            PreventStreamingRendering = true,
+        };
+}

@@ -1,0 +1,50 @@
+using Writ.Base;
+using Writ.Kit;
+using Writ.Ledger.Reports;
+using Writ.Mirror.Published;
+using Writ.Mirror.Record;
+using Writ.Mirror.Reports;
+
+namespace Writ.Mirror.Pages;
+
+/// <summary>A report with what its page says around it.</summary>
+internal sealed record ReportModel(
+    Period Period,
+    ReportDocument Document,
+    IReadOnlyList<TableView> Tables,
+    Chart Chart,
+    ShelfEntry? Before,
+    ShelfEntry? After,
+    bool Comparable,
+    string Address)
+{
+    /// <summary>Where the report and its other forms are.</summary>
+    public string Place => $"/reports/{Period.Text}";
+}
+
+/// <summary>An own report as the list shows it: the document, or why it cannot be read.</summary>
+internal sealed record OwnLine(ShelfEntry Entry, ReportDocument? Document, Refusal? Refusal)
+{
+    /// <summary>All demands of the report, where its form counts them.</summary>
+    public Cell? All => ReportView.Find(Document, "instrument-outcome", "all", ReportView.Received) is { } all and not Cell.NotReported
+        ? all
+        : ReportView.Find(Document, "country", "ALL", ReportView.Received);
+}
+
+internal sealed record ReportsModel(IReadOnlyList<OwnLine> Own, Refusal? Fault);
+
+internal sealed record FrontModel(OwnLine? Newest, string Address);
+
+/// <summary>Figures read in for one period; the others for the way on.</summary>
+internal sealed record PublishedModel(Period Period, IReadOnlyList<PublishedEntity> Entities, IReadOnlyList<string> Sources, IReadOnlyList<Check> Checks, IReadOnlyList<Check> DsaChecks, Chart Chart)
+{
+    public string Place => $"/reports/published/amazon/{Period.Text}";
+}
+
+internal sealed record RecordModel(CheckpointLines? Checkpoint, string? VerifierKey, IReadOnlyList<EntryLine> Last);
+
+/// <param name="Origin">Null while there is no checkpoint.</param>
+internal sealed record VerifyModel(string Address, string? Origin, string? VerifierKey);
+
+/// <summary>A page that says what is not there, and where to look instead.</summary>
+internal sealed record MissingModel(Refusal Refusal, string Title, IReadOnlyList<Crumb> Instead);

@@ -1,0 +1,145 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Writ.Mirror.Record;
+
+/// <summary>The three lines of a signed checkpoint's body (C2SP tlog-checkpoint). Shown, never trusted: verifying is the reader's part.</summary>
+/// <param name="Root">Base64 of the root hash.</param>
+internal sealed record CheckpointLines(string Origin, long Size, string Root);
+
+/// <summary>One entry of the log as far as its first byte and its kind tell.</summary>
+internal sealed record EntryLine(long Index, string Kind, string? At);
+
+/// <summary>The record's folder, read only. Which files exist for strangers is a closed pattern; nothing else is reachable.</summary>
+internal sealed partial class RecordFolder(string root)
+{
+    private const int Width = 256;
+
+    /// <summary>The bytes of one public file of the record, by its address below <c>/ledger/</c>; null if there is none of that name.</summary>
+    public string? Resolve(string? path)
+    {
+        if (root.Length == 0 || path is null || path.Length > 200 || !PublicFile().IsMatch(path)) return null;
+        var place = Path.GetFullPath(root);
+        foreach (var step in path.Split('/'))
+        {
+            place = Path.Combine(place, step);
+            // A link inside the folder could point anywhere.
+            if (new FileInfo(place).LinkTarget is not null) return null;
+        }
+
+        return File.Exists(place) ? place : null;
+    }
+
+    public static bool IsTile(string path) => path.StartsWith("tile/", StringComparison.Ordinal);
+
+    /// <summary>Null: none published yet, or it cannot be read.</summary>
+    public CheckpointLines? Checkpoint() => Text("checkpoint") is { } note ? Parse(note) : null;
+
+    /// <summary>The log's verifier key, one line; null if there is none yet.</summary>
+    public string? VerifierKey() => Text("vkey")?.Trim();
+
+    /// <summary>The last entries, newest first; empty where the bundles cannot be read.</summary>
+    public IReadOnlyList<EntryLine> Last(CheckpointLines checkpoint, int count)
+    {
+        var lines = new List<EntryLine>();
+        var next = checkpoint.Size - 1;
+        while (next >= 0 && lines.Count < count)
+        {
+            var bundle = Bundle(next / Width, checkpoint.Size);
+            var first = next / Width * Width;
+            if (bundle is null || bundle.Count <= next - first) break;
+            for (; next >= first && lines.Count < count; next--)
+            {
+                lines.Add(Describe(next, bundle[(int)(next - first)]));
+            }
+        }
+
+        return lines;
+    }
+
+    internal static CheckpointLines? Parse(string note)
+    {
+        var lines = note.Split('\n');
+        return lines.Length >= 4 && lines[3].Length == 0 && lines[0].Length is > 0 and <= 200
+            && long.TryParse(lines[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size) && lines[2].Length is > 0 and <= 64
+            ? new CheckpointLines(lines[0], size, lines[2])
+            : null;
+    }
+
+    internal static EntryLine Describe(long index, ReadOnlyMemory<byte> entry)
+    {
+        if (entry.Length == 0) return new EntryLine(index, "empty", null);
+        return entry.Span[0] switch
+        {
+            (byte)'R' => new EntryLine(index, "register leaf (one demand, or none: it does not say)", null),
+            (byte)'A' => new EntryLine(index, "authorisation leaf", null),
+            (byte)'{' => Fact(index, entry),
+            _ => new EntryLine(index, "unknown", null),
+        };
+    }
+
+    private static EntryLine Fact(long index, ReadOnlyMemory<byte> entry)
+    {
+        try
+        {
+            using var fact = JsonDocument.Parse(entry);
+            string? Member(string name) =>
+                fact.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            return new EntryLine(index, $"open fact: {Member("kind") ?? "of no kind"}", Member("at"));
+        }
+        catch (JsonException)
+        {
+            return new EntryLine(index, "open fact that cannot be read", null);
+        }
+    }
+
+    private List<ReadOnlyMemory<byte>>? Bundle(long number, long size)
+    {
+        var name = $"tile/entries/{TilePath(number)}";
+        var partial = size % Width;
+        var path = Resolve(name) ?? (number == size / Width ? Resolve($"{name}.p/{partial}") : null);
+        if (path is null) return null;
+        ReadOnlyMemory<byte> bytes = File.ReadAllBytes(path);
+        var entries = new List<ReadOnlyMemory<byte>>();
+        while (bytes.Length >= 2)
+        {
+            var length = BinaryPrimitives.ReadUInt16BigEndian(bytes.Span);
+            if (bytes.Length < 2 + length) return null;
+            entries.Add(bytes.Slice(2, length));
+            bytes = bytes[(2 + length)..];
+        }
+
+        return entries;
+    }
+
+    /// <summary>Tile number as C2SP tlog-tiles writes it: groups of three digits, all but the last with an <c>x</c>.</summary>
+    private static string TilePath(long number)
+    {
+        var path = (number % 1000).ToString("000", CultureInfo.InvariantCulture);
+        for (number /= 1000; number > 0; number /= 1000)
+        {
+            path = $"x{(number % 1000).ToString("000", CultureInfo.InvariantCulture)}/{path}";
+        }
+
+        return path;
+    }
+
+    private string? Text(string name)
+    {
+        try
+        {
+            var path = Resolve(name);
+            return path is not null && new FileInfo(path).Length <= 65536 ? File.ReadAllText(path, Encoding.UTF8) : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex(@"\A(checkpoint|vkey|tile/(entries|[0-9]|[1-5][0-9]|6[0-3])/(x[0-9]{3}/){0,6}[0-9]{3}(\.p/([1-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex PublicFile();
+}

@@ -1,0 +1,86 @@
+using Writ.Kit;
+using Writ.Ledger.Reports;
+using Writ.Mirror.Words;
+
+namespace Writ.Mirror.Reports;
+
+/// <summary>A report's table made ready to be read: labels, shares, change, and whole columns of nothing put into words.</summary>
+internal sealed record TableView(string Id, string Title, IReadOnlyList<FormLine> Columns, IReadOnlyList<RowView> Rows, IReadOnlyList<string> Absent, bool Compared)
+{
+    /// <summary>True where no cell of the table was reported: a sentence then says so.</summary>
+    public bool Empty => Columns.Count == 0;
+}
+
+/// <param name="Change">On the previous period's <c>received</c>, where both are counts.</param>
+internal sealed record RowView(string Id, string Label, IReadOnlyList<CellView> Cells, string? Change, bool Total);
+
+/// <param name="Source">Set where the cell was read in and cannot be recounted.</param>
+internal sealed record CellView(Cell Cell, Figure Figure, string? Share, string? Source);
+
+internal static class ReportView
+{
+    public const string Received = "received";
+
+    /// <param name="previous">The report on the period before, of the same form; null where there is none.</param>
+    public static IReadOnlyList<TableView> Tables(ReportDocument document, ReportDocument? previous) =>
+        [.. document.Tables.Select((table, at) => Table(document, at, previous))];
+
+    /// <summary>The cell of a table by its row and column; null where there is no such cell.</summary>
+    public static Cell? Find(ReportDocument? document, string table, string row, string column)
+    {
+        var at = document?.Form.Tables.ToList().FindIndex(form => form.Id == table) ?? -1;
+        if (document is null || at < 0) return null;
+        var place = document.Form.Tables[at].Columns.ToList().FindIndex(line => line.Id == column);
+        return place < 0 ? null : document.Tables[at].Rows.FirstOrDefault(line => line.Id == row)?.Cells[place];
+    }
+
+    public static string Label(FormTable form, string row) =>
+        form.Rows.FirstOrDefault(line => line.Id == row)?.Label ?? (form.RowsBy == "country" ? Countries.Name(row) : row);
+
+    private static TableView Table(ReportDocument document, int at, ReportDocument? previous)
+    {
+        var (form, table) = (document.Form.Tables[at], document.Tables[at]);
+        bool Reported(int column) => table.Rows.Any(row => row.Cells[column] is not Cell.NotReported);
+        List<int> shown = [.. Enumerable.Range(0, form.Columns.Count).Where(Reported)];
+        var received = form.Columns.ToList().FindIndex(line => line.Id == Received);
+        var rows = table.Rows.Select(row => Row(document, at, row, shown, received, previous)).ToList();
+        // Rows found by a field come sorted by their code; a reader wants the largest first, below the totals of the form.
+        var ordered = rows.Where(row => form.Rows.Any(line => line.Id == row.Id))
+            .Concat(rows.Where(row => form.Rows.All(line => line.Id != row.Id))
+                .OrderByDescending(row => row.Cells is [{ Cell: Cell.Count count }, ..] ? count.Value : -1));
+        return new TableView(
+            form.Id,
+            form.Title,
+            [.. shown.Select(column => form.Columns[column])],
+            [.. ordered],
+            [.. Enumerable.Range(0, form.Columns.Count).Except(shown).Select(column => form.Columns[column].Label)],
+            rows.Any(row => row.Change is not null));
+    }
+
+    private static RowView Row(ReportDocument document, int at, ReportRow row, List<int> shown, int received, ReportDocument? previous)
+    {
+        var form = document.Form.Tables[at];
+        var cells = shown.Select(column => new CellView(
+            row.Cells[column],
+            CellWords.Figure(row.Cells[column]),
+            CellWords.Share(row.Cells[column], Whole(document.Tables[at], row, column, received)),
+            SourceOf(document, at, row.Id, form.Columns[column].Id)));
+        var change = received < 0 ? null : CellWords.Change(Find(previous, form.Id, row.Id, Received), row.Cells[received]);
+        var total = row.Id is "ALL" or "all" or "us_total";
+        return new RowView(row.Id, Label(form, row.Id), [.. cells], change, total);
+    }
+
+    /// <summary>What a cell is a share of: what was received in its row; in a table of one column, the row of all.</summary>
+    private static Cell? Whole(ReportTable table, ReportRow row, int column, int received)
+    {
+        if (received >= 0 && column != received) return row.Cells[received];
+        if (row.Cells.Count > 1 || row.Id == "ALL") return null;
+        if (table.Rows.FirstOrDefault(line => line.Id == "ALL") is { } all) return all.Cells[column];
+        return table.Rows.All(line => line.Cells[column] is Cell.Count)
+            ? new Cell.Count(table.Rows.Sum(line => ((Cell.Count)line.Cells[column]).Value))
+            : null;
+    }
+
+    private static string? SourceOf(ReportDocument document, int at, string row, string column) =>
+        at > 0 ? null : document.ReadIn.FirstOrDefault(read => read.Row == row && read.Column == column)?.Source;
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Writ.Mirror.Downloads;
+using Writ.Mirror.Pages;
+using Writ.Mirror.Refusals;
+using Writ.Mirror.Reports;
+
+namespace Writ.Mirror.Routes;
+
+/// <summary>Front page, record, verify, claims, refusals, and the page for what is not there.</summary>
+internal static class PageRoutes
+{
+    private const int NewestEntries = 12;
+
+    public static void MapPages(this IEndpointRouteBuilder app)
+    {
+        app.MapRead("/", (MirrorSite site) => site.Page<FrontPage>(new FrontModel(Newest(site.Shelf), site.Options.Address)));
+        app.MapRead("/verify", (MirrorSite site) =>
+            site.Page<VerifyPage>(new VerifyModel(site.Options.Address, site.Record.Checkpoint()?.Origin, site.Record.VerifierKey())));
+        app.MapRead("/record", (MirrorSite site) =>
+        {
+            var checkpoint = site.Record.Checkpoint();
+            return site.Page<RecordPage>(new RecordModel(
+                checkpoint, site.Record.VerifierKey(), checkpoint is null ? [] : site.Record.Last(checkpoint, NewestEntries)));
+        });
+        app.MapRead("/claims", (MirrorSite site) => site.Page<ClaimsPage>());
+        app.MapRead("/claims.csv", () => Answers.Csv(CellsCsv.OfClaims(), "claims.csv"));
+        app.MapRead("/claims.json", () => Answers.Json(PublishedDocuments.AllClaims()));
+        app.MapRead("/refusals", (MirrorSite site) => site.Page<RefusalsPage>());
+        app.MapRead("/refusals/{code}", (MirrorSite site, string code) =>
+            RefusalPages.Find(code) is { } entry ? site.Page<RefusalPage>(entry) : Answers.NoSuchPage(site, true));
+        // Machines' addresses keep their own answers; a method that is not allowed there must not turn into a page here.
+        app.MapRead("/{**rest:" + PageAddress.Name + "}", (MirrorSite site, string rest) => Answers.NoSuchPage(site, !rest.Contains('.', StringComparison.Ordinal)));
+    }
+
+    /// <summary>The newest report that can be read; a broken one does not take the front page down.</summary>
+    private static OwnLine? Newest(ReportShelf shelf)
+    {
+        if (!shelf.Entries().TryGet(out var entries, out _)) return null;
+        foreach (var entry in entries.Reverse())
+        {
+            if (shelf.Document(entry).TryGet(out var document, out _)) return new OwnLine(entry, document, null);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,98 @@
+using Writ.Ledger.Facts;
+using Writ.Ledger.Log;
+using Writ.Ledger.Register;
+
+namespace Writ.Verify;
+
+/// <summary>
+/// What is kept of a log after its entries streamed past: the facts about reports, and of each register leaf its index
+/// and its 98 bytes. They are not read a second time, so a site cannot show the report check another leaf than the tree check.
+/// </summary>
+internal sealed class LogContents
+{
+    private readonly List<long> registerIndexes = [];
+    private readonly List<byte[]> registerLeaves = [];
+
+    public required Checkpoint Checkpoint { get; init; }
+
+    public Fact.LogOpened? Opened { get; private set; }
+
+    public List<(long Index, Fact.ReportPublished Fact)> Reports { get; } = [];
+
+    public long Facts { get; private set; }
+
+    public long Authorisations { get; private set; }
+
+    public long Registers => registerIndexes.Count;
+
+    /// <summary>Leaves before this entry of the log.</summary>
+    public long RegistersBefore(long index)
+    {
+        var at = registerIndexes.BinarySearch(index);
+        return at < 0 ? ~at : at;
+    }
+
+    /// <summary>The ordinal of the register leaf at this index of the log; null if no register leaf is there.</summary>
+    public long? OrdinalOf(long index) => registerIndexes.BinarySearch(index) is var at and >= 0 ? at : null;
+
+    public ReadOnlySpan<byte> Leaf(long ordinal) => registerLeaves[(int)ordinal];
+
+    /// <summary>Every entry, in order: strictly what the record's specification allows, and nothing else.</summary>
+    public void Take(long index, ReadOnlySpan<byte> entry, Findings findings)
+    {
+        switch (EntryKind.Of(entry))
+        {
+            case LogEntryKind.Fact:
+                TakeFact(index, entry, findings);
+                break;
+            case LogEntryKind.Register:
+                if (!RegisterLeaf.Parse(entry).TryGet(out _, out var refusal))
+                {
+                    findings.False(refusal, $"entry {index}");
+                    break;
+                }
+
+                registerIndexes.Add(index);
+                registerLeaves.Add(entry.ToArray());
+                break;
+            case LogEntryKind.Authorisation:
+                if (AuthorisationOpening.IsLeaf(entry)) Authorisations++;
+                else findings.False("ledger-leaf-malformed", $"entry {index}", "An authorisation leaf is 34 bytes: A, version 1, a hash.");
+                break;
+            case null:
+                findings.False("verify-entry-unknown", $"entry {index}", "This entry is no fact, no register leaf and no authorisation leaf.");
+                break;
+        }
+
+        if (index == 0 && Opened is null)
+            findings.False("verify-log-not-opened", "entry 0", "The first entry has to be the fact log-opened.");
+    }
+
+    private void TakeFact(long index, ReadOnlySpan<byte> entry, Findings findings)
+    {
+        if (!Ledger.Facts.Facts.Parse(entry).TryGet(out var fact, out var refusal))
+        {
+            findings.False(refusal, $"entry {index}");
+            return;
+        }
+
+        Facts++;
+        switch (fact)
+        {
+            case Fact.LogOpened opened when index > 0:
+                findings.False("verify-log-opened-again", $"entry {index}", $"A log is opened once; this claims to open {opened.Origin}.");
+                break;
+            case Fact.LogOpened opened:
+                Opened = opened;
+                if (opened.Origin != Checkpoint.Origin)
+                    findings.False("verify-origin-differs", "entry 0", $"Entry 0 opens {opened.Origin}, the checkpoint is of {Checkpoint.Origin}.");
+                break;
+            case Fact.ReportPublished report:
+                Reports.Add((index, report));
+                break;
+            case Fact.Correction correction when correction.Entry >= index:
+                findings.False("verify-correction-ahead", $"entry {index}", "A correction has to be of an earlier entry.");
+                break;
+        }
+    }
+}

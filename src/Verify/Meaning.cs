@@ -1,0 +1,29 @@
+namespace Writ.Verify;
+
+/// <summary>What a pass is worth. Said after every run, because a tick alone says too much.</summary>
+internal static class Meaning
+{
+    public static IEnumerable<string> Proves(Verdict verdict)
+    {
+        yield return "The log's key signed exactly these entries in this order, and every tile served is what they hash to.";
+        yield return "Every entry is a fact, a register leaf or an authorisation leaf of the published form.";
+        if (verdict.Reports.Count > 0)
+        {
+            yield return "The latest version of every own report is the file whose hash the log holds.";
+            yield return "Every demand counted was committed to in the log before the report, under the same class and the same fields.";
+            yield return "Every count follows from the demands opened and the outcomes published with them; no leaf is counted twice.";
+        }
+    }
+
+    public static IEnumerable<string> DoesNotProve(Verdict verdict)
+    {
+        if (verdict.KeyFromSite)
+            yield return "That this is the log others see: THE KEY CAME FROM THE SITE ITSELF. Get it from somewhere else and give it with --vkey.";
+        yield return "That everyone is shown the same log: no witness cosigns it yet. Compare the root above with someone else's, or check a receipt.";
+        yield return "That every demand was entered: one that was never entered and never promised leaves no trace. Whoever holds a promise or a receipt can show an omission.";
+        yield return "That outcomes are true: what became of each item is the publisher's word, not a commitment.";
+        yield return "That nothing left by another way: plaintext in indexes, backups, caches and live connectors is beyond a record.";
+        yield return "That any demand was lawful.";
+        yield return "Anything about cells read in from elsewhere, leaves not opened, or authorisation leaves, which stay closed.";
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Writ.Base;
+using Writ.Ledger.Facts;
+using Writ.Ledger.Register;
+using Writ.Ledger.Reports;
+
+namespace Writ.Verify;
+
+/// <summary>Streams a report's openings past: each against its leaf, all of them against the range that the report covers.</summary>
+internal sealed class OpeningsCheck(
+    OpeningLines lines, ReportDocument report, Fact.ReportPublished fact, Period period, LogContents contents, HashSet<string> demands, Findings findings) : IDisposable
+{
+    private static readonly JsonSerializerOptions Strict = new(PublishedJson.Options) { RespectNullableAnnotations = true, AllowDuplicateProperties = false };
+
+    private readonly string place = report.Openings.Path;
+    private long read;
+    private long last = -1;
+
+    public long Opened { get; private set; }
+
+    /// <summary>Every opening that can be read, false ones included: the recount is of what was published.</summary>
+    public IEnumerable<DemandOpening> Read()
+    {
+        while (lines.Next() is { } line)
+        {
+            read++;
+            if (Parse(line.Span) is not { } opening)
+            {
+                findings.False("ledger-opening-malformed", $"{place} line {read}", "This line is not an opening.");
+                continue;
+            }
+
+            Check(opening);
+            yield return opening;
+        }
+
+        if (lines.IsTooLong) findings.False("ledger-opening-malformed", $"{place} line {read + 1}", "This line is longer than an opening can be.");
+    }
+
+    /// <summary>After the last opening.</summary>
+    public void Finish()
+    {
+        if (lines.Sha256() != report.Openings.Sha256) findings.False("verify-openings-hash", place, "This is not the file of openings that the report names.");
+        if (read != report.Openings.Count) findings.False("verify-openings-count", place, $"The report says {report.Openings.Count} openings; there are {read}.");
+        var unopened = fact.To - fact.From - Opened;
+        var says = Unopened.Declared(report.Notes);
+        if (unopened != says)
+            findings.False("verify-openings-missing", place, $"{unopened} register leaves in the range are not opened; the report declares {(says is null ? "no number" : says)}.");
+        else if (unopened > 0)
+            findings.Remarks.Add($"{fact.Path}: {unopened} register leaves withheld or dummy: not opened. Nothing here proves which.");
+    }
+
+    public void Dispose() => lines.Dispose();
+
+    private void Check(DemandOpening opening)
+    {
+        var where = $"{place} line {read} (entry {opening.Leaf})";
+        if (contents.OrdinalOf(opening.Leaf) is not { } ordinal || ordinal < fact.From || ordinal >= fact.To)
+        {
+            findings.False("verify-opening-stray", where, "This opens no register leaf in the range of the report.");
+            return;
+        }
+
+        if (ordinal == last) findings.False("verify-opening-twice", where, "This leaf is opened twice, and so counted twice.");
+        else if (ordinal < last) findings.False("verify-opening-order", where, "Openings have to stand in the order of their leaves, each once.");
+        else Opened++;
+        last = Math.Max(last, ordinal);
+
+        if (!OpeningCheck.Check(contents.Leaf(ordinal), opening).TryGet(out var record, out var refusal))
+        {
+            findings.False(refusal, where);
+            return;
+        }
+
+        if (record.Received is not { } received) findings.False("verify-received-closed", where, "Without its day of receipt nobody can tell that it belongs to this period.");
+        else if (!period.Contains(received)) findings.False("verify-received-outside", where, $"Received on {received:yyyy-MM-dd}, outside the period {period.Text}.");
+        if (record.Fields.TryGetValue("demand", out var demand) && !demands.Add(demand))
+            findings.False("verify-demand-twice", where, "The same demand is counted under two leaves.");
+    }
+
+    private static DemandOpening? Parse(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var opening = JsonSerializer.Deserialize<DemandOpening>(line, Strict);
+            return opening is not null && Whole.Is(opening) ? opening : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

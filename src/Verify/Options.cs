@@ -1,0 +1,55 @@
+using Writ.Base;
+
+namespace Writ.Verify;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record Options(string Target, string? VerifierKey, IReadOnlyList<string> Promises, IReadOnlyList<string> Receipts, bool Json)
+{
+    public const string Usage =
+        """
+        writ-verify <url or folder> [--vkey KEY] [--promise FILE]... [--receipt FILE]... [--json]
+
+          --vkey KEY      the log's verifier key, from somewhere other than the site it is to check
+          --promise FILE  a promise you were given: is it genuine, and is its leaf in the log?
+          --receipt FILE  a receipt you were given (tlog-proof): is its entry in this log?
+          --json          findings as JSON
+
+        Exit: 0 everything holds; 1 something is malformed or contradicts something else; 2 something could not be checked.
+        """;
+
+    public static Result<Options> Parse(IReadOnlyList<string> args)
+    {
+        string? target = null, key = null;
+        var (promises, receipts) = (new List<string>(), new List<string>());
+        var json = false;
+        for (var i = 0; i < args.Count; i++)
+        {
+            var value = i + 1 < args.Count ? args[i + 1] : null;
+            switch (args[i])
+            {
+                case "--json":
+                    json = true;
+                    break;
+                case "--vkey" when value is not null && key is null:
+                    key = value;
+                    i++;
+                    break;
+                case "--promise" when value is not null:
+                    promises.Add(value);
+                    i++;
+                    break;
+                case "--receipt" when value is not null:
+                    receipts.Add(value);
+                    i++;
+                    break;
+                case var word when !word.StartsWith('-') && target is null:
+                    target = word;
+                    break;
+                default:
+                    return new Refusal("verify-usage", $"Not understood: {args[i]}");
+            }
+        }
+
+        return target is null ? new Refusal("verify-usage", "Say which site or folder to check.") : new Options(target, key, promises, receipts, json);
+    }
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Writ.Base;
+using Writ.Ledger.Facts;
+using Writ.Ledger.Reports;
+
+namespace Writ.Verify;
+
+/// <summary>
+/// Holds every own report against the record: its hash against its fact, its openings against their leaves, its cells
+/// against a recount. Of each period the latest version counts; earlier ones only have to be numbered rightly.
+/// </summary>
+internal sealed class ReportCheck(Site site, LogContents contents, Findings findings, Action<string> progress)
+{
+    private const long MaxReport = 64L << 20;
+
+    private static readonly JsonSerializerOptions Strict = new(PublishedJson.Options) { RespectNullableAnnotations = true, AllowDuplicateProperties = false };
+
+    private readonly HashSet<string> demands = new(StringComparer.Ordinal);
+
+    public List<CheckedReport> Reports { get; } = [];
+
+    public void Run()
+    {
+        var latest = new Dictionary<string, (long Index, Fact.ReportPublished Fact)>(StringComparer.Ordinal);
+        foreach (var (index, fact) in contents.Reports)
+        {
+            var before = latest.TryGetValue(fact.Period, out var earlier) ? earlier.Fact.Version : 0;
+            if (fact.Version != before + 1)
+                findings.False("verify-report-version", $"entry {index}", $"Version {fact.Version} of {fact.Period} follows version {before}.");
+            if (fact.To > contents.RegistersBefore(index))
+                findings.False("verify-report-ahead", $"entry {index}", $"This report covers register leaves up to {fact.To}, before they were in the log.");
+            latest[fact.Period] = (index, fact);
+        }
+
+        var ordered = latest.Values.OrderBy(report => report.Fact.From).ThenBy(report => report.Fact.To).ToArray();
+        Ranges([.. ordered.Select(report => report.Fact).Where(fact => fact.To > fact.From)]);
+        foreach (var (index, fact) in ordered) CheckOne(index, fact);
+    }
+
+    /// <summary>No leaf is counted twice; and of leaves counted nowhere the reader is told.</summary>
+    private void Ranges(Fact.ReportPublished[] facts)
+    {
+        var next = 0L;
+        foreach (var fact in facts)
+        {
+            if (fact.From < next) findings.False("verify-ranges-overlap", fact.Path, $"This report counts register leaf {fact.From}, which another one counts too.");
+            if (fact.From > next) findings.Remarks.Add($"Register leaves {next} to {fact.From - 1} are counted in no report, though later ones are.");
+            next = Math.Max(next, fact.To);
+        }
+
+        if (next < contents.Registers) findings.Remarks.Add($"{contents.Registers - next} register leaves at the end of the log are in no report yet.");
+    }
+
+    private void CheckOne(long index, Fact.ReportPublished fact)
+    {
+        progress(fact.Path);
+        var bytes = site.Read(fact.Path, MaxReport).GetAwaiter().GetResult();
+        if (bytes is null)
+        {
+            findings.Unchecked("verify-file-missing", fact.Path, $"Entry {index} says that this report was published; it is not served.");
+            return;
+        }
+
+        if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != fact.Sha256)
+            findings.False("verify-report-hash", fact.Path, $"This is not the file that entry {index} of the log names.");
+        if (Read(bytes) is not { } report)
+        {
+            findings.False("verify-report-malformed", fact.Path, "This report is not of the form writ.report/v1.");
+            return;
+        }
+
+        foreach (var differs in Differences(report, fact, index))
+            findings.False("verify-report-fact-differs", fact.Path, $"The report and entry {index} of the log differ in {differs}.");
+        if (!Period.TryParse(report.Period, out var period) || Recount.Wrong(report.Form) is not null)
+        {
+            findings.False("verify-report-malformed", fact.Path, "The period or the form of this report cannot be counted.");
+            return;
+        }
+
+        if (fact.To <= contents.Registers) Count(report, fact, period);
+    }
+
+    private void Count(ReportDocument report, Fact.ReportPublished fact, Period period)
+    {
+        using var stream = site.Open(report.Openings.Path, long.MaxValue).GetAwaiter().GetResult();
+        if (stream is null)
+        {
+            findings.Unchecked("verify-file-missing", report.Openings.Path, "The report names this file of openings; it is not served.");
+            return;
+        }
+
+        using var openings = new OpeningsCheck(new OpeningLines(stream), report, fact, period, contents, demands, findings);
+        IReadOnlyList<ReportTable> tables;
+        try
+        {
+            tables = Recount.Tables(report.Form, openings.Read(), report.ReadIn);
+        }
+        catch (ArgumentException e)
+        {
+            findings.False("verify-read-in-stray", fact.Path, e.Message);
+            return;
+        }
+
+        openings.Finish();
+        var cells = CellCheck.Compare(fact.Path, tables, report, findings);
+        Reports.Add(new CheckedReport(report, fact.To - fact.From, openings.Opened, cells));
+    }
+
+    private IEnumerable<string> Differences(ReportDocument report, Fact.ReportPublished fact, long index)
+    {
+        if (report.Origin != contents.Checkpoint.Origin) yield return "origin";
+        if (report.Period != fact.Period) yield return "period";
+        if (report.Version != fact.Version) yield return "version";
+        if (report.Provisional != fact.Provisional) yield return "provisional";
+        if (report.From != fact.From) yield return "from";
+        if (report.To != fact.To) yield return "to";
+        if (report.Openings.Sha256 != fact.OpeningsSha256) yield return "openings";
+        if (report.TreeSize > index || report.TreeSize < 0 || contents.RegistersBefore(report.TreeSize) < report.To) yield return "treeSize";
+    }
+
+    private static ReportDocument? Read(byte[] bytes)
+    {
+        try
+        {
+            var report = JsonSerializer.Deserialize<ReportDocument>(bytes, Strict);
+            return report is not null && Whole.Is(report) ? report : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <param name="Covered">Register leaves in its range.</param>
+/// <param name="Opened">Of these, how many were opened.</param>
+/// <param name="Cells">Cells recounted and found equal or not.</param>
+internal sealed record CheckedReport(ReportDocument Document, long Covered, long Opened, long Cells)
+{
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Document.Period} v{Document.Version}");
+}
+
+/// <summary>The reader leaves missing members null; here they are looked for once, so that nothing after has to.</summary>
+internal static class Whole
+{
+    public static bool Is(ReportDocument r) =>
+        r.Schema == "writ.report/v1" && r.Publisher is not null && r.Origin is not null && r.Period is not null && r.Form is not null
+        && r.Openings is { Path: { } path, Sha256: not null } && SitePaths.Fits(path)
+        && All(r.Tables, t => t.Id is not null && All(t.Rows, row => row.Id is not null && All(row.Cells, _ => true)))
+        && All(r.ReadIn, c => c is { Row: not null, Column: not null, Cell: not null, Source: not null })
+        && All(r.Notes, _ => true)
+        && r.Form is { Id: not null, Title: not null, Vocabulary: not null }
+        && All(r.Form.Tables, t => t.Id is not null && t.Title is not null && All(t.Rows, Is) && All(t.Columns, Is) && (t.Reported is null || All(t.Reported, _ => true)));
+
+    public static bool Is(DemandOpening o) =>
+        o.Class is not null && o.Blind is not null && All(o.Fields, _ => true) && o.Outcome is { State: not null } && All(o.Outcome.Items, item => item.Category is not null);
+
+    private static bool Is(FormLine line) => line.Id is not null && line.Label is not null && line.Where is not null && line.Where.Values.All(values => All(values, _ => true));
+
+    private static bool All<T>(IReadOnlyList<T>? list, Func<T, bool> whole) => list is not null && list.All(item => item is not null && whole(item));
+}

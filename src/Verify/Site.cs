@@ -1,0 +1,137 @@
+namespace Writ.Verify;
+
+/// <summary>The site could not be asked, or gave more than it may. Ends the check with exit 2.</summary>
+internal sealed class UnreachableException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>Where the files under check are. Paths are relative to the site's root, with forward slashes.</summary>
+internal abstract class Site : IDisposable
+{
+    /// <summary>The file's bytes as a stream that ends with an exception beyond the bound; null if there is none.</summary>
+    public abstract Task<Stream?> Open(string path, long maxBytes);
+
+    public async Task<byte[]?> Read(string path, long maxBytes)
+    {
+        await using var stream = await Open(path, maxBytes);
+        if (stream is null) return null;
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Reads files in order, a few of them ahead.</summary>
+    public IEnumerable<(string Path, byte[]? Bytes)> ReadAhead(IEnumerable<Func<Task<(string Path, byte[]? Bytes)>>> reads)
+    {
+        const int Ahead = 8;
+        var pending = new Queue<Task<(string Path, byte[]? Bytes)>>();
+        foreach (var read in reads)
+        {
+            pending.Enqueue(read());
+            if (pending.Count >= Ahead) yield return pending.Dequeue().GetAwaiter().GetResult();
+        }
+
+        while (pending.TryDequeue(out var next)) yield return next.GetAwaiter().GetResult();
+    }
+
+    public virtual void Dispose()
+    {
+    }
+
+    public static Site At(string target) =>
+        Uri.TryCreate(target, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? new HttpSite(uri)
+            : new FolderSite(target);
+}
+
+/// <summary>A data folder or a copy of the site: <c>ledger/</c> beside <c>reports/</c> or <c>published/reports/</c>.</summary>
+internal sealed class FolderSite(string root) : Site
+{
+    public override Task<Stream?> Open(string path, long maxBytes)
+    {
+        if (!Directory.Exists(root)) throw new UnreachableException($"There is no folder {root}");
+        foreach (var place in new[] { Path.Combine(root, path), Path.Combine(root, "published", path) })
+        {
+            try
+            {
+                return Task.FromResult<Stream?>(new BoundedStream(File.OpenRead(place), maxBytes, path));
+            }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+            {
+                continue;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new UnreachableException($"{path} cannot be read: {e.Message}", e);
+            }
+        }
+
+        return Task.FromResult<Stream?>(null);
+    }
+}
+
+/// <summary>Lets so many bytes pass and no more.</summary>
+internal sealed class BoundedStream(Stream inner, long maxBytes, string name) : Stream
+{
+    private long passed;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Count(Guard(() => inner.Read(buffer, offset, count)));
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return Count(await inner.ReadAsync(buffer, cancellationToken));
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
+        {
+            throw new UnreachableException($"{name} broke off: {e.Message}", e);
+        }
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) inner.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private int Guard(Func<int> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
+        {
+            throw new UnreachableException($"{name} broke off: {e.Message}", e);
+        }
+    }
+
+    private int Count(int read)
+    {
+        passed += read;
+        return passed <= maxBytes ? read : throw new UnreachableException($"{name} is larger than {maxBytes} bytes");
+    }
+}

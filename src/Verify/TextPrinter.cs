@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace Writ.Verify;
+
+internal static class TextPrinter
+{
+    public static void Print(Verdict verdict, TextWriter output)
+    {
+        var findings = verdict.Findings;
+        if (verdict.KeyFromSite)
+        {
+            output.WriteLine("WARNING: the verifier key was taken from the site under check. Whoever could forge the log could forge the key.");
+            output.WriteLine();
+        }
+
+        if (verdict.Checkpoint is { } checkpoint)
+        {
+            Line(output, "log", checkpoint.Origin);
+            Line(output, "key", verdict.Key!.ToString());
+            Line(output, "size", checkpoint.Size.ToString(CultureInfo.InvariantCulture));
+            Line(output, "root", Convert.ToBase64String(checkpoint.Root));
+        }
+
+        if (verdict.Contents is { } contents)
+            Line(output, "entries", $"{contents.Facts} facts, {contents.Registers} register leaves, {contents.Authorisations} authorisation leaves");
+        foreach (var report in verdict.Reports)
+            Line(output, "report", $"{report.Name}: {report.Opened} of {report.Covered} leaves opened, {report.Cells} cells recounted");
+
+        Section(output, "Remarks", findings.Remarks);
+        Section(output, "Findings", findings.Kept.Select(f => $"{f.Code} at {f.Place}: {f.Sentence}"));
+        foreach (var (code, more) in findings.Dropped) output.WriteLine($"  and {more} more of {code}");
+        Section(output, findings.ExitCode == 0 ? "What this pass proves" : "What a pass would prove", Meaning.Proves(verdict));
+        Section(output, "What it does not prove", Meaning.DoesNotProve(verdict));
+        output.WriteLine();
+        output.WriteLine(findings.ExitCode switch
+        {
+            0 => "PASS",
+            1 => "FALSE: something is malformed or contradicts something else",
+            _ => "NOT CHECKED: something could not be checked",
+        });
+    }
+
+    private static void Line(TextWriter output, string name, string value) => output.WriteLine($"{name,-8} {value}");
+
+    private static void Section(TextWriter output, string title, IEnumerable<string> lines)
+    {
+        var all = lines.ToArray();
+        if (all.Length == 0) return;
+        output.WriteLine();
+        output.WriteLine(title);
+        foreach (var line in all) output.WriteLine($"  - {line}");
+    }
+}
