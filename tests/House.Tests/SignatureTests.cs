@@ -28,6 +28,10 @@ public sealed class SignatureTests
         // What an officer sees of a production is the gate's to say, and Demands may import Gate.
         ["Demands: Gate.ProductionView"] = "a member of DemandView",
 
+        // Razor components cannot be internal, and a page is laid out with the Kit.
+        ["Mirror: Kit.Crumb"] = "a member of the pages' base class",
+        ["Mirror: Kit.Site"] = "a parameter of the pages' base class",
+
         // Seeding a sample folder is called by App with the store that it has.
         ["Sources: Store.IStore"] = "the sample retail service",
     };
