@@ -1,0 +1,173 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Writ.Agencies.Enrol;
+using Writ.Agencies.Keys;
+using Writ.Agencies.Officers;
+using Writ.Agencies.Verify;
+using Writ.App.Client;
+using Writ.App.Data;
+using Writ.App.Record;
+using Writ.App.Serve;
+using Writ.Base;
+using Writ.Base.Sealing;
+using Writ.Demands.File;
+using Writ.Demands.Follow;
+using Writ.Demands.Review;
+using Writ.Sources.Accounts;
+using Writ.Store;
+using Writ.Store.Access;
+
+namespace Writ.App.Tests.Serving;
+
+/// <summary>
+/// A real server on a data folder of its own: real database, real vault, real HTTP on a port of the system's choice. Tests
+/// speak to it as people do, through <see cref="ApiClient"/>.
+/// </summary>
+internal sealed class WritServer : IAsyncDisposable
+{
+    private readonly ServerOptions options;
+    private readonly bool deletes;
+    private readonly Dictionary<string, string> tokens = [];
+    private HttpClient? http;
+
+    private WritServer(DataFolder folder, ServerOptions options, bool deletes) => (Folder, this.options, this.deletes) = (folder, options, deletes);
+
+    public static DateTimeOffset Noon { get; } = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
+
+    public DataFolder Folder { get; }
+
+    public WebApplication App { get; private set; } = null!;
+
+    public HttpClient Http => http!;
+
+    public ManualTime Time => (ManualTime)options.Time;
+
+    public DateOnly Today => DateOnly.FromDateTime(Time.Now.UtcDateTime);
+
+    public IStore Store => App.Services.GetRequiredService<IStore>();
+
+    public IReadOnlyList<SampleCustomer> Customers { get; private set; } = [];
+
+    /// <summary>An officer of a verified agency, with a registered key.</summary>
+    public ApiClient Officer => As("officer");
+
+    public PrivateKey OfficerKey { get; private set; } = null!;
+
+    /// <summary>An officer of another verified agency.</summary>
+    public ApiClient OtherOfficer => As("other-officer");
+
+    /// <summary>An officer of an agency that is not verified.</summary>
+    public ApiClient Newcomer => As("newcomer");
+
+    public ApiClient Reviewer => As("reviewer");
+
+    public ApiClient Approver => As("approver");
+
+    public ApiClient Desk => As("desk");
+
+    public ApiClient Verifier => As("verifier");
+
+    /// <summary>All scopes of staff; may enrol, verify, decide and approve, but not all of one thing.</summary>
+    public ApiClient Everything => As("everything");
+
+    /// <param name="root">A folder to make or to open again; null makes one that goes with the server.</param>
+    public static async Task<WritServer> Start(
+        FolderKind kind = FolderKind.Sample, string? root = null, Action<SequencerStep>? probe = null, ManualTime? time = null)
+    {
+        var path = root ?? Directory.CreateTempSubdirectory("writ-test-").FullName;
+        var made = DataFolder.IsMade(path);
+        var folder = made ? DataFolder.Open(path) : DataFolder.Make(path, "Sample Company", kind);
+        var server = new WritServer(folder, new ServerOptions(0, time ?? new ManualTime(Noon), DefaultPlan.Own, probe), root is null);
+        await server.Open();
+        if (!made) await server.People();
+        return server;
+    }
+
+    public ApiClient As(string name) => new(http!, tokens[name]);
+
+    public ApiClient WithToken(string? token) => new(http!, token);
+
+    /// <summary>Stops the server as Ctrl-C does and starts it again on the same folder.</summary>
+    public async Task Restart()
+    {
+        await App.StopAsync();
+        await App.DisposeAsync();
+        http!.Dispose();
+        await Open();
+    }
+
+    public FileDemandRequest Demand(string instrument = "us/search-warrant", params FileItem[] items) => new(
+        "Case 1", instrument, new FileAuthority("Sample County Court", instrument == "us/grand-jury-subpoena" ? "grand-jury" : "court"), "retail",
+        Today, Today.AddDays(30), Gag: false, items.Length > 0 ? items : [Item(0, "subscriber")],
+        new FileInstrument("instrument.pdf", "application/pdf", "%PDF-1.4 sample"u8.ToArray()), Nonce());
+
+    public FileItem Item(int customer, string category, DateOnly? from = null, DateOnly? to = null) =>
+        new(new FileIdentifier("email", Customers[customer].Email), category, from, to);
+
+    public static string Nonce() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
+    public static string Key() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    public async Task<FiledDemand> File(FileDemandRequest? request = null) =>
+        (await Officer.Post<FiledDemand>("api/v1/demands", request ?? Demand(), Key())).Value;
+
+    /// <summary>Decides by law and approves; waits until it is released or closed.</summary>
+    public async Task<DemandView> Answer(string id)
+    {
+        var found = (await Reviewer.Get<CaseView>($"api/v1/review/{id}")).Value;
+        _ = (await Reviewer.Post<ReviewedView>($"api/v1/review/{id}/decision", new DecideRequest(Verbs.ReviewVerbs.ByLaw(found)))).Value;
+        _ = (await Approver.Post<ReviewedView>($"api/v1/review/{id}/approval")).Value;
+        return await Settled(id);
+    }
+
+    /// <summary>Waits, for as long as a slow machine needs, until the gate is done with a demand.</summary>
+    public async Task<DemandView> Settled(string id)
+    {
+        DemandView view;
+        while ((view = (await Officer.Get<DemandView>($"api/v1/demands/{id}")).Value).State == "approved") await Task.Delay(20);
+        return view;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        http?.Dispose();
+        OfficerKey?.Dispose();
+        if (deletes) Directory.Delete(Folder.Root, recursive: true);
+    }
+
+    private async Task Open()
+    {
+        App = (await WritHost.Build(Folder, options)).Value;
+        await App.StartAsync();
+        http = new HttpClient { BaseAddress = new Uri(App.Urls.First()) };
+    }
+
+    private async Task People()
+    {
+        Customers = (await App.Services.GetRequiredService<SampleRetail>().Seed(Store, App.Services.GetRequiredService<VaultClient>(), Today, 8)).Value;
+        await Staff("reviewer", Scopes.ReviewRead, Scopes.ReviewDecide);
+        await Staff("approver", Scopes.ReviewRead, Scopes.ReviewApprove, Scopes.ReportsPublish);
+        await Staff("desk", Scopes.ReviewRead, Scopes.AgenciesWrite);
+        await Staff("verifier", Scopes.ReviewRead, Scopes.AgenciesVerify);
+        await Staff("everything", [.. Scopes.OfStaff]);
+        OfficerKey = await NewOfficer("officer", verify: true);
+        (await NewOfficer("other-officer", verify: true)).Dispose();
+        (await NewOfficer("newcomer", verify: false)).Dispose();
+    }
+
+    private async Task Staff(string name, params string[] scopes) => tokens[name] = (await Store.Act<string>(work =>
+        Task.FromResult<Result<string>>(AccessTokens.Issue(work, CallerKind.Staff, StaffId.New().Text, null, scopes, Time.Now, Time.Now.AddYears(1))))).Value;
+
+    private async Task<PrivateKey> NewOfficer(string name, bool verify)
+    {
+        var agency = (await Desk.Post<AgencyView>("api/v1/agencies", new EnrolAgencyRequest($"Agency of {name}", "US", "police"))).Value;
+        if (verify) _ = (await Verifier.Post<AgencyView>($"api/v1/agencies/{agency.Id}/verification", new VerifyAgencyRequest("call-back", "Called the number in the printed directory."))).Value;
+        var officer = (await Desk.Post<OfficerView>($"api/v1/agencies/{agency.Id}/officers", new EnrolOfficerRequest("Detective"))).Value;
+        tokens[name] = (await Desk.Post<TokenView>($"api/v1/officers/{officer.Id}/tokens", new IssueTokenRequest(null, 90))).Value.Token;
+        var key = PrivateKey.Generate();
+        _ = (await As(name).Post<KeyView>("api/v1/keys", new RegisterKeyRequest(Convert.ToBase64String(key.Public.Spki)))).Value;
+        return key;
+    }
+}
