@@ -102,9 +102,10 @@ public static class MailText
     {
         while (word.Length > Width - 4)
         {
-            var (piece, more) = VisibleText.Split(word, Width - 4);
-            yield return piece;
-            word = more;
+            var at = 0;
+            for (var next = 0; at == 0 || at + next <= Width - 4; at += next) next = VisibleText.Split(word[at..], 1).First.Length;
+            yield return word[..at];
+            word = word[at..];
         }
 
         if (word.Length > 0) yield return word;

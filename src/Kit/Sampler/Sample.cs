@@ -18,23 +18,36 @@ internal static class Sample
     [
         new("signed-year", "The year must have four digits"),
         new("kind", "Choose what the order is"),
-        new("pages", "Choose the order as a PDF of at most 8 MB"),
+        new("paper", "Choose the order as a PDF of at most 8 MB"),
     ]);
 
+    /// <summary>Counted by hand from the calendar of 2026, as if today were Monday 23 November.</summary>
     public static Deadline Answer(Nearness nearness) => nearness switch
     {
-        Nearness.Far => Due("Answer", "Friday 4 December 2026", "9 working days left", nearness) with
+        Nearness.Far => Working("Monday 7 December 2026", "9 working days left", nearness, "Friday 20 November 2026") with
         {
-            Skipped = ["Thursday 26 November 2026: Thanksgiving Day", "2 Saturdays and 2 Sundays"],
+            Skipped = ["Thursday 26 November 2026: Thanksgiving Day", "3 Saturdays and 3 Sundays"],
         },
-        Nearness.Soon => Due("Answer", "Wednesday 25 November 2026", "2 working days left", nearness) with { RuleVerified = false },
-        Nearness.Today => Due("Objection", "today, Monday 23 November 2026", "until 23:59 Eastern time", nearness),
-        Nearness.Past => Due("Process owed", "Friday 20 November 2026", "3 days over", nearness),
-        Nearness.Halted => Due("Answer", "Friday 4 December 2026", "clock halted, 7 days left", nearness) with
+        Nearness.Soon => Working("Wednesday 25 November 2026", "2 working days left", nearness, "Tuesday 10 November 2026") with
         {
-            Changes = ["20 November 2026: halted, returned for correction (no signature)", "16 November 2026: calendar corrected, one day later than first said"],
+            Skipped = ["Wednesday 11 November 2026: Veterans Day", "2 Saturdays and 2 Sundays"],
+            RuleVerified = false,
         },
-        Nearness.Met => Due("Answer", "Friday 4 December 2026", "met on 1 December", nearness),
+        Nearness.Today => new(
+            "Objection", "today, Monday 23 November 2026", "until 23:59 Eastern time", nearness, "House rule 7: 14 calendar days to object",
+            "Notice sent on Monday 9 November 2026; the day itself does not count", "Calendar days, in Eastern time, to the end of the last day") { RuleAddress = "/kit" },
+        Nearness.Past => new(
+            "Process owed", "Friday 20 November 2026, 14:05 Eastern time", "3 days over", nearness, "House rule 9: the paper follows an emergency within 72 hours",
+            "Disclosed on Tuesday 17 November 2026, 14:05 Eastern time", "Hours, without a pause") { RuleAddress = "/kit" },
+        Nearness.Halted => Working("Monday 7 December 2026", "clock halted, 9 days left", nearness, "Friday 20 November 2026") with
+        {
+            Skipped = ["Thursday 26 November 2026: Thanksgiving Day", "3 Saturdays and 3 Sundays"],
+            Changes = ["23 November 2026: halted, returned for correction (no signature)", "22 November 2026: calendar corrected, Thanksgiving Day was missing; one day later than first said"],
+        },
+        Nearness.Met => Working("Friday 20 November 2026", "met on 18 November", nearness, "Thursday 5 November 2026") with
+        {
+            Skipped = ["Wednesday 11 November 2026: Veterans Day", "2 Saturdays and 2 Sundays"],
+        },
     };
 
     public static Letter Notice { get; } = new(
@@ -54,14 +67,14 @@ internal static class Sample
 
     public static Mail Mail { get; } = new("Sample Retail Company", "Someone asked us for your data", [
         new MailPart.Words("On 20 November 2026 the County Sheriff’s Office sent us a search warrant. It asks for data of your account. We have not given anything yet."),
-        new MailPart.Facts([("Who asked", "County Sheriff’s Office, United States"), ("With what", "Search warrant, signed by a judge"), ("You can object until", "Friday 4 December 2026, 23:59 Eastern time")]),
+        new MailPart.Facts([("Who asked", "County Sheriff’s Office, United States"), ("With what", "Search warrant, signed by a judge"), ("You can object until", "Monday 7 December 2026, 23:59 Eastern time")]),
         new MailPart.Heading("What you can do"),
         new MailPart.Points(["See the request: type our address into your browser, sign in, and open “Who asked about me”.", "Get a lawyer, or object in court.", "Do nothing. Then we answer with what the law obliges us to give."]),
         new MailPart.Quoted("the order", "All transaction records from 1 January 2026 to 31 March 2026."),
         new MailPart.Words("We cannot give legal advice."),
     ])
     {
-        Preview = "We have not given anything yet. You can object until 4 December.",
+        Preview = "We have not given anything yet. You can object until 7 December.",
         CheckAt = "localhost/check",
         Reference = Reference,
         Foot = "You get this since the account is in your name. Sample Retail Company, 1 Harbour Street, 12345 Sample Town.",
@@ -69,7 +82,7 @@ internal static class Sample
 
     public static DateTimeOffset At(int day, int hour, int minute) => new(2026, 11, day, hour, minute, 0, TimeSpan.Zero);
 
-    private static Deadline Due(string what, string due, string left, Nearness nearness) => new(
-        what, due, left, nearness, "House rule 4: an answer within 10 working days", "Received on Friday 20 November 2026, 14:05 Eastern time; the day itself does not count",
+    private static Deadline Working(string due, string left, Nearness nearness, string received) => new(
+        "Answer", due, left, nearness, "House rule 4: an answer within 10 working days", $"Received on {received}; the day itself does not count",
         "Working days, Monday to Friday, in Eastern time, to the end of the last day") { RuleAddress = "/kit" };
 }

@@ -12,6 +12,8 @@ public static class VisibleText
 {
     private const int MostMarks = 3;
 
+    private const int LongestCharacter = 32;
+
     /// <summary>A stretch of text as it stands, or the name of one character that would not be seen.</summary>
     /// <param name="Text">The text, or <c>U+202E</c>.</param>
     /// <param name="Name">Null for text; otherwise what the hidden character does.</param>
@@ -30,8 +32,13 @@ public static class VisibleText
     {
         var at = 0;
 
-        // A letter under thousands of marks counts as one character; what is shown at once stays bounded all the same.
-        for (var i = 0; i < most && at < text.Length && at < most * 4L; i++) at += StringInfo.GetNextTextElementLength(text, at);
+        for (var i = 0; i < most && at < text.Length; i++)
+        {
+            // A letter under thousands of marks counts as one character; what is shown at once stays bounded all the same.
+            at += Math.Min(StringInfo.GetNextTextElementLength(text, at), LongestCharacter);
+            if (at < text.Length && char.IsSurrogatePair(text, at - 1)) at++;
+        }
+
         return (text[..at], text[at..]);
     }
 
