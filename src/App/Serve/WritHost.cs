@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Diagnostics;
 using Writ.Agencies;
 using Writ.App.Data;
 using Writ.App.Edge;
@@ -107,7 +106,13 @@ internal static class WritHost
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         foreach (var scope in Scopes.All) authorization.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireClaim("scope", scope));
         services.ConfigureHttpJsonOptions(json =>
-            json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow);
+        {
+            json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.AllowDuplicateProperties = false;
+        });
+
+        // Otherwise a request that cannot be read gets a bare status, except while developing.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi("v1", ApiDocument.Describe);
         services.AddHealthChecks().AddCheck<Ready>("ready");
     }
@@ -116,14 +121,11 @@ internal static class WritHost
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = context => Problems.Write(context, context.Features.Get<IExceptionHandlerFeature>()?.Error switch
-            {
-                BadHttpRequestException { StatusCode: 413 } => EdgeRefusals.TooLarge,
-                BadHttpRequestException => EdgeRefusals.Malformed,
-                _ => EdgeRefusals.Internal,
-            }),
+            ExceptionHandler = Unrouted.Broken,
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
         });
+        app.UseRouting();
+        app.Use(Unrouted.Answer);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
@@ -131,7 +133,6 @@ internal static class WritHost
         var api = app.MapGroup("/api/v1").AddEndpointFilter<AnswerFilter>();
         api.MapAgencies();
         api.MapDemands();
-        app.Map("/api/{**rest}", (HttpContext context) => Problems.Write(context, EdgeRefusals.NoSuchAddress)).AllowAnonymous().ExcludeFromDescription();
         app.MapMirror();
     }
 

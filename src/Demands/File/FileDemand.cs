@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,7 +25,17 @@ internal sealed class FileDemand(
 {
     private const int MostBytes = 12 * 1024 * 1024;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Strict) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Strict)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WhatMayBeNullMayBeAbsent } },
+    };
+
+    private static readonly HashSet<string> Members =
+    [
+        .. new[] { typeof(FileDemandRequest), typeof(FileAuthority), typeof(FileItem), typeof(FileIdentifier), typeof(FileInstrument) }
+            .SelectMany(type => type.GetProperties()).Select(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name)),
+    ];
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -66,6 +77,7 @@ internal sealed class FileDemand(
             return StoreRefusals.DiskFull;
         }
 
+        // From here on it is done or refused, whoever hangs up: a blob without its demand would be nobody's.
         var filed = await store.Act<FiledDemand>(async work =>
         {
             var earlier = await Earlier(work, caller, key, hash);
@@ -79,7 +91,7 @@ internal sealed class FileDemand(
                 Caller = caller.Subject, Key = key, BodyHash = hash, Answer = JsonSerializer.Serialize(answer, Json), At = answer.ReceivedAt,
             });
             return answer;
-        }, cancel);
+        }, CancellationToken.None);
         if (!filed.Ok) await blobs.Delete(blob, CancellationToken.None);
 
         // Two copies of one request raced: the loser gives the winner's answer.
@@ -177,11 +189,21 @@ internal sealed class FileDemand(
         }
         catch (JsonException wrong)
         {
-            // The path names members of our own schema, never a value.
-            return wrong.Path is { Length: > 1 and < 100 } path
-                ? DemandRefusals.Body with { Field = "/" + path.TrimStart('$', '.').Replace('.', '/') }
-                : DemandRefusals.Body;
+            return DemandRefusals.Body with { Field = PointerOf(wrong.Path) };
         }
+    }
+
+    /// <summary>A JSON pointer (RFC 6901) to a member of our own schema; null where the sender's own words stand in the path.</summary>
+    private static string? PointerOf(string? path)
+    {
+        if (path is not { Length: > 2 and < 100 } || !path.StartsWith("$.", StringComparison.Ordinal)) return null;
+        var pointer = path[1..].Replace('.', '/').Replace("[", "/", StringComparison.Ordinal).Replace("]", string.Empty, StringComparison.Ordinal);
+        return pointer.Split('/')[1..].All(step => Members.Contains(step) || step.All(char.IsAsciiDigit)) ? pointer : null;
+    }
+
+    private static void WhatMayBeNullMayBeAbsent(JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties) member.IsRequired &= !member.IsSetNullable;
     }
 
     private Result<Advice[]> Check(Body body) =>
