@@ -12,6 +12,9 @@ internal static class Unrouted
         {
             case RouteEndpoint:
                 await next(context);
+
+                // Where a body cannot be read to its end, the framework sets the status and writes nothing.
+                if (context.Response is { HasStarted: false, ContentType: null, StatusCode: 400 or 413 }) await Unread(context);
                 return;
             case null:
                 await Problems.Write(context, EdgeRefusals.NoSuchAddress);
@@ -31,6 +34,9 @@ internal static class Unrouted
         BadHttpRequestException => Problems.Write(context, EdgeRefusals.Malformed),
         _ => Problems.Write(context, EdgeRefusals.Internal),
     };
+
+    private static Task Unread(HttpContext context) => Problems.Write(
+        context, context.Response.StatusCode == StatusCodes.Status413PayloadTooLarge ? EdgeRefusals.TooLarge : EdgeRefusals.Malformed);
 
     private static Task NotJson(HttpContext context) => Problems.Write(context, EdgeRefusals.NotJson, StatusCodes.Status415UnsupportedMediaType);
 

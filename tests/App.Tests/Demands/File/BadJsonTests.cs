@@ -64,9 +64,12 @@ public sealed class BadJsonTests(SharedServer shared) : IClassFixture<SharedServ
     [InlineData("/items/0/extra")]
     [InlineData("/items/0/identifier/extra")]
     [InlineData("/file/extra")]
-    [InlineData("/Reference")]
     public async Task An_unknown_member_is_refused(string member) =>
         (await Nothing(Members.With(Good, member, "x").ToJsonString())).Refused(400, "demands-body");
+
+    [Fact]
+    public async Task A_member_in_another_case_is_unknown() =>
+        (await Nothing(Good.ToJsonString().Replace("\"reference\"", "\"Reference\"", StringComparison.Ordinal))).Refused(400, "demands-body");
 
     [Fact]
     public async Task What_a_member_is_called_does_not_come_back()

@@ -25,7 +25,6 @@ public sealed class IdempotencyTests(SharedServer shared) : IClassFixture<Shared
     [InlineData("semi;colons;in;it")]
     [InlineData("../../../etc/passwd")]
     [InlineData("' OR 1=1 --")]
-    [InlineData("umlaut-äöü-key")]
     public async Task A_malformed_key_files_nothing(string key) =>
         (await Holdings.Unchanged(server, () => server.FileRaw(Body, key))).Refused(400, "store-idempotency-key-form");
 

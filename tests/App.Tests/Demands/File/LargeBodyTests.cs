@@ -44,7 +44,7 @@ public sealed class LargeBodyTests(SharedServer shared) : IClassFixture<SharedSe
     [Fact]
     public async Task Another_endpoint_refuses_too_much_as_well()
     {
-        var body = RawRequests.Content(new byte[Most + (1 << 20)].AsSpan().ToArray());
+        var body = RawRequests.Content(new string(' ', Most + (1 << 20)));
         using var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/agencies") { Content = body };
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {server.TokenOf("desk")}");
         request.Headers.ExpectContinue = true;
@@ -95,9 +95,17 @@ public sealed class LargeBodyTests(SharedServer shared) : IClassFixture<SharedSe
         var buffer = new byte[4096];
         while (!all.ToString().Contains('}', StringComparison.Ordinal))
         {
-            var n = await socket.ReceiveAsync(buffer);
-            if (n == 0) break;
-            all.Append(Encoding.UTF8.GetString(buffer, 0, n));
+            try
+            {
+                var n = await socket.ReceiveAsync(buffer);
+                if (n == 0) break;
+                all.Append(Encoding.UTF8.GetString(buffer, 0, n));
+            }
+            catch (SocketException)
+            {
+                // Reset: that is an answer too.
+                break;
+            }
         }
 
         return all.ToString();
