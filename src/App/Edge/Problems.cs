@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.Metadata;
 using Writ.Base;
 
 namespace Writ.App.Edge;
@@ -63,10 +64,14 @@ internal sealed class AnswerFilter : IEndpointFilter
         return answer.Content switch
         {
             IResult result => result,
-            ICreated created => Results.Created(created.Address, answer.Content),
+            ICreated created when Creates(context.HttpContext) => Results.Created(created.Address, answer.Content),
             var content => Results.Json(content),
         };
     }
+
+    // The same view is created by one endpoint and only shown by another, as each declares of itself.
+    private static bool Creates(HttpContext http) => http.GetEndpoint()!.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>()
+        .Any(answer => answer.StatusCode == StatusCodes.Status201Created);
 
     private sealed class Refused(Refusal refusal) : IResult
     {

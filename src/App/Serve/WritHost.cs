@@ -78,7 +78,7 @@ internal static class WritHost
             .AddSingleton<RecordWorker>()
             .AddHostedService(provider => provider.GetRequiredService<RecordWorker>())
             .AddStore(folder.Database, folder.Blobs)
-            .AddAgencies(new AgencyOptions(kind == FolderKind.Company ? TimeSpan.FromDays(2) : TimeSpan.Zero))
+            .AddAgencies(new AgencyOptions(kind == FolderKind.Company ? TimeSpan.FromDays(2) : TimeSpan.Zero, kind == FolderKind.Replay))
             .AddSources(folder.Secret("identifiers"))
             .AddGate(new GateOptions(company.Name, TimeSpan.FromDays(7), TimeSpan.FromDays(30)))
             .AddSingleton(new DemandKeys(new BlobKey(folder.Secret("blobs")), folder.PromiseKey()))
