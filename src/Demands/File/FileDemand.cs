@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Writ.Agencies;
 using Writ.Base;
@@ -39,7 +40,8 @@ internal sealed class FileDemand(
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/demands", (HttpRequest http, FileDemand use, Caller caller, CancellationToken cancel) => use.Handle(http, caller, cancel))
+        api.MapPost("/demands", (HttpRequest http, [FromHeader(Name = "Idempotency-Key")] string? key, FileDemand use, Caller caller, CancellationToken cancel) =>
+                use.Handle(http, key, caller, cancel))
             .RequireAuthorization(Scopes.DemandsWrite)
             .WithSummary("File a demand; send an Idempotency-Key, and keep the promise that comes back")
             .Accepts<FileDemandRequest>("application/json")
@@ -51,10 +53,9 @@ internal sealed class FileDemand(
             .Produces<Advice[]>();
     }
 
-    private async Task<Result<FiledDemand>> Handle(HttpRequest http, Caller caller, CancellationToken cancel)
+    private async Task<Result<FiledDemand>> Handle(HttpRequest http, string? key, Caller caller, CancellationToken cancel)
     {
-        var key = http.Headers["Idempotency-Key"].ToString();
-        if (!IdempotentRequests.KeyFits(key)) return StoreRefusals.KeyForm;
+        if (key is null || !IdempotentRequests.KeyFits(key)) return StoreRefusals.KeyForm;
         var read = await Read(http, cancel);
         if (!read.TryGet(out var body, out var refusal)) return refusal;
         var hash = IdempotentRequests.HashOf(body.Bytes);
