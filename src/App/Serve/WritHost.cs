@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Diagnostics;
 using Writ.Agencies;
 using Writ.App.Data;
 using Writ.App.Edge;
@@ -80,7 +79,7 @@ internal static class WritHost
             .AddSingleton<RecordWorker>()
             .AddHostedService(provider => provider.GetRequiredService<RecordWorker>())
             .AddStore(folder.Database, folder.Blobs)
-            .AddAgencies(new AgencyOptions(kind == FolderKind.Company ? TimeSpan.FromDays(2) : TimeSpan.Zero))
+            .AddAgencies(new AgencyOptions(kind == FolderKind.Company ? TimeSpan.FromDays(2) : TimeSpan.Zero, kind == FolderKind.Replay))
             .AddSources(folder.Secret("identifiers"))
             .AddGate(new GateOptions(company.Name, TimeSpan.FromDays(7), TimeSpan.FromDays(30)))
             .AddSingleton(new DemandKeys(new BlobKey(folder.Secret("blobs")), folder.PromiseKey()))
@@ -109,7 +108,13 @@ internal static class WritHost
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         foreach (var scope in Scopes.All) authorization.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireClaim("scope", scope));
         services.ConfigureHttpJsonOptions(json =>
-            json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow);
+        {
+            json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.AllowDuplicateProperties = false;
+        });
+
+        // Otherwise a request that cannot be read gets a bare status, except while developing.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi("v1", ApiDocument.Describe);
         services.AddHealthChecks().AddCheck<Ready>("ready");
     }
@@ -118,14 +123,11 @@ internal static class WritHost
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = context => Problems.Write(context, context.Features.Get<IExceptionHandlerFeature>()?.Error switch
-            {
-                BadHttpRequestException { StatusCode: 413 } => EdgeRefusals.TooLarge,
-                BadHttpRequestException => EdgeRefusals.Malformed,
-                _ => EdgeRefusals.Internal,
-            }),
+            ExceptionHandler = Unrouted.Broken,
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
         });
+        app.UseRouting();
+        app.Use(Unrouted.Answer);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
@@ -133,7 +135,6 @@ internal static class WritHost
         var api = app.MapGroup("/api/v1").AddEndpointFilter<AnswerFilter>();
         api.MapAgencies();
         api.MapDemands();
-        app.Map("/api/{**rest}", (HttpContext context) => Problems.Write(context, EdgeRefusals.NoSuchAddress)).AllowAnonymous().ExcludeFromDescription();
         app.MapMirror();
     }
 

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Writ.Agencies;
 using Writ.Base;
@@ -24,11 +26,22 @@ internal sealed class FileDemand(
 {
     private const int MostBytes = 12 * 1024 * 1024;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Strict) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Strict)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WhatMayBeNullMayBeAbsent } },
+    };
+
+    private static readonly HashSet<string> Members =
+    [
+        .. new[] { typeof(FileDemandRequest), typeof(FileAuthority), typeof(FileItem), typeof(FileIdentifier), typeof(FileInstrument) }
+            .SelectMany(type => type.GetProperties()).Select(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name)),
+    ];
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/demands", (HttpRequest http, FileDemand use, Caller caller, CancellationToken cancel) => use.Handle(http, caller, cancel))
+        api.MapPost("/demands", (HttpRequest http, [FromHeader(Name = "Idempotency-Key")] string? key, FileDemand use, Caller caller, CancellationToken cancel) =>
+                use.Handle(http, key, caller, cancel))
             .RequireAuthorization(Scopes.DemandsWrite)
             .WithSummary("File a demand; send an Idempotency-Key, and keep the promise that comes back")
             .Accepts<FileDemandRequest>("application/json")
@@ -40,10 +53,9 @@ internal sealed class FileDemand(
             .Produces<Advice[]>();
     }
 
-    private async Task<Result<FiledDemand>> Handle(HttpRequest http, Caller caller, CancellationToken cancel)
+    private async Task<Result<FiledDemand>> Handle(HttpRequest http, string? key, Caller caller, CancellationToken cancel)
     {
-        var key = http.Headers["Idempotency-Key"].ToString();
-        if (!IdempotentRequests.KeyFits(key)) return StoreRefusals.KeyForm;
+        if (key is null || !IdempotentRequests.KeyFits(key)) return StoreRefusals.KeyForm;
         var read = await Read(http, cancel);
         if (!read.TryGet(out var body, out var refusal)) return refusal;
         var hash = IdempotentRequests.HashOf(body.Bytes);
@@ -66,6 +78,7 @@ internal sealed class FileDemand(
             return StoreRefusals.DiskFull;
         }
 
+        // From here on it is done or refused, whoever hangs up: a blob without its demand would be nobody's.
         var filed = await store.Act<FiledDemand>(async work =>
         {
             var earlier = await Earlier(work, caller, key, hash);
@@ -79,7 +92,7 @@ internal sealed class FileDemand(
                 Caller = caller.Subject, Key = key, BodyHash = hash, Answer = JsonSerializer.Serialize(answer, Json), At = answer.ReceivedAt,
             });
             return answer;
-        }, cancel);
+        }, CancellationToken.None);
         if (!filed.Ok) await blobs.Delete(blob, CancellationToken.None);
 
         // Two copies of one request raced: the loser gives the winner's answer.
@@ -177,11 +190,21 @@ internal sealed class FileDemand(
         }
         catch (JsonException wrong)
         {
-            // The path names members of our own schema, never a value.
-            return wrong.Path is { Length: > 1 and < 100 } path
-                ? DemandRefusals.Body with { Field = "/" + path.TrimStart('$', '.').Replace('.', '/') }
-                : DemandRefusals.Body;
+            return DemandRefusals.Body with { Field = PointerOf(wrong.Path) };
         }
+    }
+
+    /// <summary>A JSON pointer (RFC 6901) to a member of our own schema; null where the sender's own words stand in the path.</summary>
+    private static string? PointerOf(string? path)
+    {
+        if (path is not { Length: > 2 and < 100 } || !path.StartsWith("$.", StringComparison.Ordinal)) return null;
+        var pointer = path[1..].Replace('.', '/').Replace("[", "/", StringComparison.Ordinal).Replace("]", string.Empty, StringComparison.Ordinal);
+        return pointer.Split('/')[1..].All(step => Members.Contains(step) || step.All(char.IsAsciiDigit)) ? pointer : null;
+    }
+
+    private static void WhatMayBeNullMayBeAbsent(JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties) member.IsRequired &= !member.IsSetNullable;
     }
 
     private Result<Advice[]> Check(Body body) =>

@@ -56,13 +56,20 @@ public static class AccessTokens
         var token = await work.Db().Set<AccessToken>().AsNoTracking().SingleOrDefaultAsync(t => t.Hash == hash);
         return token is null || token.RevokedAt is not null || token.ExpiresAt <= now
             ? null
-            : new Caller(token.Kind, token.Subject, token.AgencyId, token.Scopes.Split(' ').ToHashSet());
+            : new Caller(token.Kind, token.Subject, token.AgencyId, token.Scopes.Split(' ').Intersect(ScopesOf(token.Kind)).ToHashSet());
     }
 
     /// <summary>Ends every token of a person at once; how many there were.</summary>
     public static Task<int> Revoke(IWork work, string subject, DateTimeOffset now) => work.Db().Set<AccessToken>()
         .Where(t => t.Subject == subject && t.RevokedAt == null)
         .ExecuteUpdateAsync(s => s.SetProperty(t => t.RevokedAt, now));
+
+    // An officer's token never acts as staff, nor the other way round, whatever was issued.
+    private static IReadOnlyList<string> ScopesOf(CallerKind kind) => kind switch
+    {
+        CallerKind.Officer => Scopes.OfOfficers,
+        CallerKind.Staff => Scopes.OfStaff,
+    };
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
