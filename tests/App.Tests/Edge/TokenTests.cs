@@ -1,3 +1,4 @@
+using Writ.Agencies.Officers;
 using Writ.App.Tests.Serving;
 using Writ.Base;
 using Writ.Store.Access;
@@ -58,6 +59,23 @@ public sealed class TokenTests(SharedServer shared) : IClassFixture<SharedServer
         var never = await With("Bearer writ_000000000000000000000000000000000000000000000000");
         Assert.Equal(never.Text, (await With($"Bearer {expired}")).Text);
         Assert.Equal(never.Text, (await With($"Bearer {revoked}")).Text);
+    }
+
+    [Fact]
+    public async Task Tokens_that_the_desk_ended_are_over_at_once()
+    {
+        var agency = await server.Text("SELECT id FROM agency WHERE state = 'Verified' LIMIT 1");
+        var officer = (await server.Desk.Post<OfficerView>($"api/v1/agencies/{agency}/officers", new EnrolOfficerRequest("Sergeant"))).Value;
+        var token = (await server.Desk.Post<TokenView>($"api/v1/officers/{officer.Id}/tokens", new IssueTokenRequest(null, 1))).Value.Token;
+        Assert.Equal(200, (await With($"Bearer {token}")).Status);
+
+        Assert.Equal(1, (await server.Desk.Post<RevokedView>($"api/v1/officers/{officer.Id}/tokens/revocation")).Value.Tokens);
+
+        (await With($"Bearer {token}")).Refused(401, "signin-token-missing");
+        Assert.Equal(200, (await With($"Bearer {server.TokenOf("officer")}")).Status);
+        Assert.Equal(0, (await server.Desk.Post<RevokedView>($"api/v1/officers/{officer.Id}/tokens/revocation")).Value.Tokens);
+        var never = await server.Desk.Post<RevokedView>($"api/v1/officers/{OfficerId.New()}/tokens/revocation");
+        Assert.Equal("agencies-unknown", never.Refusal?.Code);
     }
 
     [Fact]
