@@ -29,7 +29,7 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
         writer = Open(connectionString);
         writerOptions = new DbContextOptionsBuilder<WritDb>().UseSqlite(writer).Options;
         readerOptions = new DbContextOptionsBuilder<WritDb>()
-            .UseSqlite(connectionString)
+            .UseSqlite(new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadOnly }.ToString())
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .Options;
         loop = Task.Run(Run);
@@ -52,9 +52,20 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
 
     public async Task<T> Look<T>(Func<IWork, Task<T>> look, CancellationToken cancel = default)
     {
-        await using var db = new WritDb(readerOptions, parts);
-        await using var snapshot = await db.Database.BeginTransactionAsync(cancel);
-        return await look(db);
+        try
+        {
+            await using var db = new WritDb(readerOptions, parts);
+            await db.Database.OpenConnectionAsync(cancel);
+
+            // Deferred: any other transaction takes the writer's lock, and looks would wait for acts and for one another.
+            await using var snapshot = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
+            await db.Database.UseTransactionAsync(snapshot, cancel);
+            return await look(db);
+        }
+        catch (Exception e) when (IsDisk(e))
+        {
+            throw new IOException("The database cannot be read now", e);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -81,26 +92,36 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
             batch.Clear();
             try
             {
-                await using var transaction = writer.BeginTransaction(deferred: false);
-                while (batch.Count < MostActsInOneCommit && queue.Reader.TryRead(out var pending))
-                {
-                    batch.Add(pending);
-                    await RunOne(pending, transaction);
-                }
-
-                await transaction.CommitAsync();
+                await Commit(batch);
             }
-            catch (SqliteException full) when (full.SqliteErrorCode == SQLitePCL.raw.SQLITE_FULL)
+            catch (Exception full) when (IsFull(full))
             {
                 foreach (var pending in batch) pending.Refuse(StoreRefusals.DiskFull);
             }
             catch (Exception broken)
             {
-                foreach (var pending in batch) pending.Break(broken);
+                var told = IsDisk(broken) ? new IOException("The database cannot be written now", broken) : broken;
+                foreach (var pending in batch) pending.Break(told);
             }
 
             foreach (var pending in batch) pending.Complete();
         }
+    }
+
+    private async Task Commit(List<IPending> batch)
+    {
+        // Taken before the transaction: where none can begin, somebody must hear of it.
+        if (!queue.Reader.TryRead(out var pending)) return;
+        batch.Add(pending);
+        await using var transaction = writer.BeginTransaction(deferred: false);
+        await RunOne(pending, transaction);
+        while (batch.Count < MostActsInOneCommit && queue.Reader.TryRead(out pending))
+        {
+            batch.Add(pending);
+            await RunOne(pending, transaction);
+        }
+
+        await transaction.CommitAsync();
     }
 
     private async Task RunOne(IPending pending, SqliteTransaction transaction)
@@ -114,7 +135,7 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
             await db.Database.UseTransactionAsync(transaction);
             keep = await pending.Run(db);
         }
-        catch (Exception broken) when (!IsFull(broken))
+        catch (Exception broken) when (!IsDisk(broken))
         {
             pending.Break(broken);
         }
@@ -123,6 +144,12 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
     }
 
     private static bool IsFull(Exception e) => e.GetBaseException() is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL };
+
+    /// <summary>The disk's fault, not the act's: SQLite may have undone the whole transaction by itself, savepoints and all.</summary>
+    private static bool IsDisk(Exception e) => e.GetBaseException() is SqliteException
+    {
+        SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_BUSY,
+    };
 
     private interface IPending
     {

@@ -57,7 +57,10 @@ internal sealed class DataFolder
         var company = new CompanyFile(name, origin ?? $"writ.invalid/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}", kind);
         var folder = new DataFolder(root, company);
         foreach (var key in (string[])["log", "promises", "blobs", "identifiers"]) folder.MakeSecret(key);
-        File.WriteAllText(CompanyPath(root), JsonSerializer.Serialize(company));
+
+        // Whole or not at all: a folder with this file is made.
+        File.WriteAllText(CompanyPath(root) + ".draft", JsonSerializer.Serialize(company));
+        File.Move(CompanyPath(root) + ".draft", CompanyPath(root));
         return folder;
     }
 
