@@ -18,6 +18,7 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
     private readonly IReadOnlyList<IModelPart> parts;
     private readonly Channel<IPending> queue = Channel.CreateBounded<IPending>(
         new BoundedChannelOptions(4096) { SingleReader = true });
+    private readonly string readers;
     private readonly SqliteConnection writer;
     private readonly DbContextOptions<WritDb> writerOptions;
     private readonly DbContextOptions<WritDb> readerOptions;
@@ -26,10 +27,11 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
     private SqliteStore(string connectionString, IReadOnlyList<IModelPart> parts)
     {
         this.parts = parts;
+        readers = new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadOnly, Pooling = true }.ToString();
         writer = Open(connectionString);
         writerOptions = new DbContextOptionsBuilder<WritDb>().UseSqlite(writer).Options;
         readerOptions = new DbContextOptionsBuilder<WritDb>()
-            .UseSqlite(new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadOnly }.ToString())
+            .UseSqlite(readers)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .Options;
         loop = Task.Run(Run);
@@ -38,7 +40,7 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
     public static SqliteStore Open(string file, IReadOnlyList<IModelPart> parts)
     {
         SQLitePCL.Batteries_V2.Init();
-        var connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString();
+        var connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, Pooling = false }.ToString();
         using (var connection = Open(connectionString)) Migrations.Migrator.Apply(connection);
         return new SqliteStore(connectionString, parts);
     }
@@ -72,8 +74,10 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
     {
         queue.Writer.TryComplete();
         await loop;
+
+        // The writer closes last: only then is the write-ahead log folded into the database file, and gone.
+        using (var any = new SqliteConnection(readers)) SqliteConnection.ClearPool(any);
         await writer.DisposeAsync();
-        SqliteConnection.ClearAllPools();
     }
 
     private static SqliteConnection Open(string connectionString)
