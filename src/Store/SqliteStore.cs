@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Writ.Base;
 
@@ -29,8 +30,8 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
         this.parts = parts;
         readers = new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadOnly, Pooling = true }.ToString();
         writer = Open(connectionString);
-        writerOptions = new DbContextOptionsBuilder<WritDb>().UseSqlite(writer).Options;
-        readerOptions = new DbContextOptionsBuilder<WritDb>()
+        writerOptions = Options().UseSqlite(writer).Options;
+        readerOptions = Options()
             .UseSqlite(readers)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .Options;
@@ -79,6 +80,8 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
         using (var any = new SqliteConnection(readers)) SqliteConnection.ClearPool(any);
         await writer.DisposeAsync();
     }
+
+    private static DbContextOptionsBuilder<WritDb> Options() => new DbContextOptionsBuilder<WritDb>().ReplaceService<IModelCacheKeyFactory, ModelOfParts>();
 
     private static SqliteConnection Open(string connectionString)
     {

@@ -31,9 +31,7 @@ internal sealed class RecordWorker(Sequencer sequencer, Shelf shelf, ILogger<Rec
                 pause.Reset();
 
                 // Also when nothing moved: the last try may have failed, or the last process died before it.
-                shelved &= !moved;
-                if (!shelved) await shelf.Refresh();
-                shelved = true;
+                if (moved || !shelved) shelved = await Shelve();
                 if (moved) continue;
             }
             catch (IOException e)
@@ -50,6 +48,21 @@ internal sealed class RecordWorker(Sequencer sequencer, Shelf shelf, ILogger<Rec
             }
 
             await pause.Take(stoppingToken);
+        }
+    }
+
+    /// <summary>False where it has to be tried again. The index follows the record; it never holds it up.</summary>
+    private async Task<bool> Shelve()
+    {
+        try
+        {
+            await shelf.Refresh();
+            return true;
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "The index of reports cannot be written now");
+            return false;
         }
     }
 }
