@@ -170,7 +170,7 @@ public sealed class ReleaseAuthorised(
 
     private async Task<Result<bool>> Fail(GateAuthorisation row, Refusal refusal)
     {
-        await store.Act<bool>(async work =>
+        var written = await store.Act<bool>(async work =>
         {
             var authorisation = await work.Db().Set<GateAuthorisation>().SingleAsync(a => a.Id == row.Id);
             if (authorisation.State != AuthorisationState.Recorded) return true;
@@ -179,7 +179,9 @@ public sealed class ReleaseAuthorised(
             foreach (var watcher in watchers) await watcher.Failed(work, row.DemandId, refusal.Code);
             return true;
         });
-        return refusal;
+
+        // Not written, not ended: the job stays owed until the door has heard of it.
+        return written.Ok ? refusal : written;
     }
 
     private static DateTimeOffset Seconds(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond));
