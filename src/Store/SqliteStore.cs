@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Writ.Base;
 
@@ -18,6 +19,7 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
     private readonly IReadOnlyList<IModelPart> parts;
     private readonly Channel<IPending> queue = Channel.CreateBounded<IPending>(
         new BoundedChannelOptions(4096) { SingleReader = true });
+    private readonly string readers;
     private readonly SqliteConnection writer;
     private readonly DbContextOptions<WritDb> writerOptions;
     private readonly DbContextOptions<WritDb> readerOptions;
@@ -26,10 +28,11 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
     private SqliteStore(string connectionString, IReadOnlyList<IModelPart> parts)
     {
         this.parts = parts;
+        readers = new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadOnly, Pooling = true }.ToString();
         writer = Open(connectionString);
-        writerOptions = new DbContextOptionsBuilder<WritDb>().UseSqlite(writer).Options;
-        readerOptions = new DbContextOptionsBuilder<WritDb>()
-            .UseSqlite(connectionString)
+        writerOptions = Options().UseSqlite(writer).Options;
+        readerOptions = Options()
+            .UseSqlite(readers)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .Options;
         loop = Task.Run(Run);
@@ -38,7 +41,7 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
     public static SqliteStore Open(string file, IReadOnlyList<IModelPart> parts)
     {
         SQLitePCL.Batteries_V2.Init();
-        var connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString();
+        var connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, Pooling = false }.ToString();
         using (var connection = Open(connectionString)) Migrations.Migrator.Apply(connection);
         return new SqliteStore(connectionString, parts);
     }
@@ -52,22 +55,33 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
 
     public async Task<T> Look<T>(Func<IWork, Task<T>> look, CancellationToken cancel = default)
     {
-        await using var db = new WritDb(readerOptions, parts);
-        await db.Database.OpenConnectionAsync(cancel);
+        try
+        {
+            await using var db = new WritDb(readerOptions, parts);
+            await db.Database.OpenConnectionAsync(cancel);
 
-        // Deferred: a look must not take the writer's lock, which EF's own BeginTransaction would.
-        await using var snapshot = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
-        await db.Database.UseTransactionAsync(snapshot, cancel);
-        return await look(db);
+            // Deferred: any other transaction takes the writer's lock, and looks would wait for acts and for one another.
+            await using var snapshot = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
+            await db.Database.UseTransactionAsync(snapshot, cancel);
+            return await look(db);
+        }
+        catch (Exception e) when (IsDisk(e))
+        {
+            throw new IOException("The database cannot be read now", e);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
         await loop;
+
+        // The writer closes last: only then is the write-ahead log folded into the database file, and gone.
+        using (var any = new SqliteConnection(readers)) SqliteConnection.ClearPool(any);
         await writer.DisposeAsync();
-        SqliteConnection.ClearAllPools();
     }
+
+    private static DbContextOptionsBuilder<WritDb> Options() => new DbContextOptionsBuilder<WritDb>().ReplaceService<IModelCacheKeyFactory, ModelOfParts>();
 
     private static SqliteConnection Open(string connectionString)
     {
@@ -85,26 +99,36 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
             batch.Clear();
             try
             {
-                await using var transaction = writer.BeginTransaction(deferred: false);
-                while (batch.Count < MostActsInOneCommit && queue.Reader.TryRead(out var pending))
-                {
-                    batch.Add(pending);
-                    await RunOne(pending, transaction);
-                }
-
-                await transaction.CommitAsync();
+                await Commit(batch);
             }
-            catch (SqliteException full) when (full.SqliteErrorCode == SQLitePCL.raw.SQLITE_FULL)
+            catch (Exception full) when (IsFull(full))
             {
                 foreach (var pending in batch) pending.Refuse(StoreRefusals.DiskFull);
             }
             catch (Exception broken)
             {
-                foreach (var pending in batch) pending.Break(broken);
+                var told = IsDisk(broken) ? new IOException("The database cannot be written now", broken) : broken;
+                foreach (var pending in batch) pending.Break(told);
             }
 
             foreach (var pending in batch) pending.Complete();
         }
+    }
+
+    private async Task Commit(List<IPending> batch)
+    {
+        // Taken before the transaction: where none can begin, somebody must hear of it.
+        if (!queue.Reader.TryRead(out var pending)) return;
+        batch.Add(pending);
+        await using var transaction = writer.BeginTransaction(deferred: false);
+        await RunOne(pending, transaction);
+        while (batch.Count < MostActsInOneCommit && queue.Reader.TryRead(out pending))
+        {
+            batch.Add(pending);
+            await RunOne(pending, transaction);
+        }
+
+        await transaction.CommitAsync();
     }
 
     private async Task RunOne(IPending pending, SqliteTransaction transaction)
@@ -118,7 +142,7 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
             await db.Database.UseTransactionAsync(transaction);
             keep = await pending.Run(db);
         }
-        catch (Exception broken) when (!IsFull(broken))
+        catch (Exception broken) when (!IsDisk(broken))
         {
             pending.Break(broken);
         }
@@ -127,6 +151,12 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
     }
 
     private static bool IsFull(Exception e) => e.GetBaseException() is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL };
+
+    /// <summary>The disk's fault, not the act's: SQLite may have undone the whole transaction by itself, savepoints and all.</summary>
+    private static bool IsDisk(Exception e) => e.GetBaseException() is SqliteException
+    {
+        SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_BUSY,
+    };
 
     private interface IPending
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Writ.Base;
 
@@ -13,6 +14,9 @@ public interface IModelPart
 /// <summary>The open transaction. Rooms reach it through <see cref="WorkExtensions.Db"/>.</summary>
 public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IModelPart> parts) : DbContext(options), IWork
 {
+    /// <summary>The rooms whose tables this model has.</summary>
+    internal string Parts { get; } = string.Join(' ', parts.Select(part => part.GetType().FullName));
+
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
         conventions.Properties<DateTimeOffset>().HaveConversion<TicksConverter>();
@@ -71,6 +75,12 @@ public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IMode
     private sealed class ProductionIdConverter() : ValueConverter<ProductionId, string>(i => i.Text, s => ProductionId.FromTrusted(s));
 
     private sealed class BlobIdConverter() : ValueConverter<BlobId, string>(i => i.Text, s => BlobId.FromTrusted(s));
+}
+
+/// <summary>Two stores of one process may have different rooms; EF would give the second the model of the first.</summary>
+internal sealed class ModelOfParts : IModelCacheKeyFactory
+{
+    public object Create(DbContext context, bool designTime) => (((WritDb)context).Parts, designTime);
 }
 
 public static class WorkExtensions

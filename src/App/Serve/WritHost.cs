@@ -52,8 +52,12 @@ internal static class WritHost
         AddEdge(builder.Services);
         var app = builder.Build();
         Map(app);
-        if (!(await OpenRecord(app.Services, folder, options.Time)).TryGet(out _, out var refusal)) return refusal;
-        return app;
+
+        // Held by the container from here on, which lets go of it however this ends.
+        _ = app.Services.GetRequiredService<IVault>();
+        if ((await OpenRecord(app.Services, folder, options.Time)).TryGet(out _, out var refusal)) return app;
+        await app.DisposeAsync();
+        return refusal;
     }
 
     private static Result<bool> AddRooms(IServiceCollection services, DataFolder folder, ServerOptions options)
@@ -78,6 +82,7 @@ internal static class WritHost
             .AddSingleton<Shelf>()
             .AddSingleton<RecordWorker>()
             .AddHostedService(provider => provider.GetRequiredService<RecordWorker>())
+            .AddHostedService<JobWorker>()
             .AddStore(folder.Database, folder.Blobs)
             .AddAgencies(new AgencyOptions(kind == FolderKind.Company ? TimeSpan.FromDays(2) : TimeSpan.Zero, kind == FolderKind.Replay))
             .AddSources(folder.Secret("identifiers"))

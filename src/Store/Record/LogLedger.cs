@@ -21,32 +21,28 @@ public sealed class LogLedger(IStore store)
 
     /// <summary>
     /// Records that <paramref name="next"/> was signed after <paramref name="last"/>, and gives each entry its index. False,
-    /// and nothing changed, where another sequencer signed in between.
+    /// and nothing changed, where another sequencer signed in between. Refuses on a full disk, and nothing changed either.
     /// </summary>
-    public async Task<bool> Swap(LogState? last, LogState next, IReadOnlyList<RecordEntry> entries)
+    public Task<Result<bool>> Swap(LogState? last, LogState next, IReadOnlyList<RecordEntry> entries) => store.Act<bool>(async work =>
     {
-        var swapped = await store.Act<bool>(async work =>
-        {
-            var connection = work.Db().Database.GetDbConnection();
-            var transaction = work.Db().Database.CurrentTransaction!.GetDbTransaction();
-            var changed = last is null
-                ? await connection.ExecuteAsync(
-                    "INSERT INTO log_state (origin, size, through_seq, note) VALUES (@Origin, @Size, @ThroughSeq, @Note) ON CONFLICT DO NOTHING",
-                    next,
-                    transaction)
-                : await connection.ExecuteAsync(
-                    "UPDATE log_state SET size = @Size, through_seq = @ThroughSeq, note = @Note WHERE origin = @Origin AND size = @OldSize AND note = @OldNote",
-                    new { next.Origin, next.Size, next.ThroughSeq, next.Note, OldSize = last.Size, OldNote = last.Note },
-                    transaction);
-            if (changed != 1) return false;
-            await Number(connection, transaction, last?.Size ?? 0, entries);
-            return true;
-        });
-        return swapped.Value;
-    }
+        var connection = work.Db().Database.GetDbConnection();
+        var transaction = work.Db().Database.CurrentTransaction!.GetDbTransaction();
+        var changed = last is null
+            ? await connection.ExecuteAsync(
+                "INSERT INTO log_state (origin, size, through_seq, note) VALUES (@Origin, @Size, @ThroughSeq, @Note) ON CONFLICT DO NOTHING",
+                next,
+                transaction)
+            : await connection.ExecuteAsync(
+                "UPDATE log_state SET size = @Size, through_seq = @ThroughSeq, note = @Note WHERE origin = @Origin AND size = @OldSize AND note = @OldNote",
+                new { next.Origin, next.Size, next.ThroughSeq, next.Note, OldSize = last.Size, OldNote = last.Note },
+                transaction);
+        if (changed != 1) return false;
+        await Number(connection, transaction, last?.Size ?? 0, entries);
+        return true;
+    });
 
     /// <summary>Remembers that everything up to <paramref name="size"/> is flushed.</summary>
-    public Task MarkSynced(string origin, long size) => store.Act<bool>(async work =>
+    public Task<Result<bool>> MarkSynced(string origin, long size) => store.Act<bool>(async work =>
         await work.Db().Set<LogState>().Where(s => s.Origin == origin && s.Synced < size && s.Size >= size)
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.Synced, size)) == 1);
 

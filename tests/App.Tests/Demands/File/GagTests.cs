@@ -1,4 +1,3 @@
-using System.Reflection;
 using Writ.App.Data;
 using Writ.App.Tests.Serving;
 using Writ.Demands.Report;
@@ -76,8 +75,6 @@ public sealed class GagTests
     private static (int Exit, string Said) Verify(WritServer server)
     {
         using var said = new StringWriter();
-        var run = Assembly.Load("writ-verify").GetType("Writ.Verify.Verifier")!.GetMethod("Run", BindingFlags.Static | BindingFlags.Public)!;
-        string[] args = [server.Http.BaseAddress!.ToString()];
-        return ((int)run.Invoke(null, [args, said, said, false, TimeProvider.System, null])!, said.ToString());
+        return (Verifying.Verify(server.Http.BaseAddress!.ToString(), said), said.ToString());
     }
 }
