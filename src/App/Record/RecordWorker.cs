@@ -32,6 +32,7 @@ internal sealed class RecordWorker(Sequencer sequencer, Shelf shelf, ILogger<Rec
 
                 // Also when nothing moved: the last try may have failed, or the last process died before it.
                 if (moved || !shelved) shelved = await Shelve();
+                if (!shelved) pause.Longer();
                 if (moved) continue;
             }
             catch (IOException e)

@@ -73,13 +73,32 @@ public sealed class BreakTableTests
         var before = (await house.Signed(store))!;
         await house.Append(store, 40);
 
-        await Room.Take(store);
+        await Room.Take(store, "log_state");
         await Assert.ThrowsAsync<IOException>(sequencer.Step);
         Assert.Equal((before.Note, before.Size), ((await house.Signed(store))!.Note, (await house.Signed(store))!.Size));
         Assert.Equal(before.Note, house.Ledger.ReadCheckpoint());
 
         await Room.Give(store);
         while (await sequencer.Step()) { }
+        house.IsWhole();
+    }
+
+    [Fact]
+    public async Task A_folder_that_could_not_be_made_is_made_at_the_next_try()
+    {
+        await using var house = new LogHouse();
+        var store = house.Store();
+        var sequencer = await house.Started(store);
+        await house.Append(store, 3);
+
+        // A file in its place refuses as a full disk does.
+        var inTheWay = Path.Combine(house.Ledger.Root, "tile", "0");
+        Directory.CreateDirectory(Path.GetDirectoryName(inTheWay)!);
+        await File.WriteAllBytesAsync(inTheWay, []);
+        await Assert.ThrowsAnyAsync<IOException>(sequencer.Step);
+        File.Delete(inTheWay);
+
+        Assert.True(await sequencer.Step());
         house.IsWhole();
     }
 

@@ -6,10 +6,10 @@ namespace Writ.App.Tests.Record;
 /// <summary>A database that may not grow: what SQLite says of a full disk, without one.</summary>
 internal static class Room
 {
-    /// <summary>From here on the database has no page to spare, and a swap asks for one.</summary>
-    public static async Task Take(IStore store)
+    /// <summary>From here on the database has no page to spare, and whoever updates this table asks for one.</summary>
+    public static async Task Take(IStore store, string table)
     {
-        await Run(store, "CREATE TRIGGER grow AFTER UPDATE ON log_state BEGIN INSERT INTO idempotent_request VALUES ('a', 'b', 'c', hex(zeroblob(60000)), 0); END");
+        await Run(store, $"CREATE TRIGGER grow AFTER UPDATE ON {table} BEGIN INSERT INTO idempotent_request VALUES ('a', 'b', 'c', hex(zeroblob(60000)), 0); END");
         await Run(store, "PRAGMA max_page_count = 1");
     }
 
