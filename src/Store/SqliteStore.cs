@@ -53,7 +53,11 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
     public async Task<T> Look<T>(Func<IWork, Task<T>> look, CancellationToken cancel = default)
     {
         await using var db = new WritDb(readerOptions, parts);
-        await using var snapshot = await db.Database.BeginTransactionAsync(cancel);
+        await db.Database.OpenConnectionAsync(cancel);
+
+        // Deferred: a look must not take the writer's lock, which EF's own BeginTransaction would.
+        await using var snapshot = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        await db.Database.UseTransactionAsync(snapshot, cancel);
         return await look(db);
     }
 

@@ -11,13 +11,13 @@ internal sealed class LogPass(Site site, Checkpoint checkpoint, Findings finding
     private readonly TreeBuilder tree = new();
     private readonly MemoryStream[] rows = [.. Enumerable.Range(0, 8).Select(_ => new MemoryStream())];
     private readonly long[] tileAt = new long[8];
+    private byte[]? leafTile;
 
     /// <summary>Null if the entries could not all be read; then nothing further can be said.</summary>
     public LogContents? Run()
     {
         var contents = new LogContents { Checkpoint = checkpoint };
-        var bundles = (checkpoint.Size + TilePath.Width - 1) / TilePath.Width;
-        foreach (var (path, bytes) in site.ReadAhead(Enumerable.Range(0, checked((int)bundles)).Select(n => Bundle(n))))
+        foreach (var (path, bytes, tile) in ReadAhead(Bundles()))
         {
             var width = TilePath.WidthAt(0, tree.Size / TilePath.Width, checkpoint.Size);
             if (bytes is null)
@@ -27,6 +27,7 @@ internal sealed class LogPass(Site site, Checkpoint checkpoint, Findings finding
             }
 
             if (Entries(bytes, width, path) is not { } entries) return null;
+            leafTile = tile;
             Take(entries, contents);
             progress(tree.Size, checkpoint.Size);
         }
@@ -46,13 +47,11 @@ internal sealed class LogPass(Site site, Checkpoint checkpoint, Findings finding
     private void Take(ReadOnlyMemory<byte>[] entries, LogContents contents)
     {
         var start = tree.Size;
-        var leaves = new byte[entries.Length * 32];
+        var leaves = Rfc6962.Leaves(entries);
         for (var i = 0; i < entries.Length; i++)
         {
-            var leaf = leaves.AsSpan(i * 32, 32);
-            Rfc6962.Leaf(entries[i].Span, leaf);
             contents.Take(start + i, entries[i].Span, findings);
-            papers.Seen(start + i, leaf);
+            papers.Seen(start + i, leaves.AsSpan(i * 32, 32));
         }
 
         foreach (var size in papers.SizesIn(start, start + entries.Length))
@@ -87,14 +86,7 @@ internal sealed class LogPass(Site site, Checkpoint checkpoint, Findings finding
         var index = tileAt[level]++;
         var width = expected.Length / 32;
         var path = "ledger/" + TilePath.Tile(level, index, width);
-        var served = site.Read(path, TilePath.Width * 32).GetAwaiter().GetResult();
-        if (served is null && width < TilePath.Width)
-        {
-            // The log has grown past this tile: the full one begins with it.
-            var full = site.Read("ledger/" + TilePath.Tile(level, index), TilePath.Width * 32).GetAwaiter().GetResult();
-            served = full?.AsSpan(0, Math.Min(full.Length, expected.Length)).ToArray();
-        }
-
+        var served = level == 0 ? leafTile : Tile(level, index, width).GetAwaiter().GetResult();
         if (served is null)
             findings.Unchecked("verify-file-missing", path, "The log does not serve this file.");
         else if (!served.AsSpan().SequenceEqual(expected))
@@ -114,12 +106,51 @@ internal sealed class LogPass(Site site, Checkpoint checkpoint, Findings finding
         return entries[..width];
     }
 
-    private Func<Task<(string Path, byte[]? Bytes)>> Bundle(long index) => async () =>
+    /// <summary>In order, a few of them ahead.</summary>
+    private static IEnumerable<Fetched> ReadAhead(IEnumerable<Func<Task<Fetched>>> reads)
+    {
+        const int Ahead = 8;
+        var pending = new Queue<Task<Fetched>>();
+        foreach (var read in reads)
+        {
+            pending.Enqueue(read());
+            if (pending.Count >= Ahead) yield return pending.Dequeue().GetAwaiter().GetResult();
+        }
+
+        while (pending.TryDequeue(out var next)) yield return next.GetAwaiter().GetResult();
+    }
+
+    private IEnumerable<Func<Task<Fetched>>> Bundles()
+    {
+        for (var index = 0L; TilePath.WidthAt(0, index, checkpoint.Size) > 0; index++) yield return Bundle(index);
+    }
+
+    private Func<Task<Fetched>> Bundle(long index) => async () =>
     {
         var width = TilePath.WidthAt(0, index, checkpoint.Size);
+        var tile = Tile(0, index, width);
         var path = "ledger/" + TilePath.Entries(index, width);
-        if (await site.Read(path, EntryBundle.MaxBytes) is { } bytes) return (path, bytes);
-        var full = "ledger/" + TilePath.Entries(index);
-        return width < TilePath.Width && await site.Read(full, EntryBundle.MaxBytes) is { } grown ? (full, grown) : (path, null);
+        var bytes = await site.Read(path, EntryBundle.MaxBytes);
+        if (bytes is null && width < TilePath.Width)
+        {
+            var full = "ledger/" + TilePath.Entries(index);
+            bytes = await site.Read(full, EntryBundle.MaxBytes);
+            if (bytes is not null) path = full;
+        }
+
+        return new Fetched(path, bytes, await tile);
     };
+
+    /// <summary>Null if the log serves neither the tile nor, once it has grown past it, the full one that begins with it.</summary>
+    private async Task<byte[]?> Tile(int level, long index, int width)
+    {
+        // Room for a tile that is too long, so that it is told to be false rather than unreadable.
+        const int MaxTile = 1 << 16;
+        if (await site.Read("ledger/" + TilePath.Tile(level, index, width), MaxTile) is { } exact) return exact;
+        if (width == TilePath.Width) return null;
+        var full = await site.Read("ledger/" + TilePath.Tile(level, index), MaxTile);
+        return full?.AsSpan(0, Math.Min(full.Length, width * 32)).ToArray();
+    }
+
+    private sealed record Fetched(string Path, byte[]? Bytes, byte[]? Tile);
 }

@@ -21,6 +21,8 @@ internal static class Meaning
             yield return "That this is the log others see: THE KEY CAME FROM THE SITE ITSELF. Get it from somewhere else and give it with --vkey.";
         yield return "That everyone is shown the same log: no witness cosigns it yet. Compare the root above with someone else's, or check a receipt.";
         yield return "That every demand was entered: one that was never entered and never promised leaves no trace. Whoever holds a promise or a receipt can show an omission.";
+        if (verdict.Reports.Count > 0)
+            yield return "That no demand has two leaves: where its id stays closed, only its requester could tell.";
         yield return "That outcomes are true: what became of each item is the publisher's word, not a commitment.";
         yield return "That nothing left by another way: plaintext in indexes, backups, caches and live connectors is beyond a record.";
         yield return "That any demand was lawful.";

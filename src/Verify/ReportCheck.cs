@@ -139,7 +139,14 @@ internal sealed class ReportCheck(Site site, LogContents contents, Findings find
 /// <param name="Cells">Cells recounted and found equal or not.</param>
 internal sealed record CheckedReport(ReportDocument Document, long Covered, long Opened, long Cells)
 {
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Document.Period} v{Document.Version}");
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Document.Period} v{Document.Version}{Kind}");
+
+    private string Kind => (Document.Replay, Document.Provisional) switch
+    {
+        (true, _) => " (replay of past figures)",
+        (false, true) => " (provisional)",
+        (false, false) => "",
+    };
 }
 
 /// <summary>The reader leaves missing members null; here they are looked for once, so that nothing after has to.</summary>

@@ -18,20 +18,6 @@ internal abstract class Site : IDisposable
         return bytes.ToArray();
     }
 
-    /// <summary>Reads files in order, a few of them ahead.</summary>
-    public IEnumerable<(string Path, byte[]? Bytes)> ReadAhead(IEnumerable<Func<Task<(string Path, byte[]? Bytes)>>> reads)
-    {
-        const int Ahead = 8;
-        var pending = new Queue<Task<(string Path, byte[]? Bytes)>>();
-        foreach (var read in reads)
-        {
-            pending.Enqueue(read());
-            if (pending.Count >= Ahead) yield return pending.Dequeue().GetAwaiter().GetResult();
-        }
-
-        while (pending.TryDequeue(out var next)) yield return next.GetAwaiter().GetResult();
-    }
-
     public virtual void Dispose()
     {
     }

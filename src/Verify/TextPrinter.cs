@@ -40,7 +40,7 @@ internal static class TextPrinter
         });
     }
 
-    private static void Line(TextWriter output, string name, string value) => output.WriteLine($"{name,-8} {value}");
+    private static void Line(TextWriter output, string name, string value) => output.WriteLine($"{name,-8} {Plain(value)}");
 
     private static void Section(TextWriter output, string title, IEnumerable<string> lines)
     {
@@ -48,6 +48,9 @@ internal static class TextPrinter
         if (all.Length == 0) return;
         output.WriteLine();
         output.WriteLine(title);
-        foreach (var line in all) output.WriteLine($"  - {line}");
+        foreach (var line in all) output.WriteLine($"  - {Plain(line)}");
     }
+
+    /// <summary>Much of what is printed comes from the site; it must not steer the reader's terminal.</summary>
+    private static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c));
 }

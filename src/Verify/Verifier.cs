@@ -34,6 +34,11 @@ internal static class Verifier
         {
             verdict.Findings.Unchecked("verify-unreachable", options.Target, e.Message);
         }
+        catch (TypeInitializationException e) when (e.InnerException is DllNotFoundException missing)
+        {
+            errors.WriteLine(missing.Message);
+            return 2;
+        }
 
         if (options.Json) JsonPrinter.Print(verdict, output);
         else TextPrinter.Print(verdict, output);

@@ -49,6 +49,18 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
+    public void Every_test_that_a_document_names_exists()
+    {
+        var tests = string.Concat(Repository.Files("tests", ".cs").Select(Repository.Read));
+        var wrong =
+            from document in Documents
+            from Match match in TestName().Matches(document.Text)
+            where !Regex.IsMatch(tests, $@"\b{match.Groups[1].Value}\(")
+            select $"{document.Path}: {match.Groups[1].Value}";
+        Expect.None(wrong);
+    }
+
+    [Fact]
     public void Every_script_that_a_document_runs_exists()
     {
         var wrong =
@@ -113,6 +125,9 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"`((?:src|tests|docs|law|eng|benchmarks)/[\w./-]+)`")]
     private static partial Regex SourcePath();
+
+    [GeneratedRegex(@"`([A-Z]\w*(?:_\w+){2,})`")]
+    private static partial Regex TestName();
 
     [GeneratedRegex(@"(?<![\w./])\./([a-z][a-z-]*)\b(?![/.\w])")]
     private static partial Regex Script();

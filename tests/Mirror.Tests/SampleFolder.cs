@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Writ.Base;
@@ -24,6 +25,8 @@ public sealed class SampleFolder : IDisposable
         WriteLedger();
     }
 
+    private static byte[] Openings => "{\"leaf\":1}\n"u8.ToArray();
+
     public List<ReportIndexEntry> Index { get; } = [];
 
     public string Published => Path.Combine(folder.FullName, "published");
@@ -42,7 +45,7 @@ public sealed class SampleFolder : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(Published, "reports", period));
         File.WriteAllBytes(PathOf(period, version), JsonSerializer.SerializeToUtf8Bytes(make(period, version), PublishedJson.Options));
-        File.WriteAllText(Path.Combine(Published, "reports", period, $"v{version}-openings.jsonl"), "{\"leaf\":1}\n");
+        File.WriteAllBytes(Path.Combine(Published, "reports", period, $"v{version}-openings.jsonl"), Openings);
         Index.Add(new ReportIndexEntry(period, version, $"reports/{period}/v{version}.json", provisional, replay));
     }
 
@@ -50,6 +53,7 @@ public sealed class SampleFolder : IDisposable
         string period, int version, bool provisional, bool replay, IReadOnlyDictionary<string, Cell> cells, ReportForm? form = null, IReadOnlyList<ReadIn>? readIn = null, IReadOnlyList<string>? notes = null)
     {
         form ??= ReportForms.Find("amazon-2015")!;
+        var opened = cells.GetValueOrDefault("country/ALL/received") is Cell.Count all ? all.Value : 984;
         readIn ??= [new ReadIn("national_security", "received", new Cell.Band(0, 249), "50 USC 1874, stated by the company's counsel")];
         return new ReportDocument(
             "writ.report/v1",
@@ -60,13 +64,13 @@ public sealed class SampleFolder : IDisposable
             provisional,
             replay,
             0,
-            984,
-            1207,
+            opened,
+            opened + 1207,
             form,
             [.. form.Tables.Select((table, at) => Table(table, cells, at == 0 ? readIn : []))],
             readIn,
             notes ?? ["Demands that came in on the last day are counted by the day they were received, in UTC."],
-            new OpeningsFile($"reports/{period}/v{version}-openings.jsonl", new string('a', 64), 984));
+            new OpeningsFile($"reports/{period}/v{version}-openings.jsonl", Convert.ToHexStringLower(SHA256.HashData(Openings)), opened));
     }
 
     public static ReportDocument Replay2015(string period, int version) => Document(
@@ -78,7 +82,11 @@ public sealed class SampleFolder : IDisposable
             .ToDictionary(figure => $"instrument-outcome/{figure.Category}/{figure.Metric}", figure => figure.Value),
         readIn: [new ReadIn("national_security", "received", new Cell.Band(0, 249), "threatpost 113333, grade S")]);
 
-    public void Dispose() => folder.Delete(true);
+    public void Dispose()
+    {
+        // The host and the test framework may both dispose of it.
+        if (Directory.Exists(folder.FullName)) folder.Delete(true);
+    }
 
     private static Dictionary<string, Cell> Second2025 { get; } = Numbers([1840, 1201, 388, 251], [212, 130, 51, 31], [96, 40, 33, 23], [301, 96, 80, 125], [7, 5, 0, 2], 0);
 

@@ -23,6 +23,9 @@ public sealed record OfficerView(string Id, string Agency, string Title, DateTim
 /// <param name="Token">Shown once; only its hash is kept.</param>
 public sealed record TokenView(string Token, IReadOnlyList<string> Scopes, DateTimeOffset ExpiresAt);
 
+/// <param name="Tokens">How many tokens were ended.</param>
+public sealed record RevokedView(string Subject, int Tokens);
+
 public sealed class EnrolOfficer(IStore store, TimeProvider time)
 {
     public async Task<Result<OfficerView>> Handle(AgencyId agencyId, EnrolOfficerRequest request, Caller caller)
@@ -64,6 +67,12 @@ public sealed class EnrolOfficer(IStore store, TimeProvider time)
         });
     }
 
+    /// <summary>Ends every token of the officer, for instance when a device is lost.</summary>
+    public Task<Result<RevokedView>> RevokeTokens(OfficerId officerId) => store.Act<RevokedView>(async work =>
+        await work.Db().Set<Officer>().AnyAsync(o => o.Id == officerId)
+            ? new RevokedView(officerId.Text, await AccessTokens.Revoke(work, officerId.Text, time.GetUtcNow()))
+            : AgencyRefusals.Unknown);
+
     internal static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/agencies/{id}/officers", (string id, EnrolOfficerRequest request, EnrolOfficer use, Caller caller) =>
@@ -76,5 +85,10 @@ public sealed class EnrolOfficer(IStore store, TimeProvider time)
                     ? use.IssueToken(officer, request)
                     : Task.FromResult<Result<TokenView>>(AgencyRefusals.Unknown))
             .RequireAuthorization(Scopes.AgenciesWrite).WithSummary("Issue a token; it is shown once").Produces<TokenView>();
+        api.MapPost("/officers/{id}/tokens/revocation", (string id, EnrolOfficer use) =>
+                OfficerId.TryParse(id, out var officer)
+                    ? use.RevokeTokens(officer)
+                    : Task.FromResult<Result<RevokedView>>(AgencyRefusals.Unknown))
+            .RequireAuthorization(Scopes.AgenciesWrite).WithSummary("End every token of an officer").Produces<RevokedView>();
     }
 }

@@ -49,6 +49,7 @@ internal sealed class DataFolder
 
     public static bool IsMade(string root) => File.Exists(CompanyPath(root));
 
+    /// <summary>Safe to begin again after a crash: keys that are there are kept, and the folder counts as made only with its last file.</summary>
     public static DataFolder Make(string root, string name, FolderKind kind, string? origin = null)
     {
         if (IsMade(root)) throw new InvalidOperationException("The folder is made already");
@@ -57,7 +58,7 @@ internal sealed class DataFolder
         var company = new CompanyFile(name, origin ?? $"writ.invalid/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}", kind);
         var folder = new DataFolder(root, company);
         foreach (var key in (string[])["log", "promises", "blobs", "identifiers"]) folder.MakeSecret(key);
-        File.WriteAllText(CompanyPath(root), JsonSerializer.Serialize(company));
+        WriteDurably(CompanyPath(root), JsonSerializer.SerializeToUtf8Bytes(company));
         return folder;
     }
 
@@ -83,10 +84,21 @@ internal sealed class DataFolder
 
     private void MakeSecret(string name)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!File.Exists(SecretPath(name))) WriteDurably(SecretPath(name), RandomNumberGenerator.GetBytes(32));
+    }
+
+    /// <summary>Whole or not at all, and readable by its own user only.</summary>
+    private static void WriteDurably(string path, ReadOnlySpan<byte> bytes)
+    {
+        var draft = path + ".draft";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(SecretPath(name), options);
-        file.Write(RandomNumberGenerator.GetBytes(32));
-        file.Flush(flushToDisk: true);
+        using (var file = new FileStream(draft, options))
+        {
+            file.Write(bytes);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(draft, path, overwrite: true);
     }
 }

@@ -22,12 +22,18 @@ internal static class ServeVerb
         {
             Description = "First start only: a real company's name; without it a sample company and town are made",
         };
-        var command = new Command("serve", "Start the server on a data folder") { port, Common.Data, company };
-        command.SetAction((parse, cancel) => Run(parse.GetValue(Common.Data)!, parse.GetValue(port), parse.GetValue(company), cancel));
+        var address = new Option<string?>("--address")
+        {
+            Description = "Where strangers find the site, for instance https://requests.example.org (or WRIT_ADDRESS; default http://localhost:PORT)",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("WRIT_ADDRESS"),
+        };
+        var command = new Command("serve", "Start the server on a data folder") { port, Common.Data, company, address };
+        command.SetAction((parse, cancel) =>
+            Run(parse.GetValue(Common.Data)!, parse.GetValue(port), parse.GetValue(company), parse.GetValue(address)?.TrimEnd('/'), cancel));
         return command;
     }
 
-    private static async Task<int> Run(string root, int port, string? company, CancellationToken cancel)
+    private static async Task<int> Run(string root, int port, string? company, string? publicAddress, CancellationToken cancel)
     {
         if (!DataFolder.IsMade(root))
         {
@@ -43,7 +49,7 @@ internal static class ServeVerb
         }
 
         var folder = DataFolder.Open(root);
-        var built = await WritHost.Build(folder, new ServerOptions(port, TimeProvider.System, DefaultPlan.Own));
+        var built = await WritHost.Build(folder, new ServerOptions(port, TimeProvider.System, DefaultPlan.Own, Address: publicAddress));
         if (!built.TryGet(out var app, out var broken)) return Common.Fail(broken);
         await using (app)
         {
@@ -80,7 +86,7 @@ internal static class ServeVerb
             """);
         if (folder.Company.Kind == FolderKind.Company)
         {
-            Console.WriteLine("In one process, whoever is root on this machine can get round the vault; docs/operate says how to part them.");
+            Console.WriteLine("In one process, whoever is root on this machine can get round the vault: docs/operate/README.md says what that means.");
             return;
         }
 

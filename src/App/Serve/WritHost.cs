@@ -27,9 +27,10 @@ namespace Writ.App.Serve;
 /// <param name="Time">The one clock of the process; a replay gives its own.</param>
 /// <param name="Probe">Where a test breaks the sequencer.</param>
 /// <param name="Plan">How reports are made.</param>
+/// <param name="Address">Where strangers find the site; null: http://localhost:PORT.</param>
 /// <param name="Ears">Hears of releases, in a replay.</param>
 internal sealed record ServerOptions(
-    int Port, TimeProvider Time, ReportPlan Plan, Action<SequencerStep>? Probe = null, ReplayEars? Ears = null);
+    int Port, TimeProvider Time, ReportPlan Plan, Action<SequencerStep>? Probe = null, ReplayEars? Ears = null, string? Address = null);
 
 /// <summary>One process that does it all on one data folder: wires the rooms together and opens the door.</summary>
 internal static class WritHost
@@ -90,6 +91,7 @@ internal static class WritHost
                 mirror.PublishedFolder = folder.Published;
                 mirror.Publisher = company.Name;
                 mirror.Sample = kind != FolderKind.Company;
+                mirror.Address = options.Address ?? $"http://localhost:{options.Port}";
             });
         if (options.Ears is { } ears) services.AddSingleton(ears).AddSingleton<IReleaseWatcher>(ears);
         return true;

@@ -26,7 +26,13 @@ internal static class Common
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("WRIT_DATA") ?? "./data",
     };
 
-    public static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    public static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+
+        // For people and shells, not for a page: nothing needs escaping for HTML.
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>A command that speaks to a server. A token comes from WRIT_TOKEN or a sample person, never from the command line, where others could read it.</summary>
     public static Command Client(string name, string description, Func<ParseResult, ApiClient, Task<int>> run, params Symbol[] symbols)

@@ -36,7 +36,8 @@ internal static class DeskVerbs
             Common.Client("verify", "Verify an agency, with evidence", async (p, api) => Common.Show(await api.Post<AgencyView>($"api/v1/agencies/{p.GetValue(Id)}/verification", new VerifyAgencyRequest(p.GetValue(how)!, p.GetValue(evidence)!))), Id, how, evidence),
             Common.Client("suspend", "Suspend an agency, publicly", async (p, api) => Common.Show(await api.Post<AgencyView>($"api/v1/agencies/{p.GetValue(Id)}/suspension", new SuspendAgencyRequest(p.GetValue(reason)!))), Id, reason),
             Common.Client("officer", "Enrol an officer of an agency", async (p, api) => Common.Show(await api.Post<OfficerView>($"api/v1/agencies/{p.GetValue(Id)}/officers", new EnrolOfficerRequest(p.GetValue(title)!))), Id, title),
-            Common.Client("token", "Issue an officer's token; shown once", async (p, api) => Common.Show(await api.Post<TokenView>($"api/v1/officers/{p.GetValue(Id)}/tokens", new IssueTokenRequest(null))), Id));
+            Common.Client("token", "Issue an officer's token; shown once", async (p, api) => Common.Show(await api.Post<TokenView>($"api/v1/officers/{p.GetValue(Id)}/tokens", new IssueTokenRequest(null))), Id),
+            Common.Client("revoke-tokens", "End every token of an officer", async (p, api) => Common.Show(await api.Post<RevokedView>($"api/v1/officers/{p.GetValue(Id)}/tokens/revocation")), Id));
     }
 
     private static Command Key()
@@ -74,23 +75,35 @@ internal static class DeskVerbs
 
     private static Command Staff()
     {
-        var scopes = new Option<string[]>("--scope") { Required = true, AllowMultipleArgumentsPerToken = true, Description = string.Join(", ", Scopes.OfStaff) };
-        var command = new Command("staff", "Issue a token for a new member of staff, on the machine that holds the data folder") { scopes, Common.Data };
+        var scopes = new Option<string[]>("--scope") { AllowMultipleArgumentsPerToken = true, Description = string.Join(", ", Scopes.OfStaff) };
+        var person = new Option<string?>("--person") { Description = "stf_... of somebody who has a token already; without it a new person" };
+        var revoke = new Option<bool>("--revoke") { Description = "End every token of --person" };
+        var command = new Command("staff", "Issue or end tokens of staff, on the machine that holds the data folder") { scopes, person, revoke, Common.Data };
         command.SetAction(async parse =>
         {
-            var wanted = parse.GetValue(scopes)!;
-            if (!wanted.All(Scopes.OfStaff.Contains)) return Common.Fail(new Refusal("client-scope", $"Choose from: {string.Join(", ", Scopes.OfStaff)}."));
             if (!DataFolder.IsMade(parse.GetValue(Common.Data)!)) return Common.Fail(Serve.ServeVerb.NoFolder);
+            var named = parse.GetValue(person);
+            var wanted = parse.GetValue(scopes) ?? [];
+            if (named is not null && !StaffId.TryParse(named, out _)) return Common.Fail(NoPerson);
+            if (parse.GetValue(revoke) ? named is null : wanted.Length == 0) return Common.Fail(parse.GetValue(revoke) ? NoPerson : NoScope);
+            if (!wanted.All(Scopes.OfStaff.Contains)) return Common.Fail(NoScope);
             var folder = DataFolder.Open(parse.GetValue(Common.Data)!);
             await using var services = new ServiceCollection().AddStore(folder.Database, folder.Blobs).BuildServiceProvider();
+            var store = services.GetRequiredService<IStore>();
             var now = TimeProvider.System.GetUtcNow();
-            var id = StaffId.New();
-            var issued = await services.GetRequiredService<IStore>().Act<string>(work => Task.FromResult<Result<string>>(
-                AccessTokens.Issue(work, CallerKind.Staff, id.Text, null, wanted, now, now.AddDays(90))));
-            return Common.Show(issued.Map(token => new { staff = id.Text, token, scopes = wanted, expiresAt = now.AddDays(90) }));
+            if (parse.GetValue(revoke))
+                return Common.Show((await store.Act<int>(async work => await AccessTokens.Revoke(work, named!, now))).Map(n => new RevokedView(named!, n)));
+            var id = named ?? StaffId.New().Text;
+            var issued = await store.Act<string>(work => Task.FromResult<Result<string>>(
+                AccessTokens.Issue(work, CallerKind.Staff, id, null, wanted, now, now.AddDays(90))));
+            return Common.Show(issued.Map(token => new { staff = id, token, scopes = wanted, expiresAt = now.AddDays(90) }));
         });
         return command;
     }
+
+    private static Refusal NoPerson => new("client-no-such-staff", "Name a member of staff by id: --person stf_...");
+
+    private static Refusal NoScope => new("client-scope", $"Give --scope one or more of: {string.Join(", ", Scopes.OfStaff)}.");
 
     internal static void WriteOwnerOnly(string path, string text)
     {

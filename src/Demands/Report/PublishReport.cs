@@ -57,11 +57,13 @@ public sealed class PublishReport
         var provisional = period.Last >= today && !plan.Replay;
         var size = await store.Look(work => work.Db().Set<RecordEntry>().LongCountAsync(e => e.LogIndex != null), cancel);
 
+        var unopened = stretch.To - stretch.From - stretch.Openings.Count;
+        IReadOnlyList<string> notes = unopened == 0 ? plan.Notes : [.. plan.Notes, Unopened.Note(unopened)];
         var path = $"reports/{period}/v{version}";
         var lines = WriteOpenings($"{path}-openings.jsonl", stretch.Openings);
         var document = new ReportDocument(
             "writ.report/v1", options.Company, options.Origin, period.Text, version, provisional, plan.Replay, stretch.From, stretch.To, size, plan.Form,
-            Recount.Tables(plan.Form, stretch.Openings, plan.ReadIn), plan.ReadIn, plan.Notes,
+            Recount.Tables(plan.Form, stretch.Openings, plan.ReadIn), plan.ReadIn, notes,
             new OpeningsFile($"{path}-openings.jsonl", lines, stretch.Openings.Count));
         var bytes = JsonSerializer.SerializeToUtf8Bytes(document, PublishedJson.Options);
         var sha = Write($"{path}.json", stream => stream.Write(bytes));

@@ -27,12 +27,11 @@ public sealed class SeriesChart : Chart
             var (from, to) = (X(stretch.First.DayNumber), X(stretch.Last.DayNumber + 1));
             var most = Nice(stretch.Points.Select(point => point.Value).DefaultIfEmpty(1).Max());
             double Y(double value) => Base - ((Base - Top) * value / most);
-            foreach (var gap in stretch.Gaps()) Empty(svg, X(gap.First.DayNumber), X(gap.Last.DayNumber + 1), Top, Base);
-            foreach (var tick in new[] { most / 2, most })
-            {
-                svg.Line(from + (at > 0 ? 6 : 0), Y(tick), to - 6, Y(tick), "c-rule");
-                svg.Text(from + (at > 0 ? 8 : 0), Y(tick) - 5, $"{tick:N0}", 12, "c-quiet");
-            }
+            double[] ticks = [most / 2, most];
+            var label = from + (at > 0 ? 8 : 0);
+            foreach (var tick in ticks) svg.Line(at > 0 ? from + 6 : 0, Y(tick), to - 6, Y(tick), "c-rule");
+            foreach (var gap in stretch.Gaps()) Empty(svg, X(gap.First.DayNumber), X(gap.Last.DayNumber + 1), Top + 1, Base);
+            foreach (var tick in ticks) svg.Text(label, Y(tick) - 5, $"{tick:N0}", 12, "c-quiet");
 
             foreach (var point in stretch.Points)
             {

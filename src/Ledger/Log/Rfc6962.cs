@@ -28,6 +28,14 @@ public static class Rfc6962
         SHA256.HashData(buffer, hash);
     }
 
+    /// <summary>Leaf hashes of many entries, end to end, faster than one by one.</summary>
+    public static byte[] Leaves(IReadOnlyList<ReadOnlyMemory<byte>> entries)
+    {
+        var hashes = new byte[entries.Count * 32];
+        Sha256Leaves.Hash(entries, hashes);
+        return hashes;
+    }
+
     /// <summary>SHA-256(0x01 || left || right), 32 bytes.</summary>
     public static byte[] Node(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {

@@ -11,7 +11,7 @@ namespace Writ.Ledger.Log;
 /// </summary>
 internal static class Sha256Nodes
 {
-    private const int Lanes = 16;
+    internal const int Lanes = 16;
 
     private static readonly uint[] K =
     [
@@ -64,22 +64,35 @@ internal static class Sha256Nodes
 
         Span<Vector512<uint>> state = stackalloc Vector512<uint>[8];
         Span<Vector512<uint>> w = stackalloc Vector512<uint>[16];
-        for (var i = 0; i < 8; i++) state[i] = Vector512.Create(Start[i]);
+        Begin(state);
         for (var i = 0; i < 16; i++) w[i] = Vector512.Create<uint>(words.Slice(i * Lanes, Lanes));
         Compress(state, w);
         w.Clear();
         w[0] = Vector512.Create<uint>(last);
         w[15] = Vector512.Create(65u * 8);
         Compress(state, w);
+        End(state, parents);
+    }
 
+    /// <summary>Sixteen hashes that begin side by side.</summary>
+    internal static void Begin(Span<Vector512<uint>> state)
+    {
+        for (var i = 0; i < 8; i++) state[i] = Vector512.Create(Start[i]);
+    }
+
+    /// <summary>The sixteen hashes, lane by lane, 32 bytes each.</summary>
+    internal static void End(Span<Vector512<uint>> state, Span<byte> hashes)
+    {
+        Span<uint> words = stackalloc uint[Lanes];
         for (var i = 0; i < 8; i++)
         {
-            state[i].CopyTo(words[..Lanes]);
-            for (var lane = 0; lane < Lanes; lane++) BinaryPrimitives.WriteUInt32BigEndian(parents[((lane * 32) + (i * 4))..], words[lane]);
+            state[i].CopyTo(words);
+            for (var lane = 0; lane < Lanes; lane++) BinaryPrimitives.WriteUInt32BigEndian(hashes[((lane * 32) + (i * 4))..], words[lane]);
         }
     }
 
-    private static void Compress(Span<Vector512<uint>> state, Span<Vector512<uint>> w)
+    /// <summary>One block of each of the sixteen messages; <paramref name="w"/> is used up.</summary>
+    internal static void Compress(Span<Vector512<uint>> state, Span<Vector512<uint>> w)
     {
         unchecked
         {

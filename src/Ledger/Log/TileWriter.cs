@@ -36,37 +36,35 @@ internal sealed class TileWriter(LogFolder folder)
         folder.WriteCheckpoint(note);
     }
 
+    /// <summary>Crash within: some files are durable and some not; the caller still counts all of them as not.</summary>
     public void Sync(long acceptedSize)
     {
-        foreach (var path in unsynced)
+        var replaced = unsynced.Where(path => IsFull(path, acceptedSize)).Select(path => path + ".p").ToHashSet(StringComparer.Ordinal);
+        // What a full tile is about to replace need not be made durable first.
+        foreach (var path in unsynced.Where(path => !replaced.Contains(Path.GetDirectoryName(path)!)))
         {
             using var file = OpenIfThere(path);
             if (file is not null) RandomAccess.FlushToDisk(file);
         }
 
-        var touched = unsynced.Select(path => Path.GetDirectoryName(path)!).Concat(newFolders.Select(path => Path.GetDirectoryName(path)!));
+        var touched = unsynced.Concat(newFolders).Select(path => Path.GetDirectoryName(path)!).Except(replaced, StringComparer.Ordinal);
         foreach (var path in touched.Distinct(StringComparer.Ordinal)) Durable.SyncFolder(path);
-        DropPartials(acceptedSize);
+        foreach (var partials in replaced) Drop(partials);
         unsynced.Clear();
         newFolders.Clear();
     }
 
-    /// <summary>A partial tile may go once the full one is durable and its entries are accepted (tlog-tiles, Partial Tiles).</summary>
-    private void DropPartials(long acceptedSize)
+    /// <summary>Partial tiles may go once the full one is durable and its entries are accepted (tlog-tiles, Partial Tiles).</summary>
+    private void Drop(string partials)
     {
-        foreach (var path in unsynced)
-        {
-            var partials = path + ".p";
-            if (!Directory.Exists(partials) || !IsAccepted(path, acceptedSize)) continue;
-            Directory.Delete(partials, recursive: true);
-            folders.Remove(partials);
-        }
+        if (Directory.Exists(partials)) Directory.Delete(partials, recursive: true);
+        folders.Remove(partials);
     }
 
-    private bool IsAccepted(string path, long acceptedSize)
+    private bool IsFull(string path, long acceptedSize)
     {
         var parts = Path.GetRelativePath(folder.Root, path).Replace('\\', '/').Split('/');
-        if (parts.Length < 3 || parts[0] != "tile") return false;
+        if (parts.Length < 3 || parts[0] != "tile" || parts[^2].EndsWith(".p", StringComparison.Ordinal)) return false;
         var level = parts[1] == "entries" ? 0 : int.Parse(parts[1], CultureInfo.InvariantCulture);
         var index = parts[2..].Aggregate(0L, (sum, part) => (sum * 1000) + long.Parse(part.TrimStart('x'), CultureInfo.InvariantCulture));
         return TilePath.WidthAt(level, index, acceptedSize) == TilePath.Width;
@@ -87,7 +85,7 @@ internal sealed class TileWriter(LogFolder folder)
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            // A partial tile that an earlier Sync dropped.
+            // The verifier key may never have been written by this process.
             return null;
         }
     }

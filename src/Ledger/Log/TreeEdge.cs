@@ -48,8 +48,7 @@ internal sealed class TreeEdge
     public void Append(IReadOnlyList<ReadOnlyMemory<byte>> entries, TileWriter files)
     {
         if (entries.Count == 0) return;
-        var leaves = new byte[entries.Count * 32];
-        for (var i = 0; i < entries.Count; i++) Rfc6962.Leaf(entries[i].Span, leaves.AsSpan(i * 32, 32));
+        var leaves = Rfc6962.Leaves(entries);
         AppendBundles(entries, files);
         Tree.Append(leaves, (level, first, hashes) =>
         {

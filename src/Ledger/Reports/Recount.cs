@@ -35,12 +35,12 @@ public static class Recount
     }
 
     /// <summary>
-    /// <c>pending</c> until the demand is released, closed or withdrawn; then <c>full</c>: there are items and every one
+    /// <c>pending</c> until the demand is released, closed, refused or withdrawn; then <c>full</c>: there are items and every one
     /// was produced as it was asked; <c>partial</c>: something was produced, but not all or not as asked; <c>none</c>: nothing was.
     /// </summary>
     public static string OutcomeOf(DemandOutcome o)
     {
-        if (o.State is not ("released" or "closed" or "withdrawn")) return "pending";
+        if (o.State is not ("released" or "closed" or "refused" or "withdrawn")) return "pending";
         if (!o.Items.Any(item => item.Produced)) return "none";
         return o.Items.All(item => item.Produced && item.Decision == "produce") ? "full" : "partial";
     }

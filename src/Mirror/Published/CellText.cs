@@ -12,8 +12,8 @@ internal static class CellText
     {
         if (metric.EndsWith("_pct", StringComparison.Ordinal))
         {
-            var number = text.TrimStart('<', '>', '~');
-            return text.Length - number.Length <= 2 && Share(number) ? new Cell.Percent(text) : Unreadable(text);
+            var side = text is ['<' or '>', ..] ? text[1..] : text;
+            return Share(side is ['~', ..] ? side[1..] : side) ? new Cell.Percent(text) : Unreadable(text);
         }
 
         if (text.Split('-') is [var low, var high])

@@ -30,6 +30,9 @@ internal static class DsaFigures
     public static IReadOnlyList<string> Measures { get; } =
         ["art9_orders_to_act", "items", "art10_orders_to_provide_info"];
 
+    /// <summary>The measures in words.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["Orders to act (Art. 9)", "Items in them", "Orders to inform (Art. 10)"];
+
     public static IReadOnlyList<DsaRow> All => Read.Value;
 
     private static List<DsaRow> Parse(IReadOnlyList<IReadOnlyDictionary<string, string>> rows)

@@ -86,7 +86,7 @@ internal static class PublishedTables
         {
             Id = "answers",
             Sentence = $"{entity.Name}: how demands were answered, {when}",
-            Description = string.Join("; ", bars.Select(bar => $"{bar.Label}: {bar.Values[0]} in full, {bar.Values[1]} in part, {bar.Values[2]} not, of {bar.Total}")) + ".",
+            Description = string.Join("; ", bars.Select(bar => $"{bar.Label}: {bar.Values[0]:N0} in full, {bar.Values[1]:N0} in part, {bar.Values[2]:N0} not, of {bar.Total}")) + ".",
             Parts = ["Full", "Partial", "None"],
             Bars = bars,
         };

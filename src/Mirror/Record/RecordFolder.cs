@@ -1,8 +1,8 @@
-using System.Buffers.Binary;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Writ.Ledger.Log;
+using Writ.Ledger.Register;
 
 namespace Writ.Mirror.Record;
 
@@ -16,8 +16,6 @@ internal sealed record EntryLine(long Index, string Kind, string? At);
 /// <summary>The record's folder, read only. Which files exist for strangers is a closed pattern; nothing else is reachable.</summary>
 internal sealed partial class RecordFolder(string root)
 {
-    private const int Width = 256;
-
     /// <summary>The bytes of one public file of the record, by its address below <c>/ledger/</c>; null if there is none of that name.</summary>
     public string? Resolve(string? path)
     {
@@ -48,9 +46,9 @@ internal sealed partial class RecordFolder(string root)
         var next = checkpoint.Size - 1;
         while (next >= 0 && lines.Count < count)
         {
-            var bundle = Bundle(next / Width, checkpoint.Size);
-            var first = next / Width * Width;
-            if (bundle is null || bundle.Count <= next - first) break;
+            var bundle = Bundle(next / TilePath.Width, checkpoint.Size);
+            var first = next / TilePath.Width * TilePath.Width;
+            if (bundle is null) break;
             for (; next >= first && lines.Count < count; next--)
             {
                 lines.Add(Describe(next, bundle[(int)(next - first)]));
@@ -62,24 +60,19 @@ internal sealed partial class RecordFolder(string root)
 
     internal static CheckpointLines? Parse(string note)
     {
-        var lines = note.Split('\n');
-        return lines.Length >= 4 && lines[3].Length == 0 && lines[0].Length is > 0 and <= 200
-            && long.TryParse(lines[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size) && lines[2].Length is > 0 and <= 64
-            ? new CheckpointLines(lines[0], size, lines[2])
+        var blank = note.IndexOf("\n\n", StringComparison.Ordinal);
+        return blank >= 0 && Ledger.Log.Checkpoint.Parse(note[..(blank + 1)]).TryGet(out var read, out _)
+            ? new CheckpointLines(read.Origin, read.Size, Convert.ToBase64String(read.Root))
             : null;
     }
 
-    internal static EntryLine Describe(long index, ReadOnlyMemory<byte> entry)
+    internal static EntryLine Describe(long index, ReadOnlyMemory<byte> entry) => EntryKind.Of(entry.Span) switch
     {
-        if (entry.Length == 0) return new EntryLine(index, "empty", null);
-        return entry.Span[0] switch
-        {
-            (byte)'R' => new EntryLine(index, "register leaf (one demand, or none: it does not say)", null),
-            (byte)'A' => new EntryLine(index, "authorisation leaf", null),
-            (byte)'{' => Fact(index, entry),
-            _ => new EntryLine(index, "unknown", null),
-        };
-    }
+        LogEntryKind.Register => new EntryLine(index, "register leaf (one demand, or none: it does not say)", null),
+        LogEntryKind.Authorisation => new EntryLine(index, "authorisation leaf", null),
+        LogEntryKind.Fact => Fact(index, entry),
+        null => new EntryLine(index, "unknown", null),
+    };
 
     private static EntryLine Fact(long index, ReadOnlyMemory<byte> entry)
     {
@@ -96,35 +89,24 @@ internal sealed partial class RecordFolder(string root)
         }
     }
 
-    private List<ReadOnlyMemory<byte>>? Bundle(long number, long size)
+    private ReadOnlyMemory<byte>[]? Bundle(long number, long size)
     {
-        var name = $"tile/entries/{TilePath(number)}";
-        var partial = size % Width;
-        var path = Resolve(name) ?? (number == size / Width ? Resolve($"{name}.p/{partial}") : null);
-        if (path is null) return null;
-        ReadOnlyMemory<byte> bytes = File.ReadAllBytes(path);
-        var entries = new List<ReadOnlyMemory<byte>>();
-        while (bytes.Length >= 2)
-        {
-            var length = BinaryPrimitives.ReadUInt16BigEndian(bytes.Span);
-            if (bytes.Length < 2 + length) return null;
-            entries.Add(bytes.Slice(2, length));
-            bytes = bytes[(2 + length)..];
-        }
-
-        return entries;
+        // A full bundle may already have taken the place of the partial one that this checkpoint asks for.
+        var width = TilePath.WidthAt(0, number, size);
+        return Read(TilePath.Entries(number, width), width) ?? Read(TilePath.Entries(number), TilePath.Width);
     }
 
-    /// <summary>Tile number as C2SP tlog-tiles writes it: groups of three digits, all but the last with an <c>x</c>.</summary>
-    private static string TilePath(long number)
+    private ReadOnlyMemory<byte>[]? Read(string name, int count)
     {
-        var path = (number % 1000).ToString("000", CultureInfo.InvariantCulture);
-        for (number /= 1000; number > 0; number /= 1000)
+        try
         {
-            path = $"x{(number % 1000).ToString("000", CultureInfo.InvariantCulture)}/{path}";
+            return Resolve(name) is { } path && new FileInfo(path).Length <= EntryBundle.MaxBytes
+                && EntryBundle.Parse(File.ReadAllBytes(path), count).TryGet(out var entries, out _) ? entries : null;
         }
-
-        return path;
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private string? Text(string name)

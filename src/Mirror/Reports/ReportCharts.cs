@@ -21,7 +21,7 @@ internal static class ReportCharts
             if (row.Id is "all" or "us_total") continue;
             if (At("received") is not Cell.Count { Value: > 0 } received || At("full") is not Cell.Count full || At("partial") is not Cell.Count partial || At("none") is not Cell.Count none) continue;
             bars.Add(new ShareBar(row.Label, CellWords.Number(received.Value), [full.Value, partial.Value, none.Value]));
-            words.Add($"{row.Label}: {full.Value} in full, {partial.Value} in part, {none.Value} not, of {received.Value}");
+            words.Add($"{row.Label}: {CellWords.Number(full.Value)} in full, {CellWords.Number(partial.Value)} in part, {CellWords.Number(none.Value)} not, of {CellWords.Number(received.Value)}");
         }
 
         return bars.Count == 0 ? null : new ShareChart

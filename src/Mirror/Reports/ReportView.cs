@@ -9,6 +9,9 @@ internal sealed record TableView(string Id, string Title, IReadOnlyList<FormLine
 {
     /// <summary>True where no cell of the table was reported: a sentence then says so.</summary>
     public bool Empty => Columns.Count == 0;
+
+    /// <summary>One column of figures, or none: small enough to stand beside another table.</summary>
+    public bool Small => Columns.Count <= 1;
 }
 
 /// <param name="Change">On the previous period's <c>received</c>, where both are counts.</param>
@@ -35,7 +38,8 @@ internal static class ReportView
     }
 
     public static string Label(FormTable form, string row) =>
-        form.Rows.FirstOrDefault(line => line.Id == row)?.Label ?? (form.RowsBy == "country" ? Countries.Name(row) : row);
+        form.Rows.FirstOrDefault(line => line.Id == row)?.Label
+        ?? (row == Recount.ClosedField ? "Not opened" : form.RowsBy == "country" ? Countries.Name(row) : row);
 
     private static TableView Table(ReportDocument document, int at, ReportDocument? previous)
     {
@@ -63,7 +67,7 @@ internal static class ReportView
         var cells = shown.Select(column => new CellView(
             row.Cells[column],
             CellWords.Figure(row.Cells[column]),
-            CellWords.Share(row.Cells[column], Whole(document.Tables[at], row, column, received)),
+            row.Cells[column] is Cell.Count { Value: 0 } ? null : CellWords.Share(row.Cells[column], Whole(document.Tables[at], row, column, received)),
             SourceOf(document, at, row.Id, form.Columns[column].Id)));
         var change = received < 0 ? null : CellWords.Change(Find(previous, form.Id, row.Id, Received), row.Cells[received]);
         var total = row.Id is "ALL" or "all" or "us_total";

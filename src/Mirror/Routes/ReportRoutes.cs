@@ -58,7 +58,9 @@ internal static class ReportRoutes
         // The period before is the latest that ended before this one began; periods may overlap (a year and its halves).
         var before = entries.Take(at).Where(entry => entry.Period.Last < period.First).MaxBy(entry => entry.Period.Last);
         var after = entries.Skip(at + 1).Where(entry => entry.Period.First > period.Last).MinBy(entry => entry.Period.First);
-        var previous = before is not null && site.Shelf.Document(before).TryGet(out var read, out _) && read.Form.Id == document.Form.Id ? read : null;
+        // Change is told only on the period right before, in the same form, and never between a replay and the living.
+        var previous = before is not null && before.Period.Last.AddDays(1) == period.First && before.Index.Replay == document.Replay
+            && site.Shelf.Document(before).TryGet(out var read, out _) && read.Form.Id == document.Form.Id ? read : null;
         return site.Page<ReportPage>(new ReportModel(
             period,
             document,

@@ -59,6 +59,11 @@ public static class AccessTokens
             : new Caller(token.Kind, token.Subject, token.AgencyId, token.Scopes.Split(' ').ToHashSet());
     }
 
+    /// <summary>Ends every token of a person at once; how many there were.</summary>
+    public static Task<int> Revoke(IWork work, string subject, DateTimeOffset now) => work.Db().Set<AccessToken>()
+        .Where(t => t.Subject == subject && t.RevokedAt == null)
+        .ExecuteUpdateAsync(s => s.SetProperty(t => t.RevokedAt, now));
+
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
 

@@ -41,6 +41,17 @@ public sealed class Sha256NodesTests
         Assert.Equal(apart, children[..(100 * 32)]);
     }
 
+    [Fact]
+    public void Entries_of_every_length_hash_to_what_the_base_library_gives()
+    {
+        // Lengths around every block boundary, sixteen and more of each, mixed.
+        var lengths = Enumerable.Range(0, 20).SelectMany(_ => new[] { 0, 34, 53, 54, 55, 98, 117, 118, 119, 500, 1013, 1014, 1015, 3000 }).ToArray();
+        var entries = lengths.Select((length, i) => new ReadOnlyMemory<byte>([.. Bytes(length + i)[i..]])).ToArray();
+        var hashes = Rfc6962.Leaves(entries);
+        for (var i = 0; i < entries.Length; i++)
+            Assert.Equal(SHA256.HashData([0, .. entries[i].Span]), hashes.AsSpan(i * 32, 32).ToArray());
+    }
+
     /// <summary>Looks random, is always the same.</summary>
     private static byte[] Bytes(int count)
     {

@@ -16,7 +16,9 @@ public sealed class RecountTests
     public static TheoryData<string, ItemOutcome[], string, string> Outcomes => new()
     {
         { "in-review", [Produced], "pending", "non-content" },
-        { "released", [], "pending", "nothing" },
+        { "approved", [], "pending", "nothing" },
+        { "Closed", [], "pending", "nothing" },
+        { "released", [Produced], "full", "non-content" },
         { "closed", [Produced], "full", "non-content" },
         { "closed", [Produced, Content], "full", "content" },
         { "closed", [Produced, Refused], "partial", "non-content" },
