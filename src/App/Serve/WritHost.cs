@@ -40,7 +40,9 @@ internal static class WritHost
 
     public static async Task<Result<WebApplication>> Build(DataFolder folder, ServerOptions options)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+
+        // No settings files are read, so none is watched; watching would take in the data folder, file by file, where it lies below the working folder.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -53,8 +55,12 @@ internal static class WritHost
         AddEdge(builder.Services);
         var app = builder.Build();
         Map(app);
-        if (!(await OpenRecord(app.Services, folder, options.Time)).TryGet(out _, out var refusal)) return refusal;
-        return app;
+
+        // Held by the container from here on, which lets go of it however this ends.
+        _ = app.Services.GetRequiredService<IVault>();
+        if ((await OpenRecord(app.Services, folder, options.Time)).TryGet(out _, out var refusal)) return app;
+        await app.DisposeAsync();
+        return refusal;
     }
 
     private static Result<bool> AddRooms(IServiceCollection services, DataFolder folder, ServerOptions options)
@@ -79,6 +85,7 @@ internal static class WritHost
             .AddSingleton<Shelf>()
             .AddSingleton<RecordWorker>()
             .AddHostedService(provider => provider.GetRequiredService<RecordWorker>())
+            .AddHostedService<JobWorker>()
             .AddStore(folder.Database, folder.Blobs)
             .AddAgencies(new AgencyOptions(kind == FolderKind.Company ? TimeSpan.FromDays(2) : TimeSpan.Zero))
             .AddSources(folder.Secret("identifiers"))

@@ -29,6 +29,9 @@ public sealed class PublishReport
 {
     private const int MostTries = 60;
 
+    // Two at once would write the same draft of the same version.
+    private readonly SemaphoreSlim turn = new(1, 1);
+
     private readonly IStore store;
     private readonly DemandOpenings openings;
     private readonly DemandOptions options;
@@ -38,6 +41,23 @@ public sealed class PublishReport
         (this.store, this.openings, this.options, this.time) = (store, openings, options, time);
 
     public async Task<Result<PublishedView>> Publish(Period period, ReportPlan plan, CancellationToken cancel = default)
+    {
+        await turn.WaitAsync(cancel);
+        try
+        {
+            return await PublishNow(period, plan, cancel);
+        }
+        catch (IOException)
+        {
+            return StoreRefusals.DiskFull;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<Result<PublishedView>> PublishNow(Period period, ReportPlan plan, CancellationToken cancel)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         if (period.First > today) return ReportRefusals.NotBegun;
@@ -116,15 +136,24 @@ public sealed class PublishReport
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var draft = path + ".draft";
         using var hash = SHA256.Create();
-        using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write))
-        using (var hashing = new CryptoStream(file, hash, CryptoStreamMode.Write))
+        try
         {
-            content(hashing);
-            hashing.FlushFinalBlock();
-            file.Flush(flushToDisk: true);
+            using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write))
+            using (var hashing = new CryptoStream(file, hash, CryptoStreamMode.Write))
+            {
+                content(hashing);
+                hashing.FlushFinalBlock();
+                file.Flush(flushToDisk: true);
+            }
+
+            System.IO.File.Move(draft, path, overwrite: true);
+        }
+        catch (IOException)
+        {
+            System.IO.File.Delete(draft);
+            throw;
         }
 
-        System.IO.File.Move(draft, path, overwrite: true);
         return Convert.ToHexStringLower(hash.Hash!);
     }
 }
