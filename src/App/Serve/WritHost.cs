@@ -39,7 +39,9 @@ internal static class WritHost
 
     public static async Task<Result<WebApplication>> Build(DataFolder folder, ServerOptions options)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+
+        // No settings files are read, so none is watched; watching would take in the data folder, file by file, where it lies below the working folder.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
