@@ -102,7 +102,7 @@ public sealed class FullDiskTests
         do
         {
             // The vault's journal has the rest of its last page before it notices.
-            refused = await server.Approver.Post<ReviewedView>($"api/v1/review/{filed.Id}/approval");
+            refused = await server.Approver.Approve(filed.Id);
             if (refused.Ok) break;
             Assert.Equal(RefusalKind.Unavailable, refused.Refusal.Kind);
         }
@@ -110,9 +110,9 @@ public sealed class FullDiskTests
 
         // What the vault may have forgotten it does not go on with.
         disk.Free();
-        if (!refused.Ok) Assert.Equal("vault-journal-stopped", (await server.Approver.Post<ReviewedView>($"api/v1/review/{filed.Id}/approval")).Refusal?.Code);
+        if (!refused.Ok) Assert.Equal("vault-journal-stopped", (await server.Approver.Approve(filed.Id)).Refusal?.Code);
         await server.Restart();
-        if (!refused.Ok) _ = (await server.Approver.Post<ReviewedView>($"api/v1/review/{filed.Id}/approval")).Value;
+        if (!refused.Ok) _ = (await server.Approver.Approve(filed.Id)).Value;
         Assert.Equal("released", (await server.Settled(filed.Id)).State);
         Assert.True((await server.Officer.Download($"api/v1/demands/{filed.Id}/production")).Ok);
         OutsideVerifier.Passes(disk.Data);
