@@ -1,8 +1,7 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Storage;
 using Writ.Base;
 
 namespace Writ.Store;
@@ -19,22 +18,17 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
     private readonly IReadOnlyList<IModelPart> parts;
     private readonly Channel<IPending> queue = Channel.CreateBounded<IPending>(
         new BoundedChannelOptions(4096) { SingleReader = true });
+    private readonly ConcurrentBag<Session> idleReaders = [];
     private readonly string readers;
-    private readonly SqliteConnection writer;
-    private readonly DbContextOptions<WritDb> writerOptions;
-    private readonly DbContextOptions<WritDb> readerOptions;
+    private readonly Session writer;
     private readonly Task loop;
+    private volatile bool closed;
 
     private SqliteStore(string connectionString, IReadOnlyList<IModelPart> parts)
     {
         this.parts = parts;
-        readers = new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadOnly, Pooling = true }.ToString();
-        writer = Open(connectionString);
-        writerOptions = Options().UseSqlite(writer).Options;
-        readerOptions = Options()
-            .UseSqlite(readers)
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            .Options;
+        readers = new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadOnly }.ToString();
+        writer = new Session(Open(connectionString), parts, QueryTrackingBehavior.TrackAll);
         loop = Task.Run(Run);
     }
 
@@ -55,19 +49,30 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
 
     public async Task<T> Look<T>(Func<IWork, Task<T>> look, CancellationToken cancel = default)
     {
+        cancel.ThrowIfCancellationRequested();
+        Session? reader = null;
         try
         {
-            await using var db = new WritDb(readerOptions, parts);
-            await db.Database.OpenConnectionAsync(cancel);
+            reader = idleReaders.TryTake(out var idle) ? idle : OpenReader();
 
             // Deferred: any other transaction takes the writer's lock, and looks would wait for acts and for one another.
-            await using var snapshot = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
-            await db.Database.UseTransactionAsync(snapshot, cancel);
-            return await look(db);
+            reader.Do("BEGIN DEFERRED");
+            var seen = await look(reader.Db);
+            reader.Do("ROLLBACK");
+            reader.Clear();
+            (idle, reader) = (reader, null);
+            if (closed) await idle.DisposeAsync();
+            else idleReaders.Add(idle);
+            return seen;
         }
         catch (Exception e) when (IsDisk(e))
         {
             throw new IOException("The database cannot be read now", e);
+        }
+        finally
+        {
+            // Not given back: after an exception nothing of it is relied on.
+            if (reader is not null) await reader.DisposeAsync();
         }
     }
 
@@ -75,19 +80,27 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
     {
         queue.Writer.TryComplete();
         await loop;
+        closed = true;
+        while (idleReaders.TryTake(out var reader)) await reader.DisposeAsync();
 
         // The writer closes last: only then is the write-ahead log folded into the database file, and gone.
-        using (var any = new SqliteConnection(readers)) SqliteConnection.ClearPool(any);
         await writer.DisposeAsync();
     }
 
-    private static DbContextOptionsBuilder<WritDb> Options() => new DbContextOptionsBuilder<WritDb>().ReplaceService<IModelCacheKeyFactory, ModelOfParts>();
+    private Session OpenReader()
+    {
+        var connection = new SqliteConnection(readers);
+        connection.Open();
+        return new Session(connection, parts, QueryTrackingBehavior.NoTracking);
+    }
 
     private static SqliteConnection Open(string connectionString)
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
-        connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=30000;");
+
+        // secure_delete: what is deleted is written over, not only given up.
+        connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=30000; PRAGMA secure_delete=ON;");
         return connection;
     }
 
@@ -120,34 +133,45 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
         // Taken before the transaction: where none can begin, somebody must hear of it.
         if (!queue.Reader.TryRead(out var pending)) return;
         batch.Add(pending);
-        await using var transaction = writer.BeginTransaction(deferred: false);
-        await RunOne(pending, transaction);
-        while (batch.Count < MostActsInOneCommit && queue.Reader.TryRead(out pending))
+        writer.Do("BEGIN IMMEDIATE");
+        try
         {
-            batch.Add(pending);
-            await RunOne(pending, transaction);
-        }
+            await RunOne(pending);
+            while (batch.Count < MostActsInOneCommit && queue.Reader.TryRead(out pending))
+            {
+                batch.Add(pending);
+                await RunOne(pending);
+            }
 
-        await transaction.CommitAsync();
+            writer.Do("COMMIT");
+        }
+        catch
+        {
+            await writer.Renew();
+
+            // After some errors SQLite has undone the transaction by itself.
+            if (!writer.IsIdle) writer.Do("ROLLBACK");
+            throw;
+        }
     }
 
-    private async Task RunOne(IPending pending, SqliteTransaction transaction)
+    private async Task RunOne(IPending pending)
     {
-        writer.Execute("SAVEPOINT act", transaction);
+        writer.Do("SAVEPOINT act");
         var keep = false;
         try
         {
-            await using var db = new WritDb(writerOptions, parts);
-            db.Database.AutoSavepointsEnabled = false;
-            await db.Database.UseTransactionAsync(transaction);
-            keep = await pending.Run(db);
+            keep = await pending.Run(writer.Db);
+            writer.Clear();
         }
         catch (Exception broken) when (!IsDisk(broken))
         {
             pending.Break(broken);
+            await writer.Renew();
         }
 
-        writer.Execute(keep ? "RELEASE act" : "ROLLBACK TO act; RELEASE act", transaction);
+        if (!keep) writer.Do("ROLLBACK TO act");
+        writer.Do("RELEASE act");
     }
 
     private static bool IsFull(Exception e) => e.GetBaseException() is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL };

@@ -14,8 +14,11 @@ public interface IModelPart
 /// <summary>The open transaction. Rooms reach it through <see cref="WorkExtensions.Db"/>.</summary>
 public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IModelPart> parts) : DbContext(options), IWork
 {
-    /// <summary>The rooms whose tables this model has.</summary>
-    internal string Parts { get; } = string.Join(' ', parts.Select(part => part.GetType().FullName));
+    /// <summary>Prepared statements of the same connection, which outlive this context.</summary>
+    internal Statements Statements { get; init; } = null!;
+
+    /// <summary>Tells one set of rooms from another.</summary>
+    internal string Rooms { get; } = string.Join(' ', parts.Select(p => p.GetType().FullName));
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
@@ -77,10 +80,10 @@ public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IMode
     private sealed class BlobIdConverter() : ValueConverter<BlobId, string>(i => i.Text, s => BlobId.FromTrusted(s));
 }
 
-/// <summary>Two stores of one process may have different rooms; EF would give the second the model of the first.</summary>
-internal sealed class ModelOfParts : IModelCacheKeyFactory
+/// <summary>Models are kept by the rooms they are made of, so that two stores of one process may differ.</summary>
+internal sealed class ModelOfRooms : IModelCacheKeyFactory
 {
-    public object Create(DbContext context, bool designTime) => (((WritDb)context).Parts, designTime);
+    public object Create(DbContext context, bool designTime) => (((WritDb)context).Rooms, designTime);
 }
 
 public static class WorkExtensions

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Diagnostics;
 using Writ.Agencies;
 using Writ.App.Data;
 using Writ.App.Edge;
@@ -40,7 +39,9 @@ internal static class WritHost
 
     public static async Task<Result<WebApplication>> Build(DataFolder folder, ServerOptions options)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+
+        // No settings files are read, so none is watched; watching would take in the data folder, file by file, where it lies below the working folder.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -85,7 +86,7 @@ internal static class WritHost
             .AddHostedService(provider => provider.GetRequiredService<RecordWorker>())
             .AddHostedService<JobWorker>()
             .AddStore(folder.Database, folder.Blobs)
-            .AddAgencies(new AgencyOptions(kind == FolderKind.Company ? TimeSpan.FromDays(2) : TimeSpan.Zero))
+            .AddAgencies(new AgencyOptions(kind == FolderKind.Company ? TimeSpan.FromDays(2) : TimeSpan.Zero, kind == FolderKind.Replay))
             .AddSources(folder.Secret("identifiers"))
             .AddGate(new GateOptions(company.Name, TimeSpan.FromDays(7), TimeSpan.FromDays(30)))
             .AddSingleton(new DemandKeys(new BlobKey(folder.Secret("blobs")), folder.PromiseKey()))
@@ -114,7 +115,13 @@ internal static class WritHost
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         foreach (var scope in Scopes.All) authorization.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireClaim("scope", scope));
         services.ConfigureHttpJsonOptions(json =>
-            json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow);
+        {
+            json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.AllowDuplicateProperties = false;
+        });
+
+        // Otherwise a request that cannot be read gets a bare status, except while developing.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi("v1", ApiDocument.Describe);
         services.AddHealthChecks().AddCheck<Ready>("ready");
     }
@@ -123,14 +130,11 @@ internal static class WritHost
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = context => Problems.Write(context, context.Features.Get<IExceptionHandlerFeature>()?.Error switch
-            {
-                BadHttpRequestException { StatusCode: 413 } => EdgeRefusals.TooLarge,
-                BadHttpRequestException => EdgeRefusals.Malformed,
-                _ => EdgeRefusals.Internal,
-            }),
+            ExceptionHandler = Unrouted.Broken,
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
         });
+        app.UseRouting();
+        app.Use(Unrouted.Answer);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
@@ -138,7 +142,6 @@ internal static class WritHost
         var api = app.MapGroup("/api/v1").AddEndpointFilter<AnswerFilter>();
         api.MapAgencies();
         api.MapDemands();
-        app.Map("/api/{**rest}", (HttpContext context) => Problems.Write(context, EdgeRefusals.NoSuchAddress)).AllowAnonymous().ExcludeFromDescription();
         app.MapMirror();
     }
 

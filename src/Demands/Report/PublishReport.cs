@@ -77,13 +77,11 @@ public sealed class PublishReport
         var provisional = period.Last >= today && !plan.Replay;
         var size = await store.Look(work => work.Db().Set<RecordEntry>().LongCountAsync(e => e.LogIndex != null), cancel);
 
-        var unopened = stretch.To - stretch.From - stretch.Openings.Count;
-        IReadOnlyList<string> notes = unopened == 0 ? plan.Notes : [.. plan.Notes, Unopened.Note(unopened)];
         var path = $"reports/{period}/v{version}";
         var lines = WriteOpenings($"{path}-openings.jsonl", stretch.Openings);
         var document = new ReportDocument(
             "writ.report/v1", options.Company, options.Origin, period.Text, version, provisional, plan.Replay, stretch.From, stretch.To, size, plan.Form,
-            Recount.Tables(plan.Form, stretch.Openings, plan.ReadIn), plan.ReadIn, notes,
+            Recount.Tables(plan.Form, stretch.Openings, plan.ReadIn), plan.ReadIn, Notes(plan, stretch),
             new OpeningsFile($"{path}-openings.jsonl", lines, stretch.Openings.Count));
         var bytes = JsonSerializer.SerializeToUtf8Bytes(document, PublishedJson.Options);
         var sha = Write($"{path}.json", stream => stream.Write(bytes));
@@ -119,6 +117,10 @@ public sealed class PublishReport
                     ? use.Publish(parsed, plan, cancel)
                     : Task.FromResult<Result<PublishedView>>(ReportRefusals.BadPeriod))
             .RequireAuthorization(Scopes.ReportsPublish).WithSummary("Publish a report, or a further version of it").Produces<PublishedView>();
+
+    // Whoever recounts must know how many leaves of the stretch stay closed, and that it was meant.
+    private static IReadOnlyList<string> Notes(ReportPlan plan, OpenedStretch stretch) =>
+        stretch.To - stretch.From - stretch.Openings.Count is > 0 and var closed ? [.. plan.Notes, Unopened.Note(closed)] : plan.Notes;
 
     private string WriteOpenings(string relative, IReadOnlyList<DemandOpening> all) => Write(relative, stream =>
     {

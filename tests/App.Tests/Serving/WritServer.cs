@@ -86,6 +86,8 @@ internal sealed class WritServer : IAsyncDisposable
 
     public ApiClient As(string name) => new(http!, tokens[name]);
 
+    public string TokenOf(string name) => tokens[name];
+
     public ApiClient WithToken(string? token) => new(http!, token);
 
     /// <summary>Stops the server as Ctrl-C does and starts it again on the same folder.</summary>
