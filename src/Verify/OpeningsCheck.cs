@@ -24,6 +24,14 @@ internal sealed class OpeningsCheck(
         while (lines.Next() is { } line)
         {
             read++;
+
+            // No more openings than leaves in the range: a file without end is not read to its end.
+            if (read > fact.To - fact.From)
+            {
+                findings.False("verify-openings-count", place, "There are more openings than register leaves in the range of the report.");
+                yield break;
+            }
+
             if (Parse(line.Span) is not { } opening)
             {
                 findings.False("ledger-opening-malformed", $"{place} line {read}", "This line is not an opening.");
