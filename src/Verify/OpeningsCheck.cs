@@ -25,10 +25,10 @@ internal sealed class OpeningsCheck(
         {
             read++;
 
-            // No more openings than leaves in the range: a file without end is not read to its end.
-            if (read > fact.To - fact.From)
+            // Some too many are named one by one; a file without end is not read to its end.
+            if (read > (2 * (fact.To - fact.From)) + 1000)
             {
-                findings.False("verify-openings-count", place, "There are more openings than register leaves in the range of the report.");
+                findings.False("verify-openings-count", place, "There are far more openings than register leaves in the range of the report.");
                 yield break;
             }
 
