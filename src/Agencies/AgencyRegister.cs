@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 using Writ.Store;
+using Writ.Store.Access;
 
 namespace Writ.Agencies;
 
@@ -20,6 +21,11 @@ public sealed class AgencyRegister
         join a in work.Db().Set<Agency>() on o.AgencyId equals a.Id
         where o.Id == officer
         select new Requester(o.Id, a.Id, a.Name, a.Country, a.Kind, a.State == AgencyState.Verified)).SingleOrDefaultAsync();
+
+    /// <summary>Whether this member of staff enrolled the officer, or issued one of their tokens: they may not also let data out to them.</summary>
+    public async Task<bool> IsVouchedForBy(IWork work, OfficerId officer, string staff) =>
+        await work.Db().Set<Officer>().AnyAsync(o => o.Id == officer && o.EnrolledBy == staff)
+        || await AccessTokens.WasIssuedBy(work, officer.Text, staff);
 
     /// <summary>The officer's keys that are not revoked, cooling-off or past it.</summary>
     public async Task<IReadOnlyList<RecipientKey>> Keys(IWork work, OfficerId officer) => await work.Db().Set<OfficerKey>()

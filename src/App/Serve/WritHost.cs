@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Diagnostics;
 using Writ.Agencies;
 using Writ.App.Data;
 using Writ.App.Edge;
@@ -28,9 +27,11 @@ namespace Writ.App.Serve;
 /// <param name="Probe">Where a test breaks the sequencer.</param>
 /// <param name="Plan">How reports are made.</param>
 /// <param name="Address">Where strangers find the site; null: http://localhost:PORT.</param>
+/// <param name="Overlay">Folder with the operator's own stricter rules of law.</param>
 /// <param name="Ears">Hears of releases, in a replay.</param>
 internal sealed record ServerOptions(
-    int Port, TimeProvider Time, ReportPlan Plan, Action<SequencerStep>? Probe = null, ReplayEars? Ears = null, string? Address = null);
+    int Port, TimeProvider Time, ReportPlan Plan, Action<SequencerStep>? Probe = null, ReplayEars? Ears = null, string? Address = null,
+    string? Overlay = null);
 
 /// <summary>One process that does it all on one data folder: wires the rooms together and opens the door.</summary>
 internal static class WritHost
@@ -40,7 +41,9 @@ internal static class WritHost
 
     public static async Task<Result<WebApplication>> Build(DataFolder folder, ServerOptions options)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+
+        // No settings files are read, so none is watched; watching would take in the data folder, file by file, where it lies below the working folder.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"], ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -53,14 +56,18 @@ internal static class WritHost
         AddEdge(builder.Services);
         var app = builder.Build();
         Map(app);
-        if (!(await OpenRecord(app.Services, folder, options.Time)).TryGet(out _, out var refusal)) return refusal;
-        return app;
+
+        // Held by the container from here on, which lets go of it however this ends.
+        _ = app.Services.GetRequiredService<IVault>();
+        if ((await OpenRecord(app.Services, folder, options.Time)).TryGet(out _, out var refusal)) return app;
+        await app.DisposeAsync();
+        return refusal;
     }
 
     private static Result<bool> AddRooms(IServiceCollection services, DataFolder folder, ServerOptions options)
     {
         var kind = folder.Company.Kind;
-        if (!LawBook.Load(historic: kind == FolderKind.Replay).TryGet(out var law, out var refusal)) return refusal;
+        if (!LawBook.Load(options.Overlay, kind == FolderKind.Replay).TryGet(out var law, out var refusal)) return refusal;
         var logKey = folder.LogKey();
         if (!VaultService.Open(folder.Vault, logKey.Verifier, WitnessPolicy.None, options.Time).TryGet(out var vault, out refusal)) return refusal;
         var company = folder.Company;
@@ -79,8 +86,9 @@ internal static class WritHost
             .AddSingleton<Shelf>()
             .AddSingleton<RecordWorker>()
             .AddHostedService(provider => provider.GetRequiredService<RecordWorker>())
+            .AddHostedService<JobWorker>()
             .AddStore(folder.Database, folder.Blobs)
-            .AddAgencies(new AgencyOptions(kind == FolderKind.Company ? TimeSpan.FromDays(2) : TimeSpan.Zero))
+            .AddAgencies(new AgencyOptions(kind == FolderKind.Company ? TimeSpan.FromDays(2) : TimeSpan.Zero, kind == FolderKind.Replay))
             .AddSources(folder.Secret("identifiers"))
             .AddGate(new GateOptions(company.Name, TimeSpan.FromDays(7), TimeSpan.FromDays(30)))
             .AddSingleton(new DemandKeys(new BlobKey(folder.Secret("blobs")), folder.PromiseKey()))
@@ -109,7 +117,13 @@ internal static class WritHost
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         foreach (var scope in Scopes.All) authorization.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireClaim("scope", scope));
         services.ConfigureHttpJsonOptions(json =>
-            json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow);
+        {
+            json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.AllowDuplicateProperties = false;
+        });
+
+        // Otherwise a request that cannot be read gets a bare status, except while developing.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi("v1", ApiDocument.Describe);
         services.AddHealthChecks().AddCheck<Ready>("ready");
     }
@@ -118,14 +132,11 @@ internal static class WritHost
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = context => Problems.Write(context, context.Features.Get<IExceptionHandlerFeature>()?.Error switch
-            {
-                BadHttpRequestException { StatusCode: 413 } => EdgeRefusals.TooLarge,
-                BadHttpRequestException => EdgeRefusals.Malformed,
-                _ => EdgeRefusals.Internal,
-            }),
+            ExceptionHandler = Unrouted.Broken,
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
         });
+        app.UseRouting();
+        app.Use(Unrouted.Answer);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
@@ -133,7 +144,6 @@ internal static class WritHost
         var api = app.MapGroup("/api/v1").AddEndpointFilter<AnswerFilter>();
         api.MapAgencies();
         api.MapDemands();
-        app.Map("/api/{**rest}", (HttpContext context) => Problems.Write(context, EdgeRefusals.NoSuchAddress)).AllowAnonymous().ExcludeFromDescription();
         app.MapMirror();
     }
 
@@ -145,10 +155,12 @@ internal static class WritHost
         var promises = services.GetRequiredService<DemandKeys>().Promises.Verifier.ToString();
         var opened = await store.Act<bool>(async work =>
         {
-            if (await Outbox.Any(work)) return true;
             var now = time.GetUtcNow();
-            await Outbox.Append(work, Facts.LogOpened(folder.Company.Origin, promises, now));
-            foreach (var pack in law.Packs) await Outbox.Append(work, Facts.LawAdopted(pack.Pack, pack.Sha256, now));
+            await Outbox.AppendOnce(work, "log-opened", () => Facts.LogOpened(folder.Company.Origin, promises, now));
+
+            // The law that decides from now on: at the first start, and whenever a pack or overlay changed since.
+            foreach (var pack in law.Packs)
+                await Outbox.AppendOnce(work, $"law/{pack.Pack}/{pack.Sha256}", () => Facts.LawAdopted(pack.Pack, pack.Sha256, now));
             return true;
         });
         return opened.Ok ? await services.GetRequiredService<Sequencer>().Start() : opened;

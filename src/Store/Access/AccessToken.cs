@@ -19,6 +19,9 @@ public sealed class AccessToken
     /// <summary>Space-separated, as in OAuth (RFC 6749 section 3.3).</summary>
     public required string Scopes { get; init; }
 
+    /// <summary>Id of the member of staff who issued it; <c>operator</c> where it was made on the machine itself.</summary>
+    public required string IssuedBy { get; init; }
+
     public required DateTimeOffset IssuedAt { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }
@@ -32,7 +35,8 @@ public static class AccessTokens
 
     /// <summary>Issues a token; the text returned is the only copy there will ever be.</summary>
     public static string Issue(
-        IWork work, CallerKind kind, string subject, AgencyId? agency, IEnumerable<string> scopes, DateTimeOffset now, DateTimeOffset expires)
+        IWork work, CallerKind kind, string subject, AgencyId? agency, IEnumerable<string> scopes, DateTimeOffset now, DateTimeOffset expires,
+        string issuedBy = "operator")
     {
         var text = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         work.Db().Add(new AccessToken
@@ -42,6 +46,7 @@ public static class AccessTokens
             Subject = subject,
             AgencyId = agency,
             Scopes = string.Join(' ', scopes),
+            IssuedBy = issuedBy,
             IssuedAt = now,
             ExpiresAt = expires,
         });
@@ -49,20 +54,30 @@ public static class AccessTokens
     }
 
     /// <summary>The caller behind a token, or null where it is unknown, expired or revoked (which, nobody is told).</summary>
-    public static async Task<Caller?> Find(IWork work, string text, DateTimeOffset now)
-    {
-        if (text.Length > 100) return null;
-        var hash = HashOf(text);
-        var token = await work.Db().Set<AccessToken>().AsNoTracking().SingleOrDefaultAsync(t => t.Hash == hash);
-        return token is null || token.RevokedAt is not null || token.ExpiresAt <= now
-            ? null
-            : new Caller(token.Kind, token.Subject, token.AgencyId, token.Scopes.Split(' ').ToHashSet());
-    }
+    public static Task<Caller?> Find(IWork work, string text, DateTimeOffset now) => Task.FromResult(text.Length > 100 ? null : work.Db().Statements.Rows(
+        "SELECT kind, subject, agency_id, scopes FROM access_token WHERE hash = $1 AND revoked_at IS NULL AND expires_at > $2",
+        [HashOf(text), now.UtcTicks],
+        row => CallerOf(
+            Enum.Parse<CallerKind>(row.GetString(0)), row.GetString(1), row.IsDBNull(2) ? null : Base.AgencyId.FromTrusted(row.GetString(2)), row.GetString(3)))
+        .SingleOrDefault());
+
+    public static Task<bool> WasIssuedBy(IWork work, string subject, string issuer) =>
+        work.Db().Set<AccessToken>().AnyAsync(t => t.Subject == subject && t.IssuedBy == issuer);
 
     /// <summary>Ends every token of a person at once; how many there were.</summary>
     public static Task<int> Revoke(IWork work, string subject, DateTimeOffset now) => work.Db().Set<AccessToken>()
         .Where(t => t.Subject == subject && t.RevokedAt == null)
         .ExecuteUpdateAsync(s => s.SetProperty(t => t.RevokedAt, now));
+
+    private static Caller CallerOf(CallerKind kind, string subject, AgencyId? agency, string scopes) =>
+        new(kind, subject, agency, scopes.Split(' ').Intersect(ScopesOf(kind)).ToHashSet());
+
+    // An officer's token never acts as staff, nor the other way round, whatever was issued.
+    private static IReadOnlyList<string> ScopesOf(CallerKind kind) => kind switch
+    {
+        CallerKind.Officer => Scopes.OfOfficers,
+        CallerKind.Staff => Scopes.OfStaff,
+    };
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

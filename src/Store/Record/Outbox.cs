@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 
@@ -20,24 +21,52 @@ public sealed class RecordEntry
 
     /// <summary>Index in the log once sequenced under a signed checkpoint.</summary>
     public long? LogIndex { get; private set; }
+
+    internal static RecordEntry Written(long seq, byte[] bytes, byte[] leafHash) => new() { Seq = seq, Bytes = bytes, LeafHash = leafHash };
+
+    /// <summary>From the columns seq, bytes, leaf_hash, log_index.</summary>
+    internal static RecordEntry Read(SqliteDataReader row) => new()
+    {
+        Seq = row.GetInt64(0), Bytes = row.GetFieldValue<byte[]>(1), LeafHash = row.GetFieldValue<byte[]>(2), LogIndex = row.IsDBNull(3) ? null : row.GetInt64(3),
+    };
 }
 
 /// <summary>Where rooms leave entries for the record.</summary>
 public static class Outbox
 {
-    public static async Task<RecordEntry> Append(IWork work, byte[] bytes)
+    public static Task<RecordEntry> Append(IWork work, byte[] bytes)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length, ushort.MaxValue);
-        var entry = new RecordEntry { Bytes = bytes, LeafHash = SHA256.HashData([0, .. bytes]) };
-        work.Db().Add(entry);
+        var leafHash = LeafHash(bytes);
+        var seq = work.Db().Statements.Rows(
+            "INSERT INTO record_entry (bytes, leaf_hash) VALUES ($1, $2) RETURNING seq", [bytes, leafHash], row => row.GetInt64(0))[0];
+        return Task.FromResult(RecordEntry.Written(seq, bytes, leafHash));
+    }
+
+    /// <summary>RFC 6962 leaf hash.</summary>
+    public static byte[] LeafHash(byte[] bytes) => SHA256.HashData([0, .. bytes]);
+
+    /// <summary>Appends unless something was appended under this key before; keys never end.</summary>
+    public static async Task AppendOnce(IWork work, string key, Func<byte[]> bytes)
+    {
+        if (await work.Db().Set<RecordedOnce>().AnyAsync(o => o.Key == key)) return;
+        var entry = await Append(work, bytes());
+        work.Db().Add(new RecordedOnce { Key = key, EntrySeq = entry.Seq });
         await work.Db().SaveChangesAsync();
-        return entry;
     }
 
     /// <summary>Whether anything was ever written for the record.</summary>
     public static Task<bool> Any(IWork work) => work.Db().Set<RecordEntry>().AnyAsync();
 
     public static Task<RecordEntry> Find(IWork work, long seq) => work.Db().Set<RecordEntry>().SingleAsync(e => e.Seq == seq);
+}
+
+/// <summary>An entry that is written once, whatever restarts.</summary>
+public sealed class RecordedOnce
+{
+    public required string Key { get; init; }
+
+    public required long EntrySeq { get; init; }
 }
 
 /// <summary>What the log signed last. The compare-and-swap on this row is what prevents a fork.</summary>
@@ -66,6 +95,11 @@ internal sealed class RecordModel : IModelPart
             e.ToTable("record_entry");
             e.HasKey(x => x.Seq);
             e.Property(x => x.Seq).ValueGeneratedOnAdd();
+        });
+        model.Entity<RecordedOnce>(e =>
+        {
+            e.ToTable("recorded_once");
+            e.HasKey(x => x.Key);
         });
         model.Entity<LogState>(e =>
         {

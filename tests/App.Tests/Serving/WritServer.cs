@@ -86,6 +86,8 @@ internal sealed class WritServer : IAsyncDisposable
 
     public ApiClient As(string name) => new(http!, tokens[name]);
 
+    public string TokenOf(string name) => tokens[name];
+
     public ApiClient WithToken(string? token) => new(http!, token);
 
     /// <summary>Stops the server as Ctrl-C does and starts it again on the same folder.</summary>
@@ -117,7 +119,7 @@ internal sealed class WritServer : IAsyncDisposable
     {
         var found = (await Reviewer.Get<CaseView>($"api/v1/review/{id}")).Value;
         _ = (await Reviewer.Post<ReviewedView>($"api/v1/review/{id}/decision", new DecideRequest(Verbs.ReviewVerbs.ByLaw(found)))).Value;
-        _ = (await Approver.Post<ReviewedView>($"api/v1/review/{id}/approval")).Value;
+        _ = (await Approver.Approve(id)).Value;
         return await Settled(id);
     }
 
