@@ -8,6 +8,9 @@ namespace Writ.Agencies;
 /// <param name="Verified">Whether the agency is verified now.</param>
 public sealed record Requester(OfficerId Officer, AgencyId Agency, string AgencyName, string Country, string Kind, bool Verified);
 
+/// <summary>An officer as their own pages name them.</summary>
+public sealed record OfficerTitle(string Title, AgencyId Agency, string AgencyName);
+
 /// <summary>A key that a production can be sealed to.</summary>
 public sealed record RecipientKey(string Thumbprint, byte[] Spki, DateTimeOffset UsableFrom);
 
@@ -20,6 +23,13 @@ public sealed class AgencyRegister
         join a in work.Db().Set<Agency>() on o.AgencyId equals a.Id
         where o.Id == officer
         select new Requester(o.Id, a.Id, a.Name, a.Country, a.Kind, a.State == AgencyState.Verified)).SingleOrDefaultAsync();
+
+    /// <summary>Role and unit of an officer, and their agency; null where there is no such officer.</summary>
+    public async Task<OfficerTitle?> Title(IWork work, OfficerId officer) => await (
+        from o in work.Db().Set<Officer>().AsNoTracking()
+        join a in work.Db().Set<Agency>() on o.AgencyId equals a.Id
+        where o.Id == officer
+        select new OfficerTitle(o.Title, a.Id, a.Name)).SingleOrDefaultAsync();
 
     /// <summary>The officer's keys that are not revoked, cooling-off or past it.</summary>
     public async Task<IReadOnlyList<RecipientKey>> Keys(IWork work, OfficerId officer) => await work.Db().Set<OfficerKey>()
