@@ -17,16 +17,16 @@ internal static class Problems
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    public static Task Write(HttpContext context, Refusal refusal)
+    public static Task Write(HttpContext context, Refusal refusal, int? otherStatus = null)
     {
-        var status = StatusOf(refusal.Kind);
+        var status = otherStatus ?? StatusOf(refusal.Kind);
         context.Response.StatusCode = status;
         var errors = refusal.Others.Count == 0 ? null : refusal.Others.Select(o => new ProblemError(o.Code, o.Sentence, o.Field)).ToList();
         var problem = new Problem($"/refusals/{refusal.Code}", TitleOf(refusal.Kind), status, refusal.Sentence, refusal.Code, refusal.Field, errors);
         return context.Response.WriteAsJsonAsync(problem, Json, "application/problem+json");
     }
 
-    private static int StatusOf(RefusalKind kind) => kind switch
+    public static int StatusOf(RefusalKind kind) => kind switch
     {
         RefusalKind.Invalid => 400,
         RefusalKind.Unauthenticated => 401,

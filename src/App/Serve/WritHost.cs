@@ -6,6 +6,9 @@ using Writ.App.Data;
 using Writ.App.Edge;
 using Writ.App.Record;
 using Writ.App.Replay;
+using Writ.App.SignIn;
+using Writ.App.SignIn.Invite;
+using Writ.App.SignIn.Pages;
 using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Demands;
@@ -42,6 +45,9 @@ internal static class WritHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+        // It warns that keys lie unencrypted in a file: so do all in that folder, and docs/operate says so.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -52,8 +58,9 @@ internal static class WritHost
         if (!rooms.Ok) return rooms.Refusal;
         AddEdge(builder.Services);
         var app = builder.Build();
-        Map(app);
+        Map(app, folder.Company.Kind);
         if (!(await OpenRecord(app.Services, folder, options.Time)).TryGet(out _, out var refusal)) return refusal;
+        await app.Services.StartSignIn(folder);
         return app;
     }
 
@@ -85,6 +92,7 @@ internal static class WritHost
             .AddGate(new GateOptions(company.Name, TimeSpan.FromDays(7), TimeSpan.FromDays(30)))
             .AddSingleton(new DemandKeys(new BlobKey(folder.Secret("blobs")), folder.PromiseKey()))
             .AddDemands(new DemandOptions(company.Name, company.Origin, folder.Published, ["retail"], sample, TimeSpan.FromHours(24)))
+            .AddSignIn(folder, options.Address)
             .AddMirror(mirror =>
             {
                 mirror.LedgerFolder = folder.Ledger;
@@ -107,15 +115,24 @@ internal static class WritHost
         // Default deny: what states no policy is closed.
         var authorization = services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
-        foreach (var scope in Scopes.All) authorization.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireClaim("scope", scope));
+
+        // A scope alone is the API's and wants a token; the same scope on a page wants a session. Neither opens the other's doors.
+        foreach (var scope in Scopes.All)
+        {
+            authorization.AddPolicy(
+                scope, policy => policy.AddAuthenticationSchemes(BearerSignIn.SchemeName).RequireAuthenticatedUser().RequireClaim("scope", scope));
+        }
+
+        authorization.AddPagePolicies();
         services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow);
         services.AddOpenApi("v1", ApiDocument.Describe);
         services.AddHealthChecks().AddCheck<Ready>("ready");
     }
 
-    private static void Map(WebApplication app)
+    private static void Map(WebApplication app, FolderKind kind)
     {
+        app.UseProxy();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = context => Problems.Write(context, context.Features.Get<IExceptionHandlerFeature>()?.Error switch
@@ -126,6 +143,7 @@ internal static class WritHost
             }),
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
         });
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
@@ -133,7 +151,9 @@ internal static class WritHost
         var api = app.MapGroup("/api/v1").AddEndpointFilter<AnswerFilter>();
         api.MapAgencies();
         api.MapDemands();
+        InviteApi.Map(api);
         app.Map("/api/{**rest}", (HttpContext context) => Problems.Write(context, EdgeRefusals.NoSuchAddress)).AllowAnonymous().ExcludeFromDescription();
+        app.MapSignIn(kind);
         app.MapMirror();
     }
 

@@ -1,0 +1,25 @@
+using Writ.Base;
+
+namespace Writ.App.SignIn.Devices;
+
+/// <summary>A device's name, and the browser's answer where a passkey is made.</summary>
+internal sealed record DeviceForm(string Name, string? Answer, Refusal? Wrong)
+{
+    private const int MostName = 40;
+
+    public static DeviceForm Empty { get; } = new(string.Empty, null, null);
+
+    /// <summary>True: the name is what is wrong, not the form as a whole.</summary>
+    public bool WrongName => Wrong?.Field == "/name";
+
+    public int Status => Wrong is null ? StatusCodes.Status200OK : Edge.Problems.StatusOf(Wrong.Kind);
+
+    public static async Task<DeviceForm> Read(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync();
+        var name = form["name"].ToString().Trim();
+        var checks = new Checks();
+        checks.Line(name, MostName, "/name");
+        return new DeviceForm(name, form["credential"], checks.Ok ? null : checks.Refusal);
+    }
+}
