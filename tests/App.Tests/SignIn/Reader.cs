@@ -92,6 +92,9 @@ internal sealed partial record Page(HttpStatusCode Status, string? Location, str
 {
     public string? Token => TokenField().Match(Body) is { Success: true } match ? match.Groups[1].Value : null;
 
+    /// <summary>What a reader sees, for comparing two pages.</summary>
+    public string WithoutToken => TokenField().Replace(Body, string.Empty);
+
     public static async Task<Page> Of(HttpResponseMessage response)
     {
         string Header(string name) => response.Headers.TryGetValues(name, out var values) ? string.Join("; ", values) : string.Empty;

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Writ.Agencies.Enrol;
 using Writ.App.Data;
 using Writ.App.SignIn.Invite;
 using Writ.App.SignIn.Sample;
@@ -52,8 +54,9 @@ public sealed class SessionTests
             var api = await reader.Get("/api/v1/agencies");
             Assert.Equal(HttpStatusCode.Unauthorized, api.Status);
             Assert.Contains("signin-token-missing", api.Body, StringComparison.Ordinal);
-            var post = await reader.Post("/account", "/api/v1/agencies", ("name", "Forged"));
-            Assert.Equal(HttpStatusCode.Unauthorized, post.Status);
+            using var cookie = new HttpClient(new SocketsHttpHandler { CookieContainer = reader.Cookies }) { BaseAddress = new Uri(reader.Origin) };
+            var post = await cookie.PostAsJsonAsync("/api/v1/agencies", new EnrolAgencyRequest("Forged", "US", "police"));
+            Assert.Equal(HttpStatusCode.Unauthorized, post.StatusCode);
         }
 
         using var bearer = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(reader.Origin) };
