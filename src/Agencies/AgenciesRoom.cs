@@ -9,7 +9,8 @@ using Writ.Store;
 namespace Writ.Agencies;
 
 /// <param name="KeyCoolingOff">How long a freshly registered key waits before anything is sealed to it.</param>
-public sealed record AgencyOptions(TimeSpan KeyCoolingOff);
+/// <param name="Replay">A replay's data folder, where an agency stands for all of a country and nobody can be called back.</param>
+public sealed record AgencyOptions(TimeSpan KeyCoolingOff, bool Replay = false);
 
 /// <summary>Who may ask.</summary>
 public static class AgenciesRoom

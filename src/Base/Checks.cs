@@ -20,7 +20,7 @@ public sealed class Checks
         Require(!string.IsNullOrWhiteSpace(text), "input-missing", "Fill this in; it may not be empty.", field);
         Require((text?.Length ?? 0) <= most, "input-too-long", $"Shorten this to at most {most} characters.", field);
         Require(
-            text is null || !text.Any(c => char.IsControl(c) || IsDirectionOverride(c)),
+            text is null || !text.Any(c => char.IsControl(c) || IsLineBreak(c) || IsDirectionMark(c)),
             "input-control-characters",
             "Remove control characters, line breaks and text-direction marks.",
             field);
@@ -29,6 +29,9 @@ public sealed class Checks
     /// <summary>The first refusal, carrying the others; ask only where not <see cref="Ok"/>.</summary>
     public Refusal Refusal => found[0] with { Others = [.. found.Skip(1)] };
 
-    // U+202A..202E and U+2066..2069 can make a name read as another.
-    private static bool IsDirectionOverride(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+    private static bool IsLineBreak(char c) => c is '\u2028' or '\u2029';
+
+    // They can make a name read as another.
+    private static bool IsDirectionMark(char c) =>
+        c is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

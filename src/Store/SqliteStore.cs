@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Writ.Base;
 
 namespace Writ.Store;
@@ -18,27 +18,24 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
     private readonly IReadOnlyList<IModelPart> parts;
     private readonly Channel<IPending> queue = Channel.CreateBounded<IPending>(
         new BoundedChannelOptions(4096) { SingleReader = true });
-    private readonly SqliteConnection writer;
-    private readonly DbContextOptions<WritDb> writerOptions;
-    private readonly DbContextOptions<WritDb> readerOptions;
+    private readonly ConcurrentBag<Session> idleReaders = [];
+    private readonly string readers;
+    private readonly Session writer;
     private readonly Task loop;
+    private volatile bool closed;
 
     private SqliteStore(string connectionString, IReadOnlyList<IModelPart> parts)
     {
         this.parts = parts;
-        writer = Open(connectionString);
-        writerOptions = new DbContextOptionsBuilder<WritDb>().UseSqlite(writer).Options;
-        readerOptions = new DbContextOptionsBuilder<WritDb>()
-            .UseSqlite(connectionString)
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            .Options;
+        readers = new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadOnly }.ToString();
+        writer = new Session(Open(connectionString), parts, QueryTrackingBehavior.TrackAll);
         loop = Task.Run(Run);
     }
 
     public static SqliteStore Open(string file, IReadOnlyList<IModelPart> parts)
     {
         SQLitePCL.Batteries_V2.Init();
-        var connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString();
+        var connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, Pooling = false }.ToString();
         using (var connection = Open(connectionString)) Migrations.Migrator.Apply(connection);
         return new SqliteStore(connectionString, parts);
     }
@@ -52,28 +49,58 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
 
     public async Task<T> Look<T>(Func<IWork, Task<T>> look, CancellationToken cancel = default)
     {
-        await using var db = new WritDb(readerOptions, parts);
-        await db.Database.OpenConnectionAsync(cancel);
+        cancel.ThrowIfCancellationRequested();
+        Session? reader = null;
+        try
+        {
+            reader = idleReaders.TryTake(out var idle) ? idle : OpenReader();
 
-        // Deferred: a look must not take the writer's lock, which EF's own BeginTransaction would.
-        await using var snapshot = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
-        await db.Database.UseTransactionAsync(snapshot, cancel);
-        return await look(db);
+            // Deferred: any other transaction takes the writer's lock, and looks would wait for acts and for one another.
+            reader.Do("BEGIN DEFERRED");
+            var seen = await look(reader.Db);
+            reader.Do("ROLLBACK");
+            reader.Clear();
+            (idle, reader) = (reader, null);
+            if (closed) await idle.DisposeAsync();
+            else idleReaders.Add(idle);
+            return seen;
+        }
+        catch (Exception e) when (IsDisk(e))
+        {
+            throw new IOException("The database cannot be read now", e);
+        }
+        finally
+        {
+            // Not given back: after an exception nothing of it is relied on.
+            if (reader is not null) await reader.DisposeAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
         await loop;
+        closed = true;
+        while (idleReaders.TryTake(out var reader)) await reader.DisposeAsync();
+
+        // The writer closes last: only then is the write-ahead log folded into the database file, and gone.
         await writer.DisposeAsync();
-        SqliteConnection.ClearAllPools();
+    }
+
+    private Session OpenReader()
+    {
+        var connection = new SqliteConnection(readers);
+        connection.Open();
+        return new Session(connection, parts, QueryTrackingBehavior.NoTracking);
     }
 
     private static SqliteConnection Open(string connectionString)
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
-        connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=30000;");
+
+        // secure_delete: what is deleted is written over, not only given up.
+        connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=30000; PRAGMA secure_delete=ON;");
         return connection;
     }
 
@@ -85,48 +112,75 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
             batch.Clear();
             try
             {
-                await using var transaction = writer.BeginTransaction(deferred: false);
-                while (batch.Count < MostActsInOneCommit && queue.Reader.TryRead(out var pending))
-                {
-                    batch.Add(pending);
-                    await RunOne(pending, transaction);
-                }
-
-                await transaction.CommitAsync();
+                await Commit(batch);
             }
-            catch (SqliteException full) when (full.SqliteErrorCode == SQLitePCL.raw.SQLITE_FULL)
+            catch (Exception full) when (IsFull(full))
             {
                 foreach (var pending in batch) pending.Refuse(StoreRefusals.DiskFull);
             }
             catch (Exception broken)
             {
-                foreach (var pending in batch) pending.Break(broken);
+                var told = IsDisk(broken) ? new IOException("The database cannot be written now", broken) : broken;
+                foreach (var pending in batch) pending.Break(told);
             }
 
             foreach (var pending in batch) pending.Complete();
         }
     }
 
-    private async Task RunOne(IPending pending, SqliteTransaction transaction)
+    private async Task Commit(List<IPending> batch)
     {
-        writer.Execute("SAVEPOINT act", transaction);
+        // Taken before the transaction: where none can begin, somebody must hear of it.
+        if (!queue.Reader.TryRead(out var pending)) return;
+        batch.Add(pending);
+        writer.Do("BEGIN IMMEDIATE");
+        try
+        {
+            await RunOne(pending);
+            while (batch.Count < MostActsInOneCommit && queue.Reader.TryRead(out pending))
+            {
+                batch.Add(pending);
+                await RunOne(pending);
+            }
+
+            writer.Do("COMMIT");
+        }
+        catch
+        {
+            await writer.Renew();
+
+            // After some errors SQLite has undone the transaction by itself.
+            if (!writer.IsIdle) writer.Do("ROLLBACK");
+            throw;
+        }
+    }
+
+    private async Task RunOne(IPending pending)
+    {
+        writer.Do("SAVEPOINT act");
         var keep = false;
         try
         {
-            await using var db = new WritDb(writerOptions, parts);
-            db.Database.AutoSavepointsEnabled = false;
-            await db.Database.UseTransactionAsync(transaction);
-            keep = await pending.Run(db);
+            keep = await pending.Run(writer.Db);
+            writer.Clear();
         }
-        catch (Exception broken) when (!IsFull(broken))
+        catch (Exception broken) when (!IsDisk(broken))
         {
             pending.Break(broken);
+            await writer.Renew();
         }
 
-        writer.Execute(keep ? "RELEASE act" : "ROLLBACK TO act; RELEASE act", transaction);
+        if (!keep) writer.Do("ROLLBACK TO act");
+        writer.Do("RELEASE act");
     }
 
     private static bool IsFull(Exception e) => e.GetBaseException() is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL };
+
+    /// <summary>The disk's fault, not the act's: SQLite may have undone the whole transaction by itself, savepoints and all.</summary>
+    private static bool IsDisk(Exception e) => e.GetBaseException() is SqliteException
+    {
+        SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_BUSY,
+    };
 
     private interface IPending
     {

@@ -19,5 +19,5 @@ public static class StoreRoom
         .AddSingleton<IModelPart, PeopleModel>()
         .AddSingleton<IStore>(provider => SqliteStore.Open(databaseFile, [.. provider.GetServices<IModelPart>()]))
         .AddSingleton<LogLedger>()
-        .AddSingleton<IBlobs>(new FolderBlobs(blobFolder));
+        .AddSingleton<IBlobs>(provider => new StoredBlobs(provider.GetRequiredService<IStore>(), new FolderBlobs(blobFolder)));
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Writ.Base;
 
@@ -13,6 +14,12 @@ public interface IModelPart
 /// <summary>The open transaction. Rooms reach it through <see cref="WorkExtensions.Db"/>.</summary>
 public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IModelPart> parts) : DbContext(options), IWork
 {
+    /// <summary>Prepared statements of the same connection, which outlive this context.</summary>
+    internal Statements Statements { get; init; } = null!;
+
+    /// <summary>Tells one set of rooms from another.</summary>
+    internal string Rooms { get; } = string.Join(' ', parts.Select(p => p.GetType().FullName));
+
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
         conventions.Properties<DateTimeOffset>().HaveConversion<TicksConverter>();
@@ -71,6 +78,12 @@ public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IMode
     private sealed class ProductionIdConverter() : ValueConverter<ProductionId, string>(i => i.Text, s => ProductionId.FromTrusted(s));
 
     private sealed class BlobIdConverter() : ValueConverter<BlobId, string>(i => i.Text, s => BlobId.FromTrusted(s));
+}
+
+/// <summary>Models are kept by the rooms they are made of, so that two stores of one process may differ.</summary>
+internal sealed class ModelOfRooms : IModelCacheKeyFactory
+{
+    public object Create(DbContext context, bool designTime) => (((WritDb)context).Rooms, designTime);
 }
 
 public static class WorkExtensions

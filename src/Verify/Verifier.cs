@@ -4,13 +4,16 @@ using Writ.Ledger.Log;
 namespace Writ.Verify;
 
 /// <summary>One run: key, checkpoint, log, papers, reports; then the verdict. Trusts nothing but the key it was given.</summary>
-internal static class Verifier
+public static class Verifier
 {
     private const int MaxNote = 1 << 20;
 
     /// <returns>0 everything holds, 1 something is false, 2 something could not be checked.</returns>
-    public static int Run(
-        IReadOnlyList<string> args, TextWriter output, TextWriter errors, bool showProgress, TimeProvider clock, Func<string, Site>? open = null)
+    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter errors, bool showProgress, TimeProvider clock) =>
+        Run(args, output, errors, showProgress, clock, open: null);
+
+    internal static int Run(
+        IReadOnlyList<string> args, TextWriter output, TextWriter errors, bool showProgress, TimeProvider clock, Func<string, Site>? open)
     {
         if (args.Count == 0 || args.Contains("--help"))
         {

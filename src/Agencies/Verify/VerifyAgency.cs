@@ -20,14 +20,14 @@ public sealed record VerifyAgencyRequest(string How, string Evidence);
 /// <param name="Reason">Published in the record.</param>
 public sealed record SuspendAgencyRequest(string Reason);
 
-public sealed class VerifyAgency(IStore store, TimeProvider time)
+public sealed class VerifyAgency(IStore store, AgencyOptions options, TimeProvider time)
 {
-    private static readonly string[] Ways = ["call-back", "in-person", "registered-post", "official-register", "replay"];
+    private static readonly string[] Ways = ["call-back", "in-person", "registered-post", "official-register"];
 
     public Task<Result<AgencyView>> Handle(AgencyId id, VerifyAgencyRequest request, Caller caller)
     {
         var checks = new Checks();
-        checks.Require(Ways.Contains(request.How), "agencies-way", $"Choose how it was checked: {string.Join(", ", Ways)}.", "/how");
+        checks.Require(Ways.Contains(request.How) || (options.Replay && request.How == "replay"), "agencies-way", $"Choose how it was checked: {string.Join(", ", Ways)}.", "/how");
         checks.Line(request.Evidence, 1000, "/evidence");
         return checks.Ok ? Act() : Task.FromResult<Result<AgencyView>>(checks.Refusal);
 

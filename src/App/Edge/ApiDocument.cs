@@ -21,10 +21,16 @@ internal static class ApiDocument
             };
             document.Servers = [];
             document.Components ??= new OpenApiComponents();
+            foreach (var inside in document.Components.Schemas?.Keys.Where(IsOfTheHouse).ToList() ?? []) document.Components.Schemas!.Remove(inside);
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
                 ["token"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A token: writ_ and 48 hexadecimal digits." },
             };
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            foreach (var member in context.JsonTypeInfo.Properties.Where(m => m.IsGetNullable)) schema.Required?.Remove(member.Name);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
@@ -32,7 +38,9 @@ internal static class ApiDocument
             var scopes = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Select(a => a.Policy).OfType<string>().ToList();
             operation.Description = $"Needs the scope {string.Join(", ", scopes)}.";
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", context.Document)] = scopes }];
-            operation.Responses!["default"] = new OpenApiResponse
+            // The framework adds what a handler returns before the edge unpacks it.
+            if (operation.Responses!.ContainsKey("201")) operation.Responses.Remove("200");
+            operation.Responses["default"] = new OpenApiResponse
             {
                 Description = "Refused: problem details with a stable code.",
                 Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() },
@@ -40,4 +48,7 @@ internal static class ApiDocument
             return Task.CompletedTask;
         });
     }
+
+    private static bool IsOfTheHouse(string schema) =>
+        schema.StartsWith("ResultOf", StringComparison.Ordinal) || schema is nameof(Writ.Base.Refusal) or nameof(Writ.Base.RefusalKind);
 }

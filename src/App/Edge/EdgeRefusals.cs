@@ -13,6 +13,12 @@ internal static class EdgeRefusals
     public static Refusal Malformed { get; } = new(
         "request-malformed", "The request is not what /openapi/v1.json describes; nothing was changed.");
 
+    public static Refusal NotJson { get; } = new(
+        "request-not-json", "Send the body as Content-Type: application/json; nothing was changed.");
+
+    public static Refusal MethodNotAllowed { get; } = new(
+        "request-method-not-allowed", "This address does not take that method; the Allow header says which it takes.");
+
     public static Refusal TooLarge { get; } = new(
         "request-too-large", "The request is larger than 12 MiB; nothing was changed.", RefusalKind.TooLarge);
 

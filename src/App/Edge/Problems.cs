@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.Metadata;
 using Writ.Base;
 
 namespace Writ.App.Edge;
@@ -17,9 +18,16 @@ internal static class Problems
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
+<<<<<<< HEAD
     public static Task Write(HttpContext context, Refusal refusal, int? otherStatus = null)
     {
         var status = otherStatus ?? StatusOf(refusal.Kind);
+=======
+    /// <param name="exact">A status that says more than the refusal's kind does.</param>
+    public static Task Write(HttpContext context, Refusal refusal, int? exact = null)
+    {
+        var status = exact ?? StatusOf(refusal.Kind);
+>>>>>>> main
         context.Response.StatusCode = status;
         var errors = refusal.Others.Count == 0 ? null : refusal.Others.Select(o => new ProblemError(o.Code, o.Sentence, o.Field)).ToList();
         var problem = new Problem($"/refusals/{refusal.Code}", TitleOf(refusal.Kind), status, refusal.Sentence, refusal.Code, refusal.Field, errors);
@@ -62,10 +70,14 @@ internal sealed class AnswerFilter : IEndpointFilter
         return answer.Content switch
         {
             IResult result => result,
-            ICreated created => Results.Created(created.Address, answer.Content),
+            ICreated created when Creates(context.HttpContext) => Results.Created(created.Address, answer.Content),
             var content => Results.Json(content),
         };
     }
+
+    // The same view is created by one endpoint and only shown by another, as each declares of itself.
+    private static bool Creates(HttpContext http) => http.GetEndpoint()!.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>()
+        .Any(answer => answer.StatusCode == StatusCodes.Status201Created);
 
     private sealed class Refused(Refusal refusal) : IResult
     {

@@ -1,51 +1,45 @@
-using Writ.App.Data;
-using Writ.Demands.Report;
-using Writ.Mirror;
-using Writ.Store;
-using Writ.Store.Jobs;
-
 namespace Writ.App.Record;
 
-/// <summary>Two loops at the machine's own pace: the sequencer, and the jobs that acts owe.</summary>
-internal sealed class RecordWorker(
-    Sequencer sequencer, Shelf shelf, IStore store, IEnumerable<IJobHandler> handlers, TimeProvider time, ILogger<RecordWorker> logger)
-    : BackgroundService
+/// <summary>Runs the sequencer at the machine's own pace.</summary>
+internal sealed class RecordWorker(Sequencer sequencer, Shelf shelf, ILogger<RecordWorker> logger) : BackgroundService
 {
-    private const int JobsAtOnce = 8;
-
-    private const int MostJobsInOneRound = 128;
-
-    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(50);
-
-    private readonly Dictionary<string, IJobHandler> byKind = handlers.ToDictionary(h => h.Kind);
-
     /// <summary>Set when the record cannot go on; readiness says so.</summary>
     public string? Broken { get; private set; }
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Sequence(stoppingToken), RunJobs(stoppingToken));
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await sequencer.Sync();
+        try
+        {
+            await sequencer.Sync();
+        }
+        catch (IOException e)
+        {
+            // The next start makes the tail again.
+            logger.LogError(e, "The record could not be flushed");
+        }
     }
 
-    private async Task Sequence(CancellationToken stop)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stop.IsCancellationRequested)
+        var (pause, shelved) = (new Pause(), false);
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (await sequencer.Step())
-                {
-                    await shelf.Refresh();
-                    continue;
-                }
+                var moved = await sequencer.Step();
+                pause.Reset();
+
+                // Also when nothing moved: the last try may have failed, or the last process died before it.
+                if (moved || !shelved) shelved = await Shelve();
+                if (!shelved) pause.Longer();
+                if (moved) continue;
             }
             catch (IOException e)
             {
                 // A full disk, as a rule: nothing is lost, and it goes on by itself when there is room.
                 logger.LogError(e, "The record cannot be written now");
+                pause.Longer();
             }
             catch (Exception e)
             {
@@ -54,80 +48,22 @@ internal sealed class RecordWorker(
                 return;
             }
 
-            await Pause(stop);
+            await pause.Take(stoppingToken);
         }
     }
 
-    private async Task RunJobs(CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            var due = await JobQueue.Due(store, time.GetUtcNow(), MostJobsInOneRound);
-            var progress = 0;
-            await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = JobsAtOnce }, async (job, _) =>
-            {
-                if (await RunOne(job, stop)) Interlocked.Increment(ref progress);
-            });
-            if (progress == 0) await Pause(stop);
-        }
-    }
-
-    /// <summary>True where it is done with.</summary>
-    private async Task<bool> RunOne(Job job, CancellationToken stop)
-    {
-        var code = "job-threw";
-        try
-        {
-            var result = await byKind[job.Kind].Run(job.Subject, stop);
-            if (result.Ok || result.Refusal.Kind != Base.RefusalKind.Unavailable)
-            {
-                await JobQueue.Done(store, job);
-                return true;
-            }
-
-            code = result.Refusal.Code;
-
-            // Waits for the sequencer, which is a matter of the next round.
-            if (code == "gate-not-recorded-yet") return false;
-        }
-        catch (Exception e) when (!stop.IsCancellationRequested)
-        {
-            logger.LogError(e, "Job {Kind} failed and will be tried again", job.Kind);
-        }
-
-        var wait = TimeSpan.FromSeconds(Math.Min(300, 1 << Math.Min(job.Attempts, 8)));
-        await JobQueue.Later(store, job, time.GetUtcNow() + wait, code);
-        return false;
-    }
-
-    private static async Task Pause(CancellationToken stop)
+    /// <summary>False where it has to be tried again. The index follows the record; it never holds it up.</summary>
+    private async Task<bool> Shelve()
     {
         try
         {
-            await Task.Delay(Idle, stop);
+            await shelf.Refresh();
+            return true;
         }
-        catch (OperationCanceledException)
+        catch (Exception e)
         {
-            // Stopping is what it was waiting for.
+            logger.LogError(e, "The index of reports cannot be written now");
+            return false;
         }
-    }
-}
-
-/// <summary>Keeps the index of published reports in step with the record: a report stands on it once its fact is in.</summary>
-internal sealed class Shelf(PublishReport reports, DataFolder folder)
-{
-    private int shown = -1;
-
-    public async Task Refresh()
-    {
-        var all = await reports.InRecord();
-        if (all.Count == shown) return;
-        var newest = all.GroupBy(r => r.Period).Select(g => g.MaxBy(r => r.Version)!)
-            .Select(r => new ReportIndexEntry(r.Period, r.Version, r.Path, r.Provisional, r.Replay));
-        var path = Path.Combine(folder.Published, ReportIndex.File);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await File.WriteAllBytesAsync(path + ".draft", ReportIndex.Write(newest));
-        File.Move(path + ".draft", path, overwrite: true);
-        shown = all.Count;
     }
 }

@@ -25,12 +25,18 @@ internal sealed class Sequencer(LogLedger ledger, LogFolder folder, SigningKey k
 {
     private const int MostEntriesInOneBatch = 4096;
 
+    private const string Overtaken = "Another sequencer signed: this one stops, so that the log cannot fork";
+
     // Tiles written since the last flush are made again at start; this bounds how many.
     private const long MostUnsyncedEntries = 8192;
 
     private readonly string origin = key.Verifier.Name;
     private LogWriter? writer;
     private LogState? state;
+
+    // False from the swap until all that follows it is done: an exception in between leaves memory behind the disk.
+    private bool current;
+    private bool overtaken;
 
     /// <summary>Entries under the last signed checkpoint.</summary>
     public long Size => state?.Size ?? 0;
@@ -50,13 +56,21 @@ internal sealed class Sequencer(LogLedger ledger, LogFolder folder, SigningKey k
 
         if (!LogWriter.Open(folder, key, state?.Note).TryGet(out writer, out var refusal)) return refusal;
         if (state is not null && folder.ReadCheckpoint() != state.Note) writer.Publish(state.Note);
+        current = true;
         return true;
     }
 
-    /// <summary>One batch. False where nothing was pending.</summary>
+    /// <summary>
+    /// One batch. False where nothing was pending. After an <see cref="IOException"/> (a full disk, as a rule) call it again
+    /// later: it begins anew from what the database says. Any other exception is for good.
+    /// </summary>
     public async Task<bool> Step()
     {
-        var log = writer ?? throw new InvalidOperationException("Not started");
+        if (writer is null) throw new InvalidOperationException("Not started");
+        if (overtaken) throw new InvalidOperationException(Overtaken);
+        if (!current && await Start() is { Ok: false, Refusal: var refusal })
+            throw new InvalidOperationException($"The record cannot go on: {refusal.Code}");
+        var log = writer;
         var pending = await ledger.Pending(state?.ThroughSeq ?? 0, MostEntriesInOneBatch);
         if (pending.Count == 0) return false;
         probe?.Invoke(SequencerStep.Read);
@@ -71,8 +85,15 @@ internal sealed class Sequencer(LogLedger ledger, LogFolder folder, SigningKey k
 
         // Crash before the swap: as above. After it: these entries are in the log for ever, and Start publishes the note.
         var next = new LogState { Origin = origin, Size = head.Size, ThroughSeq = pending[^1].Seq, Note = note, Synced = state?.Synced ?? 0 };
-        if (!await ledger.Swap(state, next, pending))
-            throw new InvalidOperationException("Another sequencer signed: this one stops, so that the log cannot fork");
+        current = false;
+        var swapped = await ledger.Swap(state, next, pending);
+        if (!swapped.TryGet(out var won, out var full)) throw new IOException(full.Sentence);
+        if (!won)
+        {
+            overtaken = true;
+            throw new InvalidOperationException(Overtaken);
+        }
+
         probe?.Invoke(SequencerStep.Swapped);
         log.Accept(head);
         state = next;
@@ -81,6 +102,7 @@ internal sealed class Sequencer(LogLedger ledger, LogFolder folder, SigningKey k
         // Crash here: readers still see the old checkpoint, which is true.
         log.Publish(note);
         probe?.Invoke(SequencerStep.Published);
+        current = true;
         if (state.Size - state.Synced >= MostUnsyncedEntries) await Sync();
         return true;
     }
@@ -88,11 +110,15 @@ internal sealed class Sequencer(LogLedger ledger, LogFolder folder, SigningKey k
     /// <summary>Flushes tiles. A power loss before it costs a rebuild of the tail from the outbox, nothing else.</summary>
     public async Task Sync()
     {
-        if (writer is null || state is null || state.Synced == state.Size) return;
+        if (!current || writer is null || state is null || state.Synced == state.Size) return;
+
+        // What a flush that failed wrote is not trusted to be there: the tail is made again.
+        current = false;
         writer.Sync();
-        await ledger.MarkSynced(origin, state.Size);
-        state = new LogState { Origin = origin, Size = state.Size, ThroughSeq = state.ThroughSeq, Note = state.Note, Synced = state.Size };
+        if ((await ledger.MarkSynced(origin, state.Size)).Ok)
+            state = new LogState { Origin = origin, Size = state.Size, ThroughSeq = state.ThroughSeq, Note = state.Note, Synced = state.Size };
         probe?.Invoke(SequencerStep.Synced);
+        current = true;
     }
 
     private async Task<IReadOnlyList<ReadOnlyMemory<byte>>> Tail(long from, long size)

@@ -32,6 +32,7 @@ internal static class SampleFolder
         {
             var target = Path.Combine(root, Path.GetFileName(part));
             if (Directory.Exists(target)) Directory.Delete(target, recursive: true);
+            else File.Delete(target);
             Directory.Move(part, target);
         }
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Diagnostics;
 using Writ.Agencies;
 using Writ.App.Data;
 using Writ.App.Edge;
@@ -43,7 +42,9 @@ internal static class WritHost
 
     public static async Task<Result<WebApplication>> Build(DataFolder folder, ServerOptions options)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+
+        // No settings files are read, so none is watched; watching would take in the data folder, file by file, where it lies below the working folder.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
 
         // It warns that keys lie unencrypted in a file: so do all in that folder, and docs/operate says so.
@@ -58,10 +59,20 @@ internal static class WritHost
         if (!rooms.Ok) return rooms.Refusal;
         AddEdge(builder.Services);
         var app = builder.Build();
+<<<<<<< HEAD
         Map(app, folder.Company.Kind);
         if (!(await OpenRecord(app.Services, folder, options.Time)).TryGet(out _, out var refusal)) return refusal;
         await app.Services.StartSignIn(folder);
         return app;
+=======
+        Map(app);
+
+        // Held by the container from here on, which lets go of it however this ends.
+        _ = app.Services.GetRequiredService<IVault>();
+        if ((await OpenRecord(app.Services, folder, options.Time)).TryGet(out _, out var refusal)) return app;
+        await app.DisposeAsync();
+        return refusal;
+>>>>>>> main
     }
 
     private static Result<bool> AddRooms(IServiceCollection services, DataFolder folder, ServerOptions options)
@@ -86,8 +97,9 @@ internal static class WritHost
             .AddSingleton<Shelf>()
             .AddSingleton<RecordWorker>()
             .AddHostedService(provider => provider.GetRequiredService<RecordWorker>())
+            .AddHostedService<JobWorker>()
             .AddStore(folder.Database, folder.Blobs)
-            .AddAgencies(new AgencyOptions(kind == FolderKind.Company ? TimeSpan.FromDays(2) : TimeSpan.Zero))
+            .AddAgencies(new AgencyOptions(kind == FolderKind.Company ? TimeSpan.FromDays(2) : TimeSpan.Zero, kind == FolderKind.Replay))
             .AddSources(folder.Secret("identifiers"))
             .AddGate(new GateOptions(company.Name, TimeSpan.FromDays(7), TimeSpan.FromDays(30)))
             .AddSingleton(new DemandKeys(new BlobKey(folder.Secret("blobs")), folder.PromiseKey()))
@@ -125,7 +137,13 @@ internal static class WritHost
 
         authorization.AddPagePolicies();
         services.ConfigureHttpJsonOptions(json =>
-            json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow);
+        {
+            json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.AllowDuplicateProperties = false;
+        });
+
+        // Otherwise a request that cannot be read gets a bare status, except while developing.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi("v1", ApiDocument.Describe);
         services.AddHealthChecks().AddCheck<Ready>("ready");
     }
@@ -135,15 +153,15 @@ internal static class WritHost
         app.UseProxy();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = context => Problems.Write(context, context.Features.Get<IExceptionHandlerFeature>()?.Error switch
-            {
-                BadHttpRequestException { StatusCode: 413 } => EdgeRefusals.TooLarge,
-                BadHttpRequestException => EdgeRefusals.Malformed,
-                _ => EdgeRefusals.Internal,
-            }),
+            ExceptionHandler = Unrouted.Broken,
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
         });
+<<<<<<< HEAD
         app.UseRateLimiter();
+=======
+        app.UseRouting();
+        app.Use(Unrouted.Answer);
+>>>>>>> main
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
@@ -151,9 +169,12 @@ internal static class WritHost
         var api = app.MapGroup("/api/v1").AddEndpointFilter<AnswerFilter>();
         api.MapAgencies();
         api.MapDemands();
+<<<<<<< HEAD
         InviteApi.Map(api);
         app.Map("/api/{**rest}", (HttpContext context) => Problems.Write(context, EdgeRefusals.NoSuchAddress)).AllowAnonymous().ExcludeFromDescription();
         app.MapSignIn(kind);
+=======
+>>>>>>> main
         app.MapMirror();
     }
 

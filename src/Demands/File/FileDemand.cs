@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Writ.Agencies;
 using Writ.Base;
@@ -24,11 +26,22 @@ internal sealed class FileDemand(
 {
     private const int MostBytes = 12 * 1024 * 1024;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Strict) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Strict)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WhatMayBeNullMayBeAbsent } },
+    };
+
+    private static readonly HashSet<string> Members =
+    [
+        .. new[] { typeof(FileDemandRequest), typeof(FileAuthority), typeof(FileItem), typeof(FileIdentifier), typeof(FileInstrument) }
+            .SelectMany(type => type.GetProperties()).Select(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name)),
+    ];
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/demands", (HttpRequest http, FileDemand use, Caller caller, CancellationToken cancel) => use.Handle(http, caller, cancel))
+        api.MapPost("/demands", (HttpRequest http, [FromHeader(Name = "Idempotency-Key")] string? key, FileDemand use, Caller caller, CancellationToken cancel) =>
+                use.Handle(http, key, caller, cancel))
             .RequireAuthorization(Scopes.DemandsWrite)
             .WithSummary("File a demand; send an Idempotency-Key, and keep the promise that comes back")
             .Accepts<FileDemandRequest>("application/json")
@@ -40,62 +53,62 @@ internal sealed class FileDemand(
             .Produces<Advice[]>();
     }
 
-    private async Task<Result<FiledDemand>> Handle(HttpRequest http, Caller caller, CancellationToken cancel)
+    private async Task<Result<FiledDemand>> Handle(HttpRequest http, string? key, Caller caller, CancellationToken cancel)
     {
-        var key = http.Headers["Idempotency-Key"].ToString();
-        if (!IdempotentRequests.KeyFits(key)) return StoreRefusals.KeyForm;
+        if (key is null || !IdempotentRequests.KeyFits(key)) return StoreRefusals.KeyForm;
         var read = await Read(http, cancel);
         if (!read.TryGet(out var body, out var refusal)) return refusal;
         var hash = IdempotentRequests.HashOf(body.Bytes);
-        var earlier = await store.Look(work => Earlier(work, caller, key, hash));
-        if (!earlier.Ok) return earlier.Refusal;
-        if (earlier.Value is { } answered) return answered;
-        if (lint.Faults(body.Request, Today()) is { } fault) return fault;
-        return await Store(body.Request, caller, key, hash, cancel);
+        while (true)
+        {
+            var look = await store.Look(async work => (Earlier: await Earlier(work, caller, key, hash), Officer: await Requester(work, caller)), cancel);
+            if (!look.Earlier.Ok) return look.Earlier.Refusal;
+            if (look.Earlier.Value is { } answered) return answered;
+            if (lint.Faults(body.Request, Today()) is { } fault) return fault;
+            if (look.Officer is not { Verified: true } officer) return AgencyRefusals.Unverified;
+            var filed = await Store(Prepare(body.Request, officer), caller, key, hash, cancel);
+            if (filed.Refusal is not { Code: BeginAgain }) return filed;
+        }
     }
 
-    private async Task<Result<FiledDemand>> Store(FileDemandRequest r, Caller caller, string key, string hash, CancellationToken cancel)
+    // Something changed between look and act: another copy of the same request won, midnight passed, or the officer's agency changed.
+    private const string BeginAgain = "begin-again";
+
+    private async Task<Result<FiledDemand>> Store(Draft draft, Caller caller, string key, string hash, CancellationToken cancel)
     {
-        var blob = BlobId.New();
+        var small = blobs.IsSmall(draft.SealedFile.Length);
         try
         {
-            await blobs.Put(blob, keys.Blobs.Seal(blob, r.File.Content), cancel);
+            if (!small) await blobs.Put(draft.Blob, draft.SealedFile, cancel);
         }
         catch (IOException)
         {
             return StoreRefusals.DiskFull;
         }
 
+        // From here on it is done or refused, whoever hangs up: a blob without its demand would be nobody's.
         var filed = await store.Act<FiledDemand>(async work =>
         {
             var earlier = await Earlier(work, caller, key, hash);
             if (!earlier.Ok) return earlier.Refusal;
-            if (earlier.Value is not null) return new Refusal(RacedCode, string.Empty);
-            var officer = await agencies.Find(work, OfficerId.FromTrusted(caller.Subject));
-            if (officer is not { Verified: true }) return AgencyRefusals.Unverified;
-            var answer = await Write(work, r, officer, blob);
-            work.Db().Add(new IdempotentRequest
+            if (earlier.Value is not null || await Requester(work, caller) != draft.Officer || Today() != draft.Record.Received) return new Refusal(BeginAgain, string.Empty);
+            if (small) blobs.Put(work, draft.Blob, draft.SealedFile);
+            var answer = await Write(work, draft);
+            work.Insert(new IdempotentRequest
             {
                 Caller = caller.Subject, Key = key, BodyHash = hash, Answer = JsonSerializer.Serialize(answer, Json), At = answer.ReceivedAt,
             });
             return answer;
-        }, cancel);
-        if (!filed.Ok) await blobs.Delete(blob, CancellationToken.None);
-
-        // Two copies of one request raced: the loser gives the winner's answer.
-        return filed.Refusal is { Code: RacedCode }
-            ? (await store.Look(work => Earlier(work, caller, key, hash))).Map(a => a!)
-            : filed;
+        }, CancellationToken.None);
+        if (!filed.Ok && !small) await blobs.Delete(draft.Blob, CancellationToken.None);
+        return filed;
     }
 
-    private const string RacedCode = "raced";
-
-    private async Task<FiledDemand> Write(IWork work, FileDemandRequest r, Requester officer, BlobId blob)
+    /// <summary>Everything that can be made before the act, which holds the only writer: what is sealed, committed to and signed.</summary>
+    private Draft Prepare(FileDemandRequest r, Requester officer)
     {
         var now = time.GetUtcNow();
         var instrument = law.Find(r.Instrument).Value;
-        var id = DemandId.New();
-        var categories = r.Items.Select(i => DataCategory.FromTrusted(i.Category)).ToList();
         var record = new RegisterRecord(
             DateOnly.FromDateTime(now.UtcDateTime),
             instrument.Id,
@@ -104,24 +117,36 @@ internal sealed class FileDemand(
             officer.Country,
             r.Authority.Kind,
             r.Service,
-            categories.Any(law.IsContent),
+            r.Items.Any(i => law.IsContent(DataCategory.FromTrusted(i.Category))),
             r.Items.Select(i => i.Identifier).Distinct().Count(),
             r.Gag,
             Emergency: false,
             officer.Agency,
-            id);
+            DemandId.New());
         var sealedClass = r.Gag || instrument.Reporting == "national_security";
         var opening = RegisterOpening.Draw(sealedClass ? DemandClass.Withheld : DemandClass.Open, record);
-        var entry = await Outbox.Append(work, opening.Leaf());
+        var leaf = opening.Leaf();
+        var blob = BlobId.New();
         var promise = Promises.Sign(
-            keys.Promises, options.Origin, entry.LeafHash, Convert.FromBase64String(r.Nonce), now + options.PromisedWithin);
-        work.Db().Add(new Demand
+            keys.Promises, options.Origin, Outbox.LeafHash(leaf), Convert.FromBase64String(r.Nonce), now + options.PromisedWithin);
+        return new Draft(
+            r, officer, record, opening.ToJson(), leaf, promise, blob, keys.Blobs.Seal(blob, r.File.Content), Convert.ToHexStringLower(SHA256.HashData(r.File.Content)));
+    }
+
+    private async Task<FiledDemand> Write(IWork work, Draft draft)
+    {
+        var (r, officer, id) = (draft.Request, draft.Officer, draft.Record.Demand);
+
+        // Only here, under the one writer, is the order of times that of the register's leaves, by which reports are cut.
+        var now = time.GetUtcNow();
+        var entry = await Outbox.Append(work, draft.Leaf);
+        work.Insert(new Demand
         {
             Id = id,
             AgencyId = officer.Agency,
             OfficerId = officer.Officer,
             AgencyReference = r.Reference,
-            Instrument = instrument.Id,
+            Instrument = draft.Record.Instrument,
             AuthorityName = r.Authority.Name,
             AuthorityKind = r.Authority.Kind,
             Country = officer.Country,
@@ -131,13 +156,13 @@ internal sealed class FileDemand(
             Gag = r.Gag,
             State = DemandState.Received,
             ReceivedAt = now,
-            FileBlob = blob,
+            FileBlob = draft.Blob,
             FileType = r.File.Type,
             FileSize = r.File.Content.Length,
-            FileSha256 = Convert.ToHexStringLower(SHA256.HashData(r.File.Content)),
+            FileSha256 = draft.FileSha256,
             RegisterSeq = entry.Seq,
-            RegisterOpening = opening.ToJson(),
-            Promise = promise,
+            RegisterOpening = draft.Opening,
+            Promise = draft.Promise,
         });
         var items = r.Items.Select((item, i) => new DemandItem
         {
@@ -146,14 +171,17 @@ internal sealed class FileDemand(
             Position = i,
             IdentifierKind = item.Identifier.Kind,
             IdentifierValue = item.Identifier.Value,
-            Category = categories[i],
+            Category = DataCategory.FromTrusted(item.Category),
             AskedFrom = item.From,
             AskedTo = item.To,
         }).ToList();
-        work.Db().AddRange(items);
-        work.Db().Add(new DemandEvent { DemandId = id, At = now, Actor = officer.Officer.Text, Kind = "filed" });
-        return new FiledDemand(id.Text, DemandState.Received.Word(), now, [.. items.Select(i => i.Id.Text)], Convert.ToBase64String(entry.LeafHash), promise, lint.Advise(r));
+        foreach (var item in items) work.Insert(item);
+        work.Insert(new DemandEvent { DemandId = id, At = now, Actor = officer.Officer.Text, Kind = "filed" });
+        return new FiledDemand(
+            id.Text, DemandState.Received.Word(), now, [.. items.Select(i => i.Id.Text)], Convert.ToBase64String(entry.LeafHash), draft.Promise, lint.Advise(r));
     }
+
+    private Task<Requester?> Requester(IWork work, Caller caller) => agencies.Find(work, OfficerId.FromTrusted(caller.Subject));
 
     private static async Task<Result<FiledDemand?>> Earlier(IWork work, Caller caller, string key, string hash) =>
         (await IdempotentRequests.Find(work, caller.Subject, key, hash))
@@ -177,17 +205,30 @@ internal sealed class FileDemand(
         }
         catch (JsonException wrong)
         {
-            // The path names members of our own schema, never a value.
-            return wrong.Path is { Length: > 1 and < 100 } path
-                ? DemandRefusals.Body with { Field = "/" + path.TrimStart('$', '.').Replace('.', '/') }
-                : DemandRefusals.Body;
+            return DemandRefusals.Body with { Field = PointerOf(wrong.Path) };
         }
+    }
+
+    /// <summary>A JSON pointer (RFC 6901) to a member of our own schema; null where the sender's own words stand in the path.</summary>
+    private static string? PointerOf(string? path)
+    {
+        if (path is not { Length: > 2 and < 100 } || !path.StartsWith("$.", StringComparison.Ordinal)) return null;
+        var pointer = path[1..].Replace('.', '/').Replace("[", "/", StringComparison.Ordinal).Replace("]", string.Empty, StringComparison.Ordinal);
+        return pointer.Split('/')[1..].All(step => Members.Contains(step) || step.All(char.IsAsciiDigit)) ? pointer : null;
+    }
+
+    private static void WhatMayBeNullMayBeAbsent(JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties) member.IsRequired &= !member.IsSetNullable;
     }
 
     private Result<Advice[]> Check(Body body) =>
         lint.Faults(body.Request, Today()) is { } fault ? fault : lint.Advise(body.Request).ToArray();
 
     private DateOnly Today() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    private sealed record Draft(
+        FileDemandRequest Request, Requester Officer, RegisterRecord Record, byte[] Opening, byte[] Leaf, string Promise, BlobId Blob, byte[] SealedFile, string FileSha256);
 
     private sealed record Body(FileDemandRequest Request, byte[] Bytes);
 }

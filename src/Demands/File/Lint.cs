@@ -25,8 +25,7 @@ internal sealed class Lint(LawBook law, DemandOptions options)
         checks.Require(!(r.ExpiresOn < today), "demands-instrument-expired", "The instrument has expired; ask for a fresh one.", "/expiresOn");
         CheckInstrument(r, checks);
         CheckItems(r, checks);
-        if (r.File is null) checks.Add(DemandRefusals.FileEmpty);
-        else if (InstrumentFile.Check(r.File) is { } fault) checks.Add(fault);
+        CheckFile(r.File, checks);
         return checks.Ok ? null : checks.Refusal;
     }
 
@@ -69,6 +68,19 @@ internal sealed class Lint(LawBook law, DemandOptions options)
             "demands-authority-not-competent",
             $"This instrument is issued by: {string.Join(", ", instrument.Authorities)}.",
             "/authority/kind");
+    }
+
+    /// <summary>The name is not kept, but its ending counts, and people read it.</summary>
+    private static void CheckFile(FileInstrument? file, Checks checks)
+    {
+        if (file is null)
+        {
+            checks.Add(DemandRefusals.FileEmpty);
+            return;
+        }
+
+        checks.Line(file.Name, 255, "/file/name");
+        if (InstrumentFile.Check(file) is { } fault) checks.Add(fault);
     }
 
     private static void CheckItems(FileDemandRequest r, Checks checks)

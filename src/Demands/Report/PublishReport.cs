@@ -29,6 +29,9 @@ public sealed class PublishReport
 {
     private const int MostTries = 60;
 
+    // Two at once would write the same draft of the same version.
+    private readonly SemaphoreSlim turn = new(1, 1);
+
     private readonly IStore store;
     private readonly DemandOpenings openings;
     private readonly DemandOptions options;
@@ -38,6 +41,23 @@ public sealed class PublishReport
         (this.store, this.openings, this.options, this.time) = (store, openings, options, time);
 
     public async Task<Result<PublishedView>> Publish(Period period, ReportPlan plan, CancellationToken cancel = default)
+    {
+        await turn.WaitAsync(cancel);
+        try
+        {
+            return await PublishNow(period, plan, cancel);
+        }
+        catch (IOException)
+        {
+            return StoreRefusals.DiskFull;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<Result<PublishedView>> PublishNow(Period period, ReportPlan plan, CancellationToken cancel)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         if (period.First > today) return ReportRefusals.NotBegun;
@@ -57,13 +77,11 @@ public sealed class PublishReport
         var provisional = period.Last >= today && !plan.Replay;
         var size = await store.Look(work => work.Db().Set<RecordEntry>().LongCountAsync(e => e.LogIndex != null), cancel);
 
-        var unopened = stretch.To - stretch.From - stretch.Openings.Count;
-        IReadOnlyList<string> notes = unopened == 0 ? plan.Notes : [.. plan.Notes, Unopened.Note(unopened)];
         var path = $"reports/{period}/v{version}";
         var lines = WriteOpenings($"{path}-openings.jsonl", stretch.Openings);
         var document = new ReportDocument(
             "writ.report/v1", options.Company, options.Origin, period.Text, version, provisional, plan.Replay, stretch.From, stretch.To, size, plan.Form,
-            Recount.Tables(plan.Form, stretch.Openings, plan.ReadIn), plan.ReadIn, notes,
+            Recount.Tables(plan.Form, stretch.Openings, plan.ReadIn), plan.ReadIn, Notes(plan, stretch),
             new OpeningsFile($"{path}-openings.jsonl", lines, stretch.Openings.Count));
         var bytes = JsonSerializer.SerializeToUtf8Bytes(document, PublishedJson.Options);
         var sha = Write($"{path}.json", stream => stream.Write(bytes));
@@ -100,6 +118,10 @@ public sealed class PublishReport
                     : Task.FromResult<Result<PublishedView>>(ReportRefusals.BadPeriod))
             .RequireAuthorization(Scopes.ReportsPublish).WithSummary("Publish a report, or a further version of it").Produces<PublishedView>();
 
+    // Whoever recounts must know how many leaves of the stretch stay closed, and that it was meant.
+    private static IReadOnlyList<string> Notes(ReportPlan plan, OpenedStretch stretch) =>
+        stretch.To - stretch.From - stretch.Openings.Count is > 0 and var closed ? [.. plan.Notes, Unopened.Note(closed)] : plan.Notes;
+
     private string WriteOpenings(string relative, IReadOnlyList<DemandOpening> all) => Write(relative, stream =>
     {
         foreach (var opening in all)
@@ -116,15 +138,24 @@ public sealed class PublishReport
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var draft = path + ".draft";
         using var hash = SHA256.Create();
-        using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write))
-        using (var hashing = new CryptoStream(file, hash, CryptoStreamMode.Write))
+        try
         {
-            content(hashing);
-            hashing.FlushFinalBlock();
-            file.Flush(flushToDisk: true);
+            using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write))
+            using (var hashing = new CryptoStream(file, hash, CryptoStreamMode.Write))
+            {
+                content(hashing);
+                hashing.FlushFinalBlock();
+                file.Flush(flushToDisk: true);
+            }
+
+            System.IO.File.Move(draft, path, overwrite: true);
+        }
+        catch (IOException)
+        {
+            System.IO.File.Delete(draft);
+            throw;
         }
 
-        System.IO.File.Move(draft, path, overwrite: true);
         return Convert.ToHexStringLower(hash.Hash!);
     }
 }

@@ -52,7 +52,7 @@ internal sealed class DecideDemand(IStore store, LawBook law, IdentifierLookup i
     private async Task<Refusal?> Decide(IWork work, Demand demand, DemandItem item, DecideItem decided, Instrument instrument)
     {
         var at = $"/items/{item.Position}";
-        if (!Enum.TryParse<ItemDecision>(decided.Decision, ignoreCase: true, out var decision) || !Enum.IsDefined(decision))
+        if (DecisionOf(decided.Decision) is not { } decision)
             return new Refusal("demands-decision", "Decide produce, narrow or refuse.", RefusalKind.Invalid, $"{at}/decision");
         if (decision != ItemDecision.Produce)
         {
@@ -81,6 +81,15 @@ internal sealed class DecideDemand(IStore store, LawBook law, IdentifierLookup i
         (item.NarrowedFrom, item.NarrowedTo) = decision == ItemDecision.Narrow ? (decided.From, decided.To) : (null, null);
         return null;
     }
+
+    // Not Enum.Parse: it would take "1", and "produce,narrow" as well.
+    private static ItemDecision? DecisionOf(string? word) => word switch
+    {
+        "produce" => ItemDecision.Produce,
+        "narrow" => ItemDecision.Narrow,
+        "refuse" => ItemDecision.Refuse,
+        _ => null,
+    };
 
     private static bool IsNarrower(DemandItem asked, DecideItem decided) =>
         decided.From is { } from && decided.To is { } to && from <= to

@@ -50,7 +50,7 @@ public sealed class ReleaseAuthorised(
     /// <summary>True when the production lies ready, also where it did before. Refuses a second try while the first runs.</summary>
     public async Task<Result<bool>> Release(DemandId demand, CancellationToken cancel)
     {
-        if (!inFlight.TryAdd(demand, 0)) return GateRefusals.ReleaseInFlight;
+        if (!inFlight.TryAdd(demand, 0)) return await IsReleased(demand) ? true : GateRefusals.ReleaseInFlight;
         try
         {
             return await ReleaseOnce(demand, cancel);
@@ -60,6 +60,9 @@ public sealed class ReleaseAuthorised(
             inFlight.TryRemove(demand, out _);
         }
     }
+
+    private Task<bool> IsReleased(DemandId demand) => store.Look(work =>
+        work.Db().Set<GateAuthorisation>().AnyAsync(a => a.DemandId == demand && a.State == AuthorisationState.Released));
 
     private async Task<Result<bool>> ReleaseOnce(DemandId demand, CancellationToken cancel)
     {
@@ -132,10 +135,10 @@ public sealed class ReleaseAuthorised(
         foreach (var file in opened) ProductionFiles.Wipe(file);
 
         var bytes = sealedOut.GetBuffer().AsMemory(0, (int)sealedOut.Length);
-        var blob = BlobId.New();
+        var (blob, small) = (BlobId.New(), blobs.IsSmall(bytes.Length));
         try
         {
-            await blobs.Put(blob, bytes, cancel);
+            if (!small) await blobs.Put(blob, bytes, cancel);
         }
         catch (IOException)
         {
@@ -147,6 +150,7 @@ public sealed class ReleaseAuthorised(
             var authorisation = await work.Db().Set<GateAuthorisation>().SingleAsync(a => a.Id == row.Id);
             if (authorisation.State == AuthorisationState.Released) return GateRefusals.ReleaseInFlight;
             authorisation.State = AuthorisationState.Released;
+            if (small) blobs.Put(work, blob, bytes.Span);
             work.Db().Add(new GateProduction
             {
                 Id = id,
@@ -164,13 +168,13 @@ public sealed class ReleaseAuthorised(
             await JobQueue.Owe(work, ExpireProduction.JobKind, id.Text, manifest.Expires);
             return true;
         }, cancel);
-        if (!saved.Ok) await blobs.Delete(blob, CancellationToken.None);
+        if (!saved.Ok && !small) await blobs.Delete(blob, CancellationToken.None);
         return saved.Refusal is { Code: "gate-release-in-flight" } ? true : saved;
     }
 
     private async Task<Result<bool>> Fail(GateAuthorisation row, Refusal refusal)
     {
-        await store.Act<bool>(async work =>
+        var written = await store.Act<bool>(async work =>
         {
             var authorisation = await work.Db().Set<GateAuthorisation>().SingleAsync(a => a.Id == row.Id);
             if (authorisation.State != AuthorisationState.Recorded) return true;
@@ -179,7 +183,9 @@ public sealed class ReleaseAuthorised(
             foreach (var watcher in watchers) await watcher.Failed(work, row.DemandId, refusal.Code);
             return true;
         });
-        return refusal;
+
+        // Not written, not ended: the job stays owed until the door has heard of it.
+        return written.Ok ? refusal : written;
     }
 
     private static DateTimeOffset Seconds(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond));

@@ -3,7 +3,7 @@ namespace Writ.Kit;
 /// <summary>One bar a row, divided into parts of the whole: how demands of each kind were answered.</summary>
 public sealed class ShareChart : Chart
 {
-    /// <summary>Names of the parts, in order; three at most.</summary>
+    /// <summary>Names of the parts, in order; three at most, and a fourth that is drawn hollow: what is still open.</summary>
     public required IReadOnlyList<string> Parts { get; init; }
 
     public required IReadOnlyList<ShareBar> Bars { get; init; }
@@ -54,7 +54,7 @@ public sealed class ShareChart : Chart
         return (svg.ToString(), y - 8);
     }
 
-    private static string Css(int part) => $"c-{part + 1}";
+    private static string Css(int part) => part < 3 ? $"c-{part + 1}" : "c-open";
 }
 
 /// <param name="Total">What stands at the end of the bar: the whole, in words.</param>

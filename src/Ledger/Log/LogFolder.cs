@@ -81,8 +81,16 @@ public sealed class LogFolder(string path)
         var target = Full(relative);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         var temporary = target + ".tmp";
-        File.WriteAllBytes(temporary, content);
-        File.Move(temporary, target, overwrite: true);
+        try
+        {
+            File.WriteAllBytes(temporary, content);
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch (IOException)
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 
     private byte[]? TryRead(string relative)

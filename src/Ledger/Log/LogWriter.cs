@@ -64,6 +64,7 @@ public sealed class LogWriter
     /// </summary>
     public TreeHead Integrate(IReadOnlyList<ReadOnlyMemory<byte>> entries)
     {
+        integrated = null;
         var edge = accepted.Copy();
         edge.Append(entries, files);
         integrated = edge;
@@ -101,14 +102,16 @@ public sealed class LogWriter
 
     /// <summary>
     /// After a power loss: makes the tail again. Everything up to <paramref name="from"/> was synced; the entries are
-    /// those from there on, as the caller's database holds them. Returns the head they give, durable; then
-    /// <see cref="Open"/> compares it with the last signed one.
+    /// those from there on, as the caller's database holds them. Partial tiles of earlier checkpoints are mended where they
+    /// were torn; those that the power loss took whole are gone, and their readers take a newer checkpoint. Returns the head
+    /// the entries give, durable; then <see cref="Open"/> compares it with the last signed one.
     /// </summary>
     public static Result<TreeHead> Rebuild(LogFolder folder, long from, IEnumerable<ReadOnlyMemory<byte>> entries)
     {
         if (!TreeEdge.Load(folder, from).TryGet(out var edge, out var refusal)) return refusal;
         var files = new TileWriter(folder);
         foreach (var batch in entries.Chunk(TilePath.Width)) edge.Append(batch, files);
+        PartialTiles.Mend(folder, files, from, edge.Tree.Size);
         files.Sync(from);
         return edge.Head();
     }

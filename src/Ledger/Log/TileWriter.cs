@@ -72,9 +72,15 @@ internal sealed class TileWriter(LogFolder folder)
 
     private void Folder(string path)
     {
-        if (!folders.Add(path) || Directory.Exists(path)) return;
-        Directory.CreateDirectory(path);
-        for (var at = path; at.Length > folder.Root.Length; at = Path.GetDirectoryName(at)!) newFolders.Add(at);
+        if (folders.Contains(path)) return;
+        if (!Directory.Exists(path))
+        {
+            // May throw on a full disk: the folder is known only once it is there.
+            Directory.CreateDirectory(path);
+            for (var at = path; at.Length > folder.Root.Length; at = Path.GetDirectoryName(at)!) newFolders.Add(at);
+        }
+
+        folders.Add(path);
     }
 
     private static SafeFileHandle? OpenIfThere(string path)

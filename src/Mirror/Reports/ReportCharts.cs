@@ -15,13 +15,19 @@ internal static class ReportCharts
     {
         var bars = new List<ShareBar>();
         var words = new List<string>();
+        var open = false;
         foreach (var row in document.Form.Tables.FirstOrDefault(table => table.Id == "instrument-outcome")?.Rows ?? [])
         {
             Cell? At(string column) => ReportView.Find(document, "instrument-outcome", row.Id, column);
             if (row.Id is "all" or "us_total") continue;
             if (At("received") is not Cell.Count { Value: > 0 } received || At("full") is not Cell.Count full || At("partial") is not Cell.Count partial || At("none") is not Cell.Count none) continue;
-            bars.Add(new ShareBar(row.Label, CellWords.Number(received.Value), [full.Value, partial.Value, none.Value]));
-            words.Add($"{row.Label}: {CellWords.Number(full.Value)} in full, {CellWords.Number(partial.Value)} in part, {CellWords.Number(none.Value)} not, of {CellWords.Number(received.Value)}");
+
+            // A bar is all that was received: without its open part it would show answers that nobody gave.
+            var pending = (At("pending") as Cell.Count)?.Value ?? 0;
+            open |= pending > 0;
+            bars.Add(new ShareBar(row.Label, CellWords.Number(received.Value), [full.Value, partial.Value, none.Value, pending]));
+            var still = pending > 0 ? $", {CellWords.Number(pending)} pending" : string.Empty;
+            words.Add($"{row.Label}: {CellWords.Number(full.Value)} in full, {CellWords.Number(partial.Value)} in part, {CellWords.Number(none.Value)} not{still}, of {CellWords.Number(received.Value)}");
         }
 
         return bars.Count == 0 ? null : new ShareChart
@@ -29,7 +35,7 @@ internal static class ReportCharts
             Id = "answers",
             Sentence = $"How demands were answered, {when}",
             Description = string.Join("; ", words) + ".",
-            Parts = ["Full", "Partial", "None"],
+            Parts = open ? ["Full", "Partial", "None", "Pending"] : ["Full", "Partial", "None"],
             Bars = bars,
         };
     }

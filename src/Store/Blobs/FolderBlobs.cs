@@ -2,20 +2,8 @@ using Writ.Base;
 
 namespace Writ.Store.Blobs;
 
-/// <summary>Sealed files by id. What is put here is sealed already; the store never sees plaintext.</summary>
-public interface IBlobs
-{
-    /// <summary>Durable when it returns. An id is written once. A full disk throws <see cref="IOException"/> and leaves nothing.</summary>
-    Task Put(BlobId id, ReadOnlyMemory<byte> bytes, CancellationToken cancel = default);
-
-    /// <summary>Null where there is no such blob (never was, or it expired).</summary>
-    Task<Stream?> Get(BlobId id, CancellationToken cancel = default);
-
-    /// <summary>Gone when it returns; deleting what is gone is fine.</summary>
-    Task Delete(BlobId id, CancellationToken cancel = default);
-}
-
-internal sealed class FolderBlobs(string folder) : IBlobs
+/// <summary>One file a blob.</summary>
+internal sealed class FolderBlobs(string folder)
 {
     public async Task Put(BlobId id, ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
     {
@@ -39,15 +27,16 @@ internal sealed class FolderBlobs(string folder) : IBlobs
         }
     }
 
-    public Task<Stream?> Get(BlobId id, CancellationToken cancel = default)
+    public Task<Stream?> Get(BlobId id)
     {
         var path = PathOf(id);
         return Task.FromResult<Stream?>(File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete) : null);
     }
 
-    public Task Delete(BlobId id, CancellationToken cancel = default)
+    public Task Delete(BlobId id)
     {
-        File.Delete(PathOf(id));
+        // Most blobs are rows, and then their folder was never made.
+        if (File.Exists(PathOf(id))) File.Delete(PathOf(id));
         return Task.CompletedTask;
     }
 

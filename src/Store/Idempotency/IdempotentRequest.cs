@@ -29,11 +29,16 @@ public static class IdempotentRequests
     public static bool KeyFits(string? key) => key is { Length: >= 8 and <= 80 } && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     /// <summary>The earlier answer; null where the key is new; a refusal where it was used with another body.</summary>
-    public static async Task<Result<string?>> Find(IWork work, string caller, string key, string bodyHash)
+    public static Task<Result<string?>> Find(IWork work, string caller, string key, string bodyHash)
     {
-        var earlier = await work.Db().Set<IdempotentRequest>().AsNoTracking().SingleOrDefaultAsync(r => r.Caller == caller && r.Key == key);
-        if (earlier is null) return (string?)null;
-        return earlier.BodyHash == bodyHash ? earlier.Answer : StoreRefusals.KeyReused;
+        var earlier = work.Db().Statements.Rows(
+            "SELECT body_hash, answer FROM idempotent_request WHERE caller = $1 AND key = $2", [caller, key], row => (BodyHash: row.GetString(0), Answer: row.GetString(1)));
+        Result<string?> found = earlier switch
+        {
+            [] => (string?)null,
+            [var (hash, answer), ..] => hash == bodyHash ? answer : StoreRefusals.KeyReused,
+        };
+        return Task.FromResult(found);
     }
 }
 

@@ -32,18 +32,26 @@ public static class JobQueue
 {
     public static async Task Owe(IWork work, string kind, string subject, DateTimeOffset due)
     {
-        if (await work.Db().Set<Job>().AnyAsync(j => j.Kind == kind && j.Subject == subject)) return;
-        work.Db().Add(new Job { Kind = kind, Subject = subject, DueAt = due });
+        if (await work.Db().Set<Job>().AsTracking().SingleOrDefaultAsync(j => j.Kind == kind && j.Subject == subject) is not { } owed)
+        {
+            work.Db().Add(new Job { Kind = kind, Subject = subject, DueAt = due });
+            return;
+        }
+
+        // Owed anew while the earlier one may be ending at this moment: the count tells the two apart.
+        owed.Attempts++;
+        if (due < owed.DueAt) owed.DueAt = due;
     }
 
     public static Task<List<Job>> Due(IStore store, DateTimeOffset now, int most) => store.Look(work =>
         work.Db().Set<Job>().Where(j => j.DueAt <= now).OrderBy(j => j.DueAt).Take(most).ToListAsync());
 
-    public static Task Done(IStore store, Job job) => store.Act<bool>(async work =>
-        await work.Db().Set<Job>().Where(j => j.Kind == job.Kind && j.Subject == job.Subject).ExecuteDeleteAsync() == 1);
+    /// <summary>Ends the job as it was when it was taken up; one owed anew since then stays. A full disk refuses, and it stays owed.</summary>
+    public static Task<Result<bool>> Done(IStore store, Job job) => store.Act<bool>(async work =>
+        await work.Db().Set<Job>().Where(j => j.Kind == job.Kind && j.Subject == job.Subject && j.Attempts == job.Attempts).ExecuteDeleteAsync() == 1);
 
-    public static Task Later(IStore store, Job job, DateTimeOffset due, string code) => store.Act<bool>(async work =>
-        await work.Db().Set<Job>().Where(j => j.Kind == job.Kind && j.Subject == job.Subject).ExecuteUpdateAsync(
+    public static Task<Result<bool>> Later(IStore store, Job job, DateTimeOffset due, string code) => store.Act<bool>(async work =>
+        await work.Db().Set<Job>().Where(j => j.Kind == job.Kind && j.Subject == job.Subject && j.Attempts == job.Attempts).ExecuteUpdateAsync(
             s => s.SetProperty(j => j.DueAt, due).SetProperty(j => j.Attempts, j => j.Attempts + 1).SetProperty(j => j.LastCode, code)) == 1);
 }
 

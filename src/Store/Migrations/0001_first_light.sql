@@ -132,7 +132,7 @@ CREATE TABLE demand_item (
     found            BOOLEAN,
     produced         BOOLEAN NOT NULL,
     CHECK (decision IS NULL OR decision = 'Produce' OR (reason IS NOT NULL AND ground IS NOT NULL)),
-    CHECK (NOT produced OR decision IN ('Produce', 'Narrow'))
+    CHECK (NOT produced OR (decision IS NOT NULL AND decision IN ('Produce', 'Narrow')))
 );
 CREATE INDEX demand_item_demand ON demand_item (demand_id, position);
 

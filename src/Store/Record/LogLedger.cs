@@ -1,6 +1,4 @@
-using Dapper;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Writ.Base;
 
 namespace Writ.Store.Record;
@@ -12,61 +10,47 @@ public sealed class LogLedger(IStore store)
         work.Db().Set<LogState>().SingleOrDefaultAsync(s => s.Origin == origin));
 
     /// <summary>Entries after <paramref name="throughSeq"/>, oldest first.</summary>
-    public Task<List<RecordEntry>> Pending(long throughSeq, int most) => store.Look(work =>
-        work.Db().Set<RecordEntry>().Where(e => e.Seq > throughSeq).OrderBy(e => e.Seq).Take(most).ToListAsync());
+    public Task<List<RecordEntry>> Pending(long throughSeq, int most) => store.Look(work => Task.FromResult(work.Db().Statements.Rows(
+        "SELECT seq, bytes, leaf_hash, log_index FROM record_entry WHERE seq > $1 ORDER BY seq LIMIT $2", [throughSeq, (long)most], RecordEntry.Read)));
 
     /// <summary>Entries that are in the log, by index, from <paramref name="from"/> on.</summary>
-    public Task<List<RecordEntry>> Sequenced(long from, int most) => store.Look(work =>
-        work.Db().Set<RecordEntry>().Where(e => e.LogIndex >= from).OrderBy(e => e.LogIndex).Take(most).ToListAsync());
+    public Task<List<RecordEntry>> Sequenced(long from, int most) => store.Look(work => Task.FromResult(work.Db().Statements.Rows(
+        "SELECT seq, bytes, leaf_hash, log_index FROM record_entry WHERE log_index >= $1 ORDER BY log_index LIMIT $2", [from, (long)most], RecordEntry.Read)));
 
     /// <summary>
     /// Records that <paramref name="next"/> was signed after <paramref name="last"/>, and gives each entry its index. False,
-    /// and nothing changed, where another sequencer signed in between.
+    /// and nothing changed, where another sequencer signed in between. Refuses on a full disk, and nothing changed either.
     /// </summary>
-    public async Task<bool> Swap(LogState? last, LogState next, IReadOnlyList<RecordEntry> entries)
+    public Task<Result<bool>> Swap(LogState? last, LogState next, IReadOnlyList<RecordEntry> entries) => store.Act<bool>(work =>
     {
-        var swapped = await store.Act<bool>(async work =>
-        {
-            var connection = work.Db().Database.GetDbConnection();
-            var transaction = work.Db().Database.CurrentTransaction!.GetDbTransaction();
-            var changed = last is null
-                ? await connection.ExecuteAsync(
-                    "INSERT INTO log_state (origin, size, through_seq, note) VALUES (@Origin, @Size, @ThroughSeq, @Note) ON CONFLICT DO NOTHING",
-                    next,
-                    transaction)
-                : await connection.ExecuteAsync(
-                    "UPDATE log_state SET size = @Size, through_seq = @ThroughSeq, note = @Note WHERE origin = @Origin AND size = @OldSize AND note = @OldNote",
-                    new { next.Origin, next.Size, next.ThroughSeq, next.Note, OldSize = last.Size, OldNote = last.Note },
-                    transaction);
-            if (changed != 1) return false;
-            await Number(connection, transaction, last?.Size ?? 0, entries);
-            return true;
-        });
-        return swapped.Value;
-    }
+        var statements = work.Db().Statements;
+        var changed = last is null
+            ? statements.Execute(
+                "INSERT INTO log_state (origin, size, through_seq, note) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+                next.Origin, next.Size, next.ThroughSeq, next.Note)
+            : statements.Execute(
+                "UPDATE log_state SET size = $1, through_seq = $2, note = $3 WHERE origin = $4 AND size = $5 AND note = $6",
+                next.Size, next.ThroughSeq, next.Note, next.Origin, last.Size, last.Note);
+        if (changed == 1) Number(statements, last?.Size ?? 0, entries);
+        return Task.FromResult<Result<bool>>(changed == 1);
+    });
 
     /// <summary>Remembers that everything up to <paramref name="size"/> is flushed.</summary>
-    public Task MarkSynced(string origin, long size) => store.Act<bool>(async work =>
+    public Task<Result<bool>> MarkSynced(string origin, long size) => store.Act<bool>(async work =>
         await work.Db().Set<LogState>().Where(s => s.Origin == origin && s.Synced < size && s.Size >= size)
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.Synced, size)) == 1);
 
-    private static async Task Number(
-        System.Data.Common.DbConnection connection, System.Data.Common.DbTransaction transaction, long first, IReadOnlyList<RecordEntry> entries)
+    private static void Number(Statements statements, long first, IReadOnlyList<RecordEntry> entries)
     {
         if (entries.Count == 0) return;
         var (from, to) = (entries[0].Seq, entries[^1].Seq);
         if (to - from + 1 == entries.Count)
         {
-            await connection.ExecuteAsync(
-                "UPDATE record_entry SET log_index = seq - @shift WHERE seq BETWEEN @from AND @to",
-                new { shift = from - first, from, to },
-                transaction);
+            statements.Execute("UPDATE record_entry SET log_index = seq - $1 WHERE seq BETWEEN $2 AND $3", from - first, from, to);
             return;
         }
 
-        await connection.ExecuteAsync(
-            "UPDATE record_entry SET log_index = @index WHERE seq = @seq",
-            entries.Select((e, i) => new { index = first + i, seq = e.Seq }),
-            transaction);
+        for (var i = 0; i < entries.Count; i++)
+            statements.Execute("UPDATE record_entry SET log_index = $1 WHERE seq = $2", first + i, entries[i].Seq);
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 
@@ -20,19 +21,30 @@ public sealed class RecordEntry
 
     /// <summary>Index in the log once sequenced under a signed checkpoint.</summary>
     public long? LogIndex { get; private set; }
+
+    internal static RecordEntry Written(long seq, byte[] bytes, byte[] leafHash) => new() { Seq = seq, Bytes = bytes, LeafHash = leafHash };
+
+    /// <summary>From the columns seq, bytes, leaf_hash, log_index.</summary>
+    internal static RecordEntry Read(SqliteDataReader row) => new()
+    {
+        Seq = row.GetInt64(0), Bytes = row.GetFieldValue<byte[]>(1), LeafHash = row.GetFieldValue<byte[]>(2), LogIndex = row.IsDBNull(3) ? null : row.GetInt64(3),
+    };
 }
 
 /// <summary>Where rooms leave entries for the record.</summary>
 public static class Outbox
 {
-    public static async Task<RecordEntry> Append(IWork work, byte[] bytes)
+    public static Task<RecordEntry> Append(IWork work, byte[] bytes)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length, ushort.MaxValue);
-        var entry = new RecordEntry { Bytes = bytes, LeafHash = SHA256.HashData([0, .. bytes]) };
-        work.Db().Add(entry);
-        await work.Db().SaveChangesAsync();
-        return entry;
+        var leafHash = LeafHash(bytes);
+        var seq = work.Db().Statements.Rows(
+            "INSERT INTO record_entry (bytes, leaf_hash) VALUES ($1, $2) RETURNING seq", [bytes, leafHash], row => row.GetInt64(0))[0];
+        return Task.FromResult(RecordEntry.Written(seq, bytes, leafHash));
     }
+
+    /// <summary>RFC 6962 leaf hash.</summary>
+    public static byte[] LeafHash(byte[] bytes) => SHA256.HashData([0, .. bytes]);
 
     /// <summary>Whether anything was ever written for the record.</summary>
     public static Task<bool> Any(IWork work) => work.Db().Set<RecordEntry>().AnyAsync();

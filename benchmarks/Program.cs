@@ -1,0 +1,24 @@
+using Writ.Bench;
+using Writ.Bench.Harness;
+
+IBench[] all = [new LedgerAppend(), new LedgerVerify(), new Receipt(), new Door(), new Replay()];
+var names = args.Where(a => !a.StartsWith('-')).ToList();
+var unknown = names.Except(all.Select(b => b.Name)).ToList();
+if (unknown.Count > 0 || args.Length > names.Count)
+{
+    Console.Error.WriteLine($"Not understood: {string.Join(' ', args)}\nbench [{string.Join('|', all.Select(b => b.Name))}] ...");
+    return 2;
+}
+
+using var workspace = new Workspace();
+Console.WriteLine(Machine.Describe(workspace));
+Console.WriteLine();
+Console.WriteLine(Row.Heading);
+foreach (var bench in all.Where(b => names.Count == 0 || names.Contains(b.Name)))
+{
+    foreach (var row in await bench.Run(workspace)) Console.WriteLine(row);
+}
+
+Console.WriteLine();
+Console.WriteLine(Machine.Load("after"));
+return 0;

@@ -1,0 +1,74 @@
+using Writ.Base;
+using Writ.Store;
+using Writ.Store.Jobs;
+
+namespace Writ.App.Record;
+
+/// <summary>Does the jobs that acts owe, some at a time, again and again until each is done.</summary>
+internal sealed class JobWorker(IStore store, IEnumerable<IJobHandler> handlers, TimeProvider time, ILogger<JobWorker> logger) : BackgroundService
+{
+    private const int JobsAtOnce = 8;
+
+    private const int MostJobsInOneRound = 128;
+
+    private readonly Dictionary<string, IJobHandler> byKind = handlers.ToDictionary(h => h.Kind);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var pause = new Pause();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var progress = await Round(stoppingToken);
+                pause.Reset();
+                if (progress) continue;
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                // The database itself, as a rule: every job stays owed.
+                logger.LogError(e, "Jobs cannot be done now");
+                pause.Longer();
+            }
+
+            await pause.Take(stoppingToken);
+        }
+    }
+
+    /// <summary>True where at least one job is done with.</summary>
+    private async Task<bool> Round(CancellationToken stop)
+    {
+        var due = await JobQueue.Due(store, time.GetUtcNow(), MostJobsInOneRound);
+        var progress = 0;
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = JobsAtOnce, CancellationToken = stop }, async (job, _) =>
+        {
+            if (await RunOne(job, stop)) Interlocked.Increment(ref progress);
+        });
+        return progress > 0;
+    }
+
+    /// <summary>True where it is done with.</summary>
+    private async Task<bool> RunOne(Job job, CancellationToken stop)
+    {
+        var code = "job-threw";
+        try
+        {
+            var result = await byKind[job.Kind].Run(job.Subject, stop);
+
+            // Where that cannot be written the job stays owed, and runs again after a pause.
+            if (result.Ok || result.Refusal.Kind != RefusalKind.Unavailable) return (await JobQueue.Done(store, job)).Ok;
+            code = result.Refusal.Code;
+
+            // Waits for the sequencer, which is a matter of the next round.
+            if (code == "gate-not-recorded-yet") return false;
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            logger.LogError(e, "Job {Kind} failed and will be tried again", job.Kind);
+        }
+
+        var wait = TimeSpan.FromSeconds(Math.Min(300, 1 << Math.Min(job.Attempts, 8)));
+        await JobQueue.Later(store, job, time.GetUtcNow() + wait, code);
+        return false;
+    }
+}

@@ -1,0 +1,24 @@
+using Writ.App.Data;
+using Writ.Demands.Report;
+using Writ.Mirror;
+
+namespace Writ.App.Record;
+
+/// <summary>Keeps the index of published reports in step with the record: a report stands on it once its fact is in.</summary>
+internal sealed class Shelf(PublishReport reports, DataFolder folder)
+{
+    private int shown = -1;
+
+    public async Task Refresh()
+    {
+        var all = await reports.InRecord();
+        if (all.Count == shown) return;
+        var newest = all.GroupBy(r => r.Period).Select(g => g.MaxBy(r => r.Version)!)
+            .Select(r => new ReportIndexEntry(r.Period, r.Version, r.Path, r.Provisional, r.Replay));
+        var path = Path.Combine(folder.Published, ReportIndex.File);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllBytesAsync(path + ".draft", ReportIndex.Write(newest));
+        File.Move(path + ".draft", path, overwrite: true);
+        shown = all.Count;
+    }
+}
