@@ -18,16 +18,10 @@ internal static class Problems
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-<<<<<<< HEAD
-    public static Task Write(HttpContext context, Refusal refusal, int? otherStatus = null)
-    {
-        var status = otherStatus ?? StatusOf(refusal.Kind);
-=======
     /// <param name="exact">A status that says more than the refusal's kind does.</param>
     public static Task Write(HttpContext context, Refusal refusal, int? exact = null)
     {
         var status = exact ?? StatusOf(refusal.Kind);
->>>>>>> main
         context.Response.StatusCode = status;
         var errors = refusal.Others.Count == 0 ? null : refusal.Others.Select(o => new ProblemError(o.Code, o.Sentence, o.Field)).ToList();
         var problem = new Problem($"/refusals/{refusal.Code}", TitleOf(refusal.Kind), status, refusal.Sentence, refusal.Code, refusal.Field, errors);

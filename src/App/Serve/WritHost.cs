@@ -59,20 +59,18 @@ internal static class WritHost
         if (!rooms.Ok) return rooms.Refusal;
         AddEdge(builder.Services);
         var app = builder.Build();
-<<<<<<< HEAD
         Map(app, folder.Company.Kind);
-        if (!(await OpenRecord(app.Services, folder, options.Time)).TryGet(out _, out var refusal)) return refusal;
-        await app.Services.StartSignIn(folder);
-        return app;
-=======
-        Map(app);
 
         // Held by the container from here on, which lets go of it however this ends.
         _ = app.Services.GetRequiredService<IVault>();
-        if ((await OpenRecord(app.Services, folder, options.Time)).TryGet(out _, out var refusal)) return app;
+        if ((await OpenRecord(app.Services, folder, options.Time)).TryGet(out _, out var refusal))
+        {
+            await app.Services.StartSignIn(folder);
+            return app;
+        }
+
         await app.DisposeAsync();
         return refusal;
->>>>>>> main
     }
 
     private static Result<bool> AddRooms(IServiceCollection services, DataFolder folder, ServerOptions options)
@@ -156,12 +154,9 @@ internal static class WritHost
             ExceptionHandler = Unrouted.Broken,
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
         });
-<<<<<<< HEAD
-        app.UseRateLimiter();
-=======
         app.UseRouting();
         app.Use(Unrouted.Answer);
->>>>>>> main
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
@@ -169,12 +164,8 @@ internal static class WritHost
         var api = app.MapGroup("/api/v1").AddEndpointFilter<AnswerFilter>();
         api.MapAgencies();
         api.MapDemands();
-<<<<<<< HEAD
         InviteApi.Map(api);
-        app.Map("/api/{**rest}", (HttpContext context) => Problems.Write(context, EdgeRefusals.NoSuchAddress)).AllowAnonymous().ExcludeFromDescription();
         app.MapSignIn(kind);
-=======
->>>>>>> main
         app.MapMirror();
     }
 

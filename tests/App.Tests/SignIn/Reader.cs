@@ -78,7 +78,7 @@ internal sealed partial class Reader : IDisposable
     public async Task<string> Device(string name)
     {
         var rows = (await Get("/account/devices")).Body.Split("<tr role=\"row\">");
-        return DeviceLink().Match(rows.Single(row => row.Contains($"<bdi>{name}</bdi>", StringComparison.Ordinal) && DeviceLink().IsMatch(row))).Value;
+        return DeviceLink().Match(rows.Single(row => row.Contains($">{name}<", StringComparison.Ordinal) && DeviceLink().IsMatch(row))).Value;
     }
 
     public void Dispose() => http.Dispose();

@@ -9,9 +9,6 @@ internal sealed record DeviceForm(string Name, string? Answer, Refusal? Wrong)
 
     public static DeviceForm Empty { get; } = new(string.Empty, null, null);
 
-    /// <summary>True: the name is what is wrong, not the form as a whole.</summary>
-    public bool WrongName => Wrong?.Field == "/name";
-
     public int Status => Wrong is null ? StatusCodes.Status200OK : Edge.Problems.StatusOf(Wrong.Kind);
 
     public static async Task<DeviceForm> Read(HttpContext http)

@@ -63,6 +63,8 @@ const common = (credential) => ({
   clientExtensionResults: credential.getClientExtensionResults(),
 });
 
+const nameWillDo = (name) => name.length > 0 && name.length <= 40;
+
 function sentence(error) {
   if (error instanceof Told) return error.message;
   switch (error.name) {
@@ -78,8 +80,10 @@ function sentence(error) {
 }
 
 form?.addEventListener("submit", async (event) => {
+  // A name that will not do is the server's to say, before a passkey is made that nobody keeps.
+  const name = form.elements.namedItem("name");
+  if (name && !nameWillDo(name.value.trim())) return;
   event.preventDefault();
-  if (!form.reportValidity()) return;
   if (!window.PublicKeyCredential) {
     says.textContent = "This browser knows no passkeys. Use a newer browser, or another device.";
     return;
