@@ -118,7 +118,7 @@ public sealed class InvitationTests
     }
 
     [Theory]
-    [InlineData("", "it may not be empty")]
+    [InlineData("", "Give this device a name.")]
     [InlineData("01234567890123456789012345678901234567890", "at most 40 characters")]
     [InlineData("name\u202Eeman", "text-direction marks")]
     public async Task A_name_that_cannot_be_is_said_beside_the_field_and_uses_nothing_up(string name, string said)

@@ -34,7 +34,7 @@ internal static class PageAnswers
     public static async Task Refuse(HttpContext http, Refusal refusal, int? status = null)
     {
         PageSecurity.Apply(http.Response);
-        http.Response.Headers.CacheControl = "no-store";
+        PageRoutes.NeverKept(http.Response);
         if (http.GetEndpoint()?.Metadata.GetMetadata<AsksByScript>() is not null)
         {
             await Problems.Write(http, refusal, status);

@@ -27,7 +27,7 @@ internal static class PageRoutes
         {
             var http = context.HttpContext;
             PageSecurity.Apply(http.Response);
-            http.Response.Headers.CacheControl = "no-store";
+            NeverKept(http.Response);
             if (http.GetEndpoint()!.Metadata.GetMetadata<WithScript>() is not null)
                 http.Response.Headers.ContentSecurityPolicy = PageSecurity.Policy + "; script-src 'self'; connect-src 'self'";
             if (OwnName(http) is { } there) return Results.Redirect(there);
@@ -50,6 +50,10 @@ internal static class PageRoutes
                 For(scope), p => p.AddAuthenticationSchemes(SessionCookie.SchemeName).RequireAuthenticatedUser().RequireClaim("scope", scope));
         }
     }
+
+    /// <summary>In the words that antiforgery would put there itself, which would otherwise log that it did.</summary>
+    public static void NeverKept(HttpResponse response) =>
+        (response.Headers.CacheControl, response.Headers.Pragma) = ("no-cache, no-store", "no-cache");
 
     private static async Task<bool> IsOurs(HttpContext http)
     {
