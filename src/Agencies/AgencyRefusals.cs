@@ -26,6 +26,9 @@ public static class AgencyRefusals
     public static Refusal KeyTaken { get; } = new(
         "agencies-key-taken", "This key is registered already; make a fresh one for each officer and device.", RefusalKind.Conflict, "/publicKey");
 
+    public static Refusal TooManyKeys { get; } = new(
+        "agencies-too-many-keys", "You have 16 registered keys, which is the most; revoke one that you no longer use.", RefusalKind.Conflict, "/publicKey");
+
     public static Refusal WrongState { get; } = new(
         "agencies-wrong-state", "The agency is not in a state in which that can be done; look at its state first.", RefusalKind.Conflict);
 }

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 using Writ.Store;
+using Writ.Store.Access;
+using Writ.Store.People;
 
 namespace Writ.Agencies;
 
@@ -30,6 +32,15 @@ public sealed class AgencyRegister
         join a in work.Db().Set<Agency>() on o.AgencyId equals a.Id
         where o.Id == officer
         select new OfficerTitle(o.Title, a.Id, a.Name)).SingleOrDefaultAsync();
+
+    /// <summary>
+    /// Whether this member of staff enrolled the officer, issued one of their tokens or invited them to sign in: each is a way to
+    /// act as the officer, so they may not also let data out to them.
+    /// </summary>
+    public async Task<bool> IsVouchedForBy(IWork work, OfficerId officer, string staff) =>
+        await work.Db().Set<Officer>().AnyAsync(o => o.Id == officer && o.EnrolledBy == staff)
+        || await AccessTokens.WasIssuedBy(work, officer.Text, staff)
+        || await Invitations.WasMadeBy(work, officer.Text, staff);
 
     /// <summary>The officer's keys that are not revoked, cooling-off or past it.</summary>
     public async Task<IReadOnlyList<RecipientKey>> Keys(IWork work, OfficerId officer) => await work.Db().Set<OfficerKey>()

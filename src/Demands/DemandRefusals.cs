@@ -40,6 +40,9 @@ internal static class DemandRefusals
     public static Refusal ItemsMismatch { get; } = new(
         "demands-items-mismatch", "Decide every item of the demand exactly once; none may be missing, none may be of another demand.", RefusalKind.Invalid, "/items");
 
+    public static Refusal DecisionChanged { get; } = new(
+        "demands-decision-changed", "The decisions are not those you saw; look at the case again before you approve.", RefusalKind.Conflict, "/decision");
+
     public static Refusal ApproverIsReviewer { get; } = new(
         "demands-approver-is-reviewer", "You decided this demand, so another person must approve it.", RefusalKind.Conflict);
 

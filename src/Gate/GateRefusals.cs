@@ -25,11 +25,17 @@ internal static class GateRefusals
     public static Refusal TwoPeople { get; } = Refused(
         "gate-two-people", "Reviewer, approver and requester must be three different people; ask a colleague to approve.");
 
+    public static Refusal BothSides { get; } = Refused(
+        "gate-both-sides", "Reviewer or approver enrolled this officer or issued their token; ask colleagues who did neither.");
+
     public static Refusal NothingToProduce { get; } = Refused(
         "gate-nothing-to-produce", "Every item is refused, so there is nothing to release; close the demand instead.");
 
     public static Refusal NoUsableKey { get; } = Refused(
         "gate-no-usable-key", "The officer has no registered key that is past its cooling-off; ask them to register one.");
+
+    public static Refusal TooManyRecords { get; } = Refused(
+        "gate-too-many-records", "More records than one release can carry lie within the days decided; narrow the items and approve again.");
 
     public static Refusal NotRecordedYet { get; } = new(
         "gate-not-recorded-yet", "The authorisation is not in the public record yet; it will be tried again by itself.", RefusalKind.Unavailable);

@@ -16,13 +16,14 @@ public sealed record EnrolAgencyRequest(string Name, string Country, string Kind
 
 /// <param name="State">Enrolled, Verified or Suspended.</param>
 public sealed record AgencyView(
-    string Id, string Name, string Country, string Kind, string State, DateTimeOffset EnrolledAt, DateTimeOffset? VerifiedAt, string? VerifiedHow)
+    string Id, string Name, string Country, string Kind, string State, DateTimeOffset EnrolledAt, DateTimeOffset? VerifiedAt, string? VerifiedHow,
+    string? VerifiedBy, string? VerifiedEvidence)
     : ICreated
 {
     string ICreated.Address => $"/api/v1/agencies/{Id}";
 
     internal static AgencyView Of(Agency a) =>
-        new(a.Id.Text, a.Name, a.Country, a.Kind, a.State.ToString(), a.EnrolledAt, a.VerifiedAt, a.VerifiedHow);
+        new(a.Id.Text, a.Name, a.Country, a.Kind, a.State.ToString(), a.EnrolledAt, a.VerifiedAt, a.VerifiedHow, a.VerifiedBy, a.VerifiedEvidence);
 }
 
 /// <summary>Enrols agencies: for the endpoint, the seed and replays.</summary>

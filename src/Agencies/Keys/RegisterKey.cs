@@ -22,6 +22,9 @@ public sealed record KeyView(string Thumbprint, DateTimeOffset EnrolledAt, DateT
 /// <summary>An officer's own keys. Productions are sealed to every one that is past its cooling-off.</summary>
 public sealed class RegisterKey(IStore store, AgencyOptions options, TimeProvider time)
 {
+    // A production is sealed to each; its header holds 32 at most.
+    private const int MostKeys = 16;
+
     public async Task<Result<KeyView>> Handle(OfficerId officer, AgencyId agency, RegisterKeyRequest request)
     {
         var bytes = new byte[256];
@@ -30,6 +33,7 @@ public sealed class RegisterKey(IStore store, AgencyOptions options, TimeProvide
         return await store.Act<KeyView>(async work =>
         {
             if (await work.Db().Set<OfficerKey>().AnyAsync(k => k.Thumbprint == key.Thumbprint)) return AgencyRefusals.KeyTaken;
+            if (await work.Db().Set<OfficerKey>().CountAsync(k => k.OfficerId == officer && k.RevokedAt == null) >= MostKeys) return AgencyRefusals.TooManyKeys;
             var now = time.GetUtcNow();
             var fact = await Outbox.Append(work, Facts.KeyEnrolled(agency, key.Thumbprint, now));
             var row = new OfficerKey
@@ -55,6 +59,13 @@ public sealed class RegisterKey(IStore store, AgencyOptions options, TimeProvide
         Task<Result<KeyView>> Act() => store.Act<KeyView>(work => Revoke(work, officer, agency, thumbprint, request.Reason));
     }
 
+    /// <summary>Staff revoke it for an officer who cannot.</summary>
+    public async Task<Result<KeyView>> RevokeFor(OfficerId officer, string thumbprint, RevokeKeyRequest request)
+    {
+        var agency = await store.Look(work => work.Db().Set<Officer>().Where(o => o.Id == officer).Select(o => (AgencyId?)o.AgencyId).SingleOrDefaultAsync());
+        return agency is { } id ? await Revoke(officer, id, thumbprint, request) : AgencyRefusals.Unknown;
+    }
+
     private async Task<Result<KeyView>> Revoke(IWork work, OfficerId officer, AgencyId agency, string thumbprint, string reason)
     {
         var row = await work.Db().Set<OfficerKey>().SingleOrDefaultAsync(k => k.Thumbprint == thumbprint && k.OfficerId == officer);
@@ -73,6 +84,11 @@ public sealed class RegisterKey(IStore store, AgencyOptions options, TimeProvide
         api.MapPost("/keys/{thumbprint}/revocation", (string thumbprint, RevokeKeyRequest request, RegisterKey use, Caller caller) =>
                 use.Revoke(OfficerId.FromTrusted(caller.Subject), caller.Agency!.Value, thumbprint, request))
             .RequireAuthorization(Scopes.KeysWrite).WithSummary("Revoke a key of yours").Produces<KeyView>();
+        api.MapPost("/officers/{id}/keys/{thumbprint}/revocation", (string id, string thumbprint, RevokeKeyRequest request, RegisterKey use) =>
+                OfficerId.TryParse(id, out var officer)
+                    ? use.RevokeFor(officer, thumbprint, request)
+                    : Task.FromResult<Result<KeyView>>(AgencyRefusals.Unknown))
+            .RequireAuthorization(Scopes.AgenciesVerify).WithSummary("Revoke an officer's key, for instance when a device is lost").Produces<KeyView>();
         api.MapGet("/keys", (IStore store, Caller caller) => store.Look<Result<KeyView[]>>(async work =>
             {
                 var officer = OfficerId.FromTrusted(caller.Subject);

@@ -49,7 +49,7 @@ public sealed class EnrolOfficer(IStore store, TimeProvider time)
         });
     }
 
-    public async Task<Result<TokenView>> IssueToken(OfficerId officerId, IssueTokenRequest request)
+    public async Task<Result<TokenView>> IssueToken(OfficerId officerId, IssueTokenRequest request, Caller caller)
     {
         var scopes = request.Scopes ?? Scopes.OfOfficers;
         var checks = new Checks();
@@ -62,7 +62,7 @@ public sealed class EnrolOfficer(IStore store, TimeProvider time)
             if (officer is null) return AgencyRefusals.Unknown;
             var now = time.GetUtcNow();
             var expires = now.AddDays(request.Days);
-            var token = AccessTokens.Issue(work, CallerKind.Officer, officerId.Text, officer.AgencyId, scopes, now, expires);
+            var token = AccessTokens.Issue(work, CallerKind.Officer, officerId.Text, officer.AgencyId, scopes, now, expires, caller.Subject);
             return new TokenView(token, scopes, expires);
         });
     }
@@ -80,9 +80,9 @@ public sealed class EnrolOfficer(IStore store, TimeProvider time)
                     ? use.Handle(agency, request, caller)
                     : Task.FromResult<Result<OfficerView>>(AgencyRefusals.Unknown))
             .RequireAuthorization(Scopes.AgenciesWrite).WithSummary("Enrol an officer of an agency").Produces<OfficerView>(201);
-        api.MapPost("/officers/{id}/tokens", (string id, IssueTokenRequest request, EnrolOfficer use) =>
+        api.MapPost("/officers/{id}/tokens", (string id, IssueTokenRequest request, EnrolOfficer use, Caller caller) =>
                 OfficerId.TryParse(id, out var officer)
-                    ? use.IssueToken(officer, request)
+                    ? use.IssueToken(officer, request, caller)
                     : Task.FromResult<Result<TokenView>>(AgencyRefusals.Unknown))
             .RequireAuthorization(Scopes.AgenciesWrite).WithSummary("Issue a token; it is shown once").Produces<TokenView>();
         api.MapPost("/officers/{id}/tokens/revocation", (string id, EnrolOfficer use) =>

@@ -73,6 +73,9 @@ internal sealed class DataFolder
         return folder;
     }
 
+    /// <summary>A database is there: never make keys or an origin anew over it.</summary>
+    public static bool HasHistory(string root) => File.Exists(Path.Combine(root, "db", "writ.db"));
+
     public static DataFolder Open(string root) =>
         new(root, JsonSerializer.Deserialize<CompanyFile>(File.ReadAllText(CompanyPath(root)))!);
 

@@ -74,8 +74,10 @@ internal sealed class ReplayRun(ApiClient api, IServiceProvider services, Virtua
             if (await last is { } broken) return broken;
         }
 
+        // Releases are heard of within their acts; once a later act is committed, so are they, and a report counts them.
+        var committed = await services.GetRequiredService<IStore>().Act<bool>(_ => Task.FromResult<Result<bool>>(true), cancel);
         time.AdvanceTo(first + length);
-        return null;
+        return committed.Refusal;
     }
 
     private async Task<Refusal?> Carry(ReplayedDemand demand, int number)
@@ -83,10 +85,10 @@ internal sealed class ReplayRun(ApiClient api, IServiceProvider services, Virtua
         var filed = await officers[demand.Country].Post<FiledDemand>("api/v1/demands", Request(demand, number), $"replay-{number:00000000}");
         if (!filed.TryGet(out var answer, out var refusal)) return refusal;
         var decided = await reviewer!.Post<ReviewedView>($"api/v1/review/{answer.Id}/decision", new DecideRequest(Decisions(demand.Outcome, answer.Items)));
-        if (!decided.Ok) return decided.Refusal;
+        if (!decided.TryGet(out var decision, out refusal)) return refusal;
         var id = DemandId.FromTrusted(answer.Id);
         var released = ears.WhenReleased(id);
-        var approved = await approver!.Post<ReviewedView>($"api/v1/review/{answer.Id}/approval");
+        var approved = await approver!.Post<ReviewedView>($"api/v1/review/{answer.Id}/approval", new ApproveRequest(decision.Decision!));
         if (!approved.TryGet(out var view, out refusal)) return refusal;
         var failed = view.State == "closed" ? null : await released;
         ears.Forget(id);

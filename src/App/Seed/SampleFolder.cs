@@ -20,7 +20,10 @@ internal static class SampleFolder
     public static async Task<Refusal?> Make(string root)
     {
         var draft = Path.Combine(root, ".draft");
-        if (Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any(e => !IsOurs(e)))
+
+        // Only a folder with our draft in it is half made; one without is somebody's, perhaps half restored from a backup.
+        var there = Directory.Exists(root) ? Directory.GetFileSystemEntries(root) : [];
+        if (there.Length > 0 && (!there.Contains(draft) || !there.All(IsOurs)))
             return new Refusal("client-data-not-empty", "The data folder holds other files; give an empty one with --data.");
         if (Directory.Exists(draft)) Directory.Delete(draft, recursive: true);
 

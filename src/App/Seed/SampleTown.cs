@@ -107,8 +107,8 @@ internal sealed class SampleTown(ApiClient api, IReadOnlyList<SamplePerson> staf
         var found = await people["reviewer"].Get<CaseView>($"api/v1/review/{id}");
         if (!found.TryGet(out var gotCase, out var refusal)) return refusal;
         var decided = await people["reviewer"].Post<ReviewedView>($"api/v1/review/{id}/decision", new DecideRequest(ReviewVerbs.ByLaw(gotCase)));
-        if (!decided.Ok || stage == Stage.Decided) return decided.Refusal;
-        var approved = await people["approver"].Post<ReviewedView>($"api/v1/review/{id}/approval");
+        if (!decided.TryGet(out var view, out refusal) || stage == Stage.Decided) return refusal;
+        var approved = await people["approver"].Post<ReviewedView>($"api/v1/review/{id}/approval", new ApproveRequest(view.Decision!));
         if (!approved.Ok) return approved.Refusal;
 
         // The release waits for the record, which is a matter of a moment.

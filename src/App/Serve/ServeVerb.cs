@@ -12,6 +12,9 @@ internal static class ServeVerb
 {
     public static Refusal NoFolder { get; } = new("client-no-data-folder", "There is no data folder there; start one with writ serve --data DIR.");
 
+    private static Refusal NotEmpty { get; } = new(
+        "client-data-not-empty", "The data folder holds a database but no company.json; restore that file with the rest of the folder.");
+
     public static Command Build()
     {
         var port = new Option<int>("--port")
@@ -28,18 +31,20 @@ internal static class ServeVerb
             Description = "Where strangers find the site, for instance https://requests.example.org (or WRIT_ADDRESS; default http://localhost:PORT)",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("WRIT_ADDRESS"),
         };
-        var command = new Command("serve", "Start the server on a data folder") { port, Common.Data, company, address };
+        var overlay = new Option<string?>("--overlay") { Description = "Folder with your own stricter rules of law (writ law check reads it too)" };
+        var command = new Command("serve", "Start the server on a data folder") { port, Common.Data, company, address, overlay };
         command.SetAction((parse, cancel) =>
-            Run(parse.GetValue(Common.Data)!, parse.GetValue(port), parse.GetValue(company), parse.GetValue(address)?.TrimEnd('/'), cancel));
+            Run(parse.GetValue(Common.Data)!, parse.GetValue(port), parse.GetValue(company), parse.GetValue(address)?.TrimEnd('/'), parse.GetValue(overlay), cancel));
         return command;
     }
 
-    private static async Task<int> Run(string root, int port, string? company, string? publicAddress, CancellationToken cancel)
+    private static async Task<int> Run(string root, int port, string? company, string? publicAddress, string? overlay, CancellationToken cancel)
     {
         if (!DataFolder.IsMade(root))
         {
             if (company is not null)
             {
+                if (DataFolder.HasHistory(root)) return Common.Fail(NotEmpty);
                 DataFolder.Make(root, company, FolderKind.Company);
             }
             else
@@ -50,7 +55,7 @@ internal static class ServeVerb
         }
 
         var folder = DataFolder.Open(root);
-        var built = await WritHost.Build(folder, new ServerOptions(port, TimeProvider.System, DefaultPlan.Own, Address: publicAddress));
+        var built = await WritHost.Build(folder, new ServerOptions(port, TimeProvider.System, DefaultPlan.Own, Address: publicAddress, Overlay: overlay));
         if (!built.TryGet(out var app, out var broken)) return Common.Fail(broken);
         await using (app)
         {

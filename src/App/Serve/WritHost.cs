@@ -30,9 +30,11 @@ namespace Writ.App.Serve;
 /// <param name="Probe">Where a test breaks the sequencer.</param>
 /// <param name="Plan">How reports are made.</param>
 /// <param name="Address">Where strangers find the site; null: http://localhost:PORT.</param>
+/// <param name="Overlay">Folder with the operator's own stricter rules of law.</param>
 /// <param name="Ears">Hears of releases, in a replay.</param>
 internal sealed record ServerOptions(
-    int Port, TimeProvider Time, ReportPlan Plan, Action<SequencerStep>? Probe = null, ReplayEars? Ears = null, string? Address = null);
+    int Port, TimeProvider Time, ReportPlan Plan, Action<SequencerStep>? Probe = null, ReplayEars? Ears = null, string? Address = null,
+    string? Overlay = null);
 
 /// <summary>One process that does it all on one data folder: wires the rooms together and opens the door.</summary>
 internal static class WritHost
@@ -76,7 +78,7 @@ internal static class WritHost
     private static Result<bool> AddRooms(IServiceCollection services, DataFolder folder, ServerOptions options)
     {
         var kind = folder.Company.Kind;
-        if (!LawBook.Load(historic: kind == FolderKind.Replay).TryGet(out var law, out var refusal)) return refusal;
+        if (!LawBook.Load(options.Overlay, kind == FolderKind.Replay).TryGet(out var law, out var refusal)) return refusal;
         var logKey = folder.LogKey();
         if (!VaultService.Open(folder.Vault, logKey.Verifier, WitnessPolicy.None, options.Time).TryGet(out var vault, out refusal)) return refusal;
         var company = folder.Company;
@@ -177,10 +179,12 @@ internal static class WritHost
         var promises = services.GetRequiredService<DemandKeys>().Promises.Verifier.ToString();
         var opened = await store.Act<bool>(async work =>
         {
-            if (await Outbox.Any(work)) return true;
             var now = time.GetUtcNow();
-            await Outbox.Append(work, Facts.LogOpened(folder.Company.Origin, promises, now));
-            foreach (var pack in law.Packs) await Outbox.Append(work, Facts.LawAdopted(pack.Pack, pack.Sha256, now));
+            await Outbox.AppendOnce(work, "log-opened", () => Facts.LogOpened(folder.Company.Origin, promises, now));
+
+            // The law that decides from now on: at the first start, and whenever a pack or overlay changed since.
+            foreach (var pack in law.Packs)
+                await Outbox.AppendOnce(work, $"law/{pack.Pack}/{pack.Sha256}", () => Facts.LawAdopted(pack.Pack, pack.Sha256, now));
             return true;
         });
         return opened.Ok ? await services.GetRequiredService<Sequencer>().Start() : opened;

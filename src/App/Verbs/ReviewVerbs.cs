@@ -17,11 +17,20 @@ internal static class ReviewVerbs
         Common.Client("queue", "What waits for whom", async (_, api) => Common.Show(await api.Get<DemandLine[]>("api/v1/review/queue"))),
         Common.Client("show", "One case, with the law's reach beside each item", async (parse, api) => Common.Show(await Case(api, parse)), Id),
         Decide(),
-        Common.Client("approve", "Approve what another person decided", async (parse, api) => Common.Show(await api.Post<ReviewedView>($"api/v1/review/{parse.GetValue(Id)}/approval")), Id),
+        Common.Client("approve", "Approve what another person decided; shows it first", Approve, Id),
         SendBack(),
         Common.Client("release", "Try a release again", async (parse, api) => Common.Show(await api.Post<ReviewedView>($"api/v1/review/{parse.GetValue(Id)}/release")), Id));
 
     private static Task<Result<CaseView>> Case(ApiClient api, ParseResult parse) => api.Get<CaseView>($"api/v1/review/{parse.GetValue(Id)}");
+
+    private static async Task<int> Approve(ParseResult parse, ApiClient api)
+    {
+        var found = await Case(api, parse);
+        if (!found.TryGet(out var gotCase, out var refusal)) return Common.Fail(refusal);
+        foreach (var (item, i) in gotCase.Items.Select((item, i) => (item.Item, i + 1)))
+            Console.Error.WriteLine($"  {i}. {item.Category} of {item.Identifier}: {item.Decision?.ToLowerInvariant() ?? "undecided"}{(item.Ground is null ? string.Empty : $" ({item.Ground})")}");
+        return Common.Show(await api.Post<ReviewedView>($"api/v1/review/{gotCase.Id}/approval", new ApproveRequest(gotCase.Decision)));
+    }
 
     private static Command SendBack()
     {

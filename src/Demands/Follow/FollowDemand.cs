@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Writ.Agencies;
 using Writ.Base;
 using Writ.Gate.Productions;
 using Writ.Ledger.Log;
@@ -21,7 +22,7 @@ public sealed record ReceiptView(string Promise, string? Proof, string Leaf, Sys
 /// An officer follows their agency's demands. A demand of another agency does not exist for them: the same answer as for
 /// an id that never was.
 /// </summary>
-internal sealed class FollowDemand(IStore store, LogFolder log, TakeProduction productions, TimeProvider time)
+internal sealed class FollowDemand(IStore store, AgencyRegister agencies, LogFolder log, TakeProduction productions, TimeProvider time)
 {
     private const int MostLines = 200;
 
@@ -70,11 +71,20 @@ internal sealed class FollowDemand(IStore store, LogFolder log, TakeProduction p
         if (demand is null) return DemandRefusals.Unknown;
         var opened = await productions.Open(demand.Id);
         if (!opened.TryGet(out var stream, out var refusal)) return refusal;
-        await store.Act<bool>(work =>
+
+        // Told before it is handed over: what leaves leaves a trace, or stays.
+        var told = await store.Act<bool>(async work =>
         {
+            if (await agencies.Find(work, OfficerId.FromTrusted(caller.Subject)) is not { Verified: true }) return AgencyRefusals.Unverified;
             DemandQueries.Tell(work, demand.Id, time.GetUtcNow(), caller.Subject, "production-taken");
-            return Task.FromResult<Result<bool>>(true);
+            return true;
         });
+        if (!told.Ok)
+        {
+            await stream.DisposeAsync();
+            return told.Refusal;
+        }
+
         return Result<IResult>.Of(Results.Stream(stream, "application/octet-stream", $"{demand.Id}.production"));
     }
 

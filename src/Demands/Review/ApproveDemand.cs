@@ -12,6 +12,9 @@ using Writ.Store.Record;
 
 namespace Writ.Demands.Review;
 
+/// <param name="Decision">The digest of the decisions that you saw, from the case.</param>
+public sealed record ApproveRequest(string Decision);
+
 /// <param name="Note">Why it goes back; the reviewer reads it.</param>
 public sealed record SendBackRequest(string Note);
 
@@ -20,7 +23,7 @@ internal sealed class ApproveDemand(IStore store, DisclosureGate gate, ReleaseAu
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/review/{id}/approval", (string id, ApproveDemand use, Caller caller, CancellationToken cancel) => use.Approve(id, caller, cancel))
+        api.MapPost("/review/{id}/approval", (string id, ApproveRequest request, ApproveDemand use, Caller caller, CancellationToken cancel) => use.Approve(id, request, caller, cancel))
             .RequireAuthorization(Scopes.ReviewApprove).WithSummary("Approve what another person decided").Produces<ReviewedView>();
         api.MapPost("/review/{id}/return", (string id, SendBackRequest request, ApproveDemand use, Caller caller) => use.SendBack(id, request, caller))
             .RequireAuthorization(Scopes.ReviewApprove).WithSummary("Send a decision back to the reviewer").Produces<ReviewedView>();
@@ -28,7 +31,7 @@ internal sealed class ApproveDemand(IStore store, DisclosureGate gate, ReleaseAu
             .RequireAuthorization(Scopes.ReviewApprove).WithSummary("Try a release again; harmless when it is done already").Produces<ReviewedView>();
     }
 
-    private async Task<Result<ReviewedView>> Approve(string id, Caller caller, CancellationToken cancel)
+    private async Task<Result<ReviewedView>> Approve(string id, ApproveRequest request, Caller caller, CancellationToken cancel)
     {
         var asked = await gate.Ticket(cancel);
         if (!asked.TryGet(out var ticket, out var refusal)) return refusal;
@@ -39,6 +42,7 @@ internal sealed class ApproveDemand(IStore store, DisclosureGate gate, ReleaseAu
             if (d.Reviewer == caller.Subject) return DemandRefusals.ApproverIsReviewer;
             var now = time.GetUtcNow();
             var items = await DemandQueries.Items(work, d.Id);
+            if (DecisionDigest.Of(d, items) != request.Decision) return DemandRefusals.DecisionChanged;
             d.Approver = caller.Subject;
             DemandQueries.Tell(work, d.Id, now, caller.Subject, "approved");
             var toProduce = items.Where(i => i.Decision is ItemDecision.Produce or ItemDecision.Narrow).ToList();

@@ -5,6 +5,7 @@ using Writ.Law;
 namespace Writ.Demands.Review;
 
 /// <summary>A demand as the response team sees it: with the law's reach, and whether the account exists.</summary>
+/// <param name="Decision">Digest of what is decided of every item. An approval names it, so that nothing is approved unseen.</param>
 public sealed record CaseView(
     string Id,
     string Reference,
@@ -20,6 +21,7 @@ public sealed record CaseView(
     DateOnly? ExpiresOn,
     bool Gag,
     DateTimeOffset ReceivedAt,
+    string Decision,
     string? Reviewer,
     string? Approver,
     CaseFile File,

@@ -20,7 +20,8 @@ public sealed record DecideRequest(IReadOnlyList<DecideItem> Items);
 public sealed record DecideItem(string Item, string Decision, string? Ground, string? Reason, DateOnly? From, DateOnly? To);
 
 /// <param name="State">The public word.</param>
-public sealed record ReviewedView(string Id, string State, string Turn);
+/// <param name="Decision">After a decision: its digest, which an approval names.</param>
+public sealed record ReviewedView(string Id, string State, string Turn, string? Decision = null);
 
 /// <summary>A reviewer decides each item, within the law's reach. May be done again until another person approves.</summary>
 internal sealed class DecideDemand(IStore store, LawBook law, IdentifierLookup identifiers, TimeProvider time)
@@ -46,7 +47,7 @@ internal sealed class DecideDemand(IStore store, LawBook law, IdentifierLookup i
         d.Reviewer = caller.Subject;
         d.DecidedAt = time.GetUtcNow();
         DemandQueries.Tell(work, d.Id, d.DecidedAt.Value, caller.Subject, "decided");
-        return new ReviewedView(d.Id.Text, d.State.Word(), d.State.Turn());
+        return new ReviewedView(d.Id.Text, d.State.Word(), d.State.Turn(), DecisionDigest.Of(d, items));
     });
 
     private async Task<Refusal?> Decide(IWork work, Demand demand, DemandItem item, DecideItem decided, Instrument instrument)

@@ -47,7 +47,8 @@ internal sealed class ReviewQueue(
     {
         if (!DemandId.TryParse(id, out var demandId) || await DemandQueries.Find(work, demandId) is not { } d) return DemandRefusals.Unknown;
         var items = new List<CaseItem>();
-        foreach (var item in await DemandQueries.Items(work, d.Id))
+        var rows = await DemandQueries.Items(work, d.Id);
+        foreach (var item in rows)
         {
             items.Add(new CaseItem(
                 ItemView.Of(item, answered: true),
@@ -61,7 +62,7 @@ internal sealed class ReviewQueue(
         return new CaseView(
             d.Id.Text, d.AgencyReference, d.Instrument, law.Find(d.Instrument).Map(i => i.Title) is { Ok: true } title ? title.Value : d.Instrument,
             d.AuthorityName, officer?.AgencyName ?? string.Empty, d.Country, d.Service, d.State.Word(), d.State.Turn(), d.IssuedOn, d.ExpiresOn, d.Gag,
-            d.ReceivedAt, d.Reviewer, d.Approver, new CaseFile(d.FileType, d.FileSize, d.FileSha256), items,
+            d.ReceivedAt, DecisionDigest.Of(d, rows), d.Reviewer, d.Approver, new CaseFile(d.FileType, d.FileSize, d.FileSha256), items,
             [.. timeline.Select(e => new CaseEvent(e.At, e.Actor, e.Kind, e.Note))], release?.State, release?.FailedCode);
     });
 

@@ -57,7 +57,7 @@ public sealed class DisclosureGate
             writ.Demand,
             Convert.ToBase64String(disclosure.RegisterLeafHash),
             "writ",
-            [.. disclosure.Items.Select(i => new AuthorisedItem(i.Item, gateCase.Accounts[i.Item], i.Category, i.From, i.To))],
+            [.. disclosure.Items.Select(i => new AuthorisedItem(i.Item, gateCase.Accounts[i.Item], i.Category, i.From, i.To ?? gateCase.Today))],
             [.. gateCase.Keys.Select(k => k.Thumbprint).Order(StringComparer.Ordinal)],
             disclosure.Reviewer,
             disclosure.Approver,

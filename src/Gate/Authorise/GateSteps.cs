@@ -22,6 +22,7 @@ internal static class GateSteps
         new RangesAreInsideInstrument(),
         new IdentifiersResolveToOneAccount(accounts),
         new TwoPeopleNeitherTheAsker(),
+        new NobodyOnBothSides(agencies),
         new RecipientHasUsableKeys(agencies),
     ];
 }

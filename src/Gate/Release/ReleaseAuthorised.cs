@@ -69,16 +69,20 @@ public sealed class ReleaseAuthorised(
         var look = await store.Look(async work =>
         {
             var row = await work.Db().Set<GateAuthorisation>().SingleOrDefaultAsync(a => a.DemandId == demand && a.State != AuthorisationState.Failed);
-            return row is null ? default : (Row: row, Entry: await Outbox.Find(work, row.EntrySeq), Keys: await agencies.Keys(work, row.OfficerId));
+            return row is null ? default : (Row: row, Entry: await Outbox.Find(work, row.EntrySeq), Keys: await agencies.Keys(work, row.OfficerId), Asker: await agencies.Find(work, row.OfficerId));
         });
         if (look.Row is null) return GateRefusals.NoAuthorisation;
         if (look.Row.State == AuthorisationState.Released) return true;
         if (look.Row.ExpiresAt <= time.GetUtcNow()) return await Fail(look.Row, GateRefusals.AuthorisationExpired);
+
+        // Between approval and now the agency may have been suspended.
+        if (look.Asker is not { Verified: true }) return await Fail(look.Row, GateRefusals.RequesterUnverified);
         if (look.Entry.LogIndex is not { } index || PublishedSize() <= index) return GateRefusals.NotRecordedYet;
 
         var opening = AuthorisationOpening.FromJson(look.Row.Opening).Value;
         var records = await store.Look(work => RecordsOf(work, opening.Record));
         var sealedRecords = records.SelectMany(r => r.Sealed).ToList();
+        if (sealedRecords.Count > VaultWire.MaxRecords) return await Fail(look.Row, GateRefusals.TooManyRecords);
         IReadOnlyDictionary<RecordId, byte[]> keys = new Dictionary<RecordId, byte[]>();
         if (sealedRecords.Count > 0)
         {
@@ -167,7 +171,7 @@ public sealed class ReleaseAuthorised(
             foreach (var watcher in watchers) await watcher.Released(work, row.DemandId, found);
             await JobQueue.Owe(work, ExpireProduction.JobKind, id.Text, manifest.Expires);
             return true;
-        }, cancel);
+        }, CancellationToken.None);
         if (!saved.Ok && !small) await blobs.Delete(blob, CancellationToken.None);
         return saved.Refusal is { Code: "gate-release-in-flight" } ? true : saved;
     }

@@ -19,6 +19,9 @@ public sealed class AccessToken
     /// <summary>Space-separated, as in OAuth (RFC 6749 section 3.3).</summary>
     public required string Scopes { get; init; }
 
+    /// <summary>Id of the member of staff who issued it; <c>operator</c> where it was made on the machine itself.</summary>
+    public required string IssuedBy { get; init; }
+
     public required DateTimeOffset IssuedAt { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }
@@ -32,7 +35,8 @@ public static class AccessTokens
 
     /// <summary>Issues a token; the text returned is the only copy there will ever be.</summary>
     public static string Issue(
-        IWork work, CallerKind kind, string subject, AgencyId? agency, IEnumerable<string> scopes, DateTimeOffset now, DateTimeOffset expires)
+        IWork work, CallerKind kind, string subject, AgencyId? agency, IEnumerable<string> scopes, DateTimeOffset now, DateTimeOffset expires,
+        string issuedBy = "operator")
     {
         var text = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         work.Db().Add(new AccessToken
@@ -42,6 +46,7 @@ public static class AccessTokens
             Subject = subject,
             AgencyId = agency,
             Scopes = string.Join(' ', scopes),
+            IssuedBy = issuedBy,
             IssuedAt = now,
             ExpiresAt = expires,
         });
@@ -55,6 +60,9 @@ public static class AccessTokens
         row => CallerOf(
             Enum.Parse<CallerKind>(row.GetString(0)), row.GetString(1), row.IsDBNull(2) ? null : Base.AgencyId.FromTrusted(row.GetString(2)), row.GetString(3)))
         .SingleOrDefault());
+
+    public static Task<bool> WasIssuedBy(IWork work, string subject, string issuer) =>
+        work.Db().Set<AccessToken>().AnyAsync(t => t.Subject == subject && t.IssuedBy == issuer);
 
     /// <summary>Ends every token of a person at once; how many there were.</summary>
     public static Task<int> Revoke(IWork work, string subject, DateTimeOffset now) => work.Db().Set<AccessToken>()

@@ -6,6 +6,11 @@ CREATE TABLE record_entry (
     log_index BIGINT UNIQUE
 );
 
+CREATE TABLE recorded_once (
+    key       TEXT   NOT NULL PRIMARY KEY,
+    entry_seq BIGINT NOT NULL REFERENCES record_entry (seq)
+);
+
 -- One row a log: the compare-and-swap on it prevents a fork.
 CREATE TABLE log_state (
     origin      TEXT   NOT NULL PRIMARY KEY,
@@ -21,6 +26,7 @@ CREATE TABLE access_token (
     subject    TEXT   NOT NULL,
     agency_id  TEXT   CHECK ((kind = 'Officer') = (agency_id IS NOT NULL)),
     scopes     TEXT   NOT NULL,
+    issued_by  TEXT   NOT NULL,
     issued_at  BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     revoked_at BIGINT

@@ -25,6 +25,10 @@ public static class Invitations
         return person is { EndedAt: null } ? (found, person) : null;
     }
 
+    /// <summary>Whether any link of this person, however it ended, was made by somebody.</summary>
+    public static Task<bool> WasMadeBy(IWork work, string subject, string by) =>
+        work.Db().Set<Invitation>().AnyAsync(i => i.Subject == subject && i.MadeBy == by);
+
     internal static Task Replace(IWork work, string subject, DateTimeOffset now) => work.Db().Set<Invitation>()
         .Where(i => i.Subject == subject && i.EndedAt == null)
         .ExecuteUpdateAsync(s => s.SetProperty(i => i.EndedAt, now).SetProperty(i => i.Ending, InvitationEnding.Replaced));

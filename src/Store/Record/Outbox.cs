@@ -46,10 +46,27 @@ public static class Outbox
     /// <summary>RFC 6962 leaf hash.</summary>
     public static byte[] LeafHash(byte[] bytes) => SHA256.HashData([0, .. bytes]);
 
+    /// <summary>Appends unless something was appended under this key before; keys never end.</summary>
+    public static async Task AppendOnce(IWork work, string key, Func<byte[]> bytes)
+    {
+        if (await work.Db().Set<RecordedOnce>().AnyAsync(o => o.Key == key)) return;
+        var entry = await Append(work, bytes());
+        work.Db().Add(new RecordedOnce { Key = key, EntrySeq = entry.Seq });
+        await work.Db().SaveChangesAsync();
+    }
+
     /// <summary>Whether anything was ever written for the record.</summary>
     public static Task<bool> Any(IWork work) => work.Db().Set<RecordEntry>().AnyAsync();
 
     public static Task<RecordEntry> Find(IWork work, long seq) => work.Db().Set<RecordEntry>().SingleAsync(e => e.Seq == seq);
+}
+
+/// <summary>An entry that is written once, whatever restarts.</summary>
+public sealed class RecordedOnce
+{
+    public required string Key { get; init; }
+
+    public required long EntrySeq { get; init; }
 }
 
 /// <summary>What the log signed last. The compare-and-swap on this row is what prevents a fork.</summary>
@@ -78,6 +95,11 @@ internal sealed class RecordModel : IModelPart
             e.ToTable("record_entry");
             e.HasKey(x => x.Seq);
             e.Property(x => x.Seq).ValueGeneratedOnAdd();
+        });
+        model.Entity<RecordedOnce>(e =>
+        {
+            e.ToTable("recorded_once");
+            e.HasKey(x => x.Key);
         });
         model.Entity<LogState>(e =>
         {

@@ -36,7 +36,7 @@ public sealed class FullDiskTests
             Assert.True(read.IsSuccessStatusCode, path);
         }
 
-        Assert.Equal(2, Blobs(server).Count);
+        Assert.Equal(2, await Blobs(server));
         disk.Free();
         var filed = (await server.Officer.Post<FiledDemand>("api/v1/demands", request, key)).Value;
         Assert.Equal(filed.Id, (await server.Officer.Post<FiledDemand>("api/v1/demands", request, key)).Value.Id);
@@ -81,7 +81,7 @@ public sealed class FullDiskTests
         }
 
         Assert.Equal(sent.Count, await Demands(server));
-        Assert.Equal(sent.Count, Blobs(server).Count);
+        Assert.Equal(sent.Count, await Blobs(server));
         Assert.True((await server.Approver.Post<PublishedView>("api/v1/reports/2026-h1")).Ok);
         await server.Restart();
         Assert.Equal(sent.Count, await Demands(server));
@@ -102,7 +102,7 @@ public sealed class FullDiskTests
         do
         {
             // The vault's journal has the rest of its last page before it notices.
-            refused = await server.Approver.Post<ReviewedView>($"api/v1/review/{filed.Id}/approval");
+            refused = await server.Approver.Approve(filed.Id);
             if (refused.Ok) break;
             Assert.Equal(RefusalKind.Unavailable, refused.Refusal.Kind);
         }
@@ -110,9 +110,9 @@ public sealed class FullDiskTests
 
         // What the vault may have forgotten it does not go on with.
         disk.Free();
-        if (!refused.Ok) Assert.Equal("vault-journal-stopped", (await server.Approver.Post<ReviewedView>($"api/v1/review/{filed.Id}/approval")).Refusal?.Code);
+        if (!refused.Ok) Assert.Equal("vault-journal-stopped", (await server.Approver.Approve(filed.Id)).Refusal?.Code);
         await server.Restart();
-        if (!refused.Ok) _ = (await server.Approver.Post<ReviewedView>($"api/v1/review/{filed.Id}/approval")).Value;
+        if (!refused.Ok) _ = (await server.Approver.Approve(filed.Id)).Value;
         Assert.Equal("released", (await server.Settled(filed.Id)).State);
         Assert.True((await server.Officer.Download($"api/v1/demands/{filed.Id}/production")).Ok);
         OutsideVerifier.Passes(disk.Data);
@@ -125,11 +125,15 @@ public sealed class FullDiskTests
         return server.Demand() with { File = new FileInstrument("instrument.pdf", "application/pdf", content) };
     }
 
-    private static List<string> Blobs(WritServer server) => [.. Directory.EnumerateFiles(server.Folder.Blobs, "*", SearchOption.AllDirectories)];
-
     private static IEnumerable<string> Drafts(WritServer server) =>
         Directory.EnumerateFiles(server.Folder.Root, "*", SearchOption.AllDirectories).Where(path => path.EndsWith(".draft", StringComparison.Ordinal));
 
-    private static async Task<int> Demands(WritServer server) =>
-        (int)(await server.Store.Look(work => work.Db().Database.SqlQueryRaw<long>("SELECT COUNT(*) AS Value FROM demand").ToListAsync())).Single();
+    private static Task<int> Demands(WritServer server) => Count(server, "SELECT COUNT(*) AS Value FROM demand");
+
+    /// <summary>Sealed files of the folder, and those small enough to be rows.</summary>
+    private static async Task<int> Blobs(WritServer server) =>
+        Directory.EnumerateFiles(server.Folder.Blobs, "*", SearchOption.AllDirectories).Count() + await Count(server, "SELECT COUNT(*) AS Value FROM small_blob");
+
+    private static async Task<int> Count(WritServer server, string sql) =>
+        (int)(await server.Store.Look(work => work.Db().Database.SqlQueryRaw<long>(sql).ToListAsync())).Single();
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Writ.App.Client;
 using Writ.App.Data;
 using Writ.App.Seed;
+using Writ.App.Tests.Serving;
 using Writ.App.Verbs;
 using Writ.Base;
 using Writ.Demands.File;
@@ -107,7 +108,7 @@ public sealed class KilledServerTests : IDisposable
             {
                 if (line.State == "received" && await Try(() => api.As("reviewer").Get<CaseView>($"api/v1/review/{line.Id}")) is { } found)
                     await Try(() => api.As("reviewer").Post<ReviewedView>($"api/v1/review/{line.Id}/decision", new DecideRequest(ReviewVerbs.ByLaw(found))));
-                if (line.State is "received" or "decided") await Try(() => api.As("approver").Post<ReviewedView>($"api/v1/review/{line.Id}/approval"));
+                if (line.State is "received" or "decided") await Try(() => api.As("approver").Approve(line.Id));
             }
 
             left?.RemoveWhere(id => api.As("officer").Get<DemandView>($"api/v1/demands/{id}").GetAwaiter().GetResult().Value.State == "released");

@@ -31,7 +31,9 @@ public sealed class SchemaTests
         var (tables, modelled) = await server.Store.Look(async work => (
             await work.Db().Database.SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").ToListAsync(),
             work.Db().Model.GetEntityTypes().Select(e => e.GetTableName()!).ToList()));
-        Assert.Equal(modelled.Append("schema_version").Order(StringComparer.Ordinal), tables.Order(StringComparer.Ordinal));
+
+        // The migrator's own, and the blobs', which no query asks anything of.
+        Assert.Equal(modelled.Concat(["schema_version", "small_blob"]).Order(StringComparer.Ordinal), tables.Order(StringComparer.Ordinal));
     }
 
     private static IEnumerable<string> Drift(IEntityType entity, Dictionary<string, Column> columns)

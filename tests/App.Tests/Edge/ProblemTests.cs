@@ -29,7 +29,7 @@ public sealed class ProblemTests
             await server.FileRaw("{}", key: "x"),
             await server.FileRaw(RawRequests.Node(server.Demand() with { Service = "cloud", Reference = "", Items = [] }).ToJsonString()),
             await server.Send(HttpMethod.Get, $"api/v1/demands/{filed.Id}", server.TokenOf("other-officer")),
-            await server.Send(HttpMethod.Post, $"api/v1/review/{filed.Id}/approval", server.TokenOf("approver")),
+            await server.Review(filed.Id, "approval", "approver"),
             await server.Send(HttpMethod.Post, $"api/v1/review/{filed.Id}/release", server.TokenOf("approver")),
             await server.Send(HttpMethod.Post, "api/v1/reports/not-a-period", server.TokenOf("approver")),
             await server.Send(HttpMethod.Post, "api/v1/reports/2099", server.TokenOf("approver")),

@@ -193,7 +193,7 @@ public sealed class GateStepTests
         HttpMethod.Post, $"api/v1/review/{filed.Id}/decision", server.TokenOf("reviewer"),
         RawRequests.Content(RawRequests.Node(new DecideRequest([item ?? new DecideItem(filed.Items[0], "produce", null, null, null, null)])).ToJsonString()));
 
-    private static Task<Reply> Act(WritServer server, string id, string act) => server.Send(HttpMethod.Post, $"api/v1/review/{id}/{act}", server.TokenOf("approver"));
+    private static Task<Reply> Act(WritServer server, string id, string act) => server.Review(id, act, "approver");
 
     /// <summary>Refused, and it still waits for its approver: nothing of the approval is left.</summary>
     private static async Task<Writ.App.Edge.Problem> Refused(WritServer server, FiledDemand filed, int status, string code)

@@ -37,13 +37,6 @@ public sealed class ReplayTests
         }
     }
 
-    [Fact]
-    public void A_period_without_published_single_numbers_is_not_offered()
-    {
-        Assert.All(Plan.Periods, text => Assert.True(Period.TryParse(text, out _)));
-        Assert.DoesNotContain("2017-h1", Plan.Periods);
-    }
-
     /// <summary>From the published figures themselves, not from the plan: exact numbers and bands, and nothing else.</summary>
     private static SortedDictionary<string, string> Expected(Period period)
     {

@@ -42,7 +42,6 @@ internal static class RawDatabase
     {
         await using var command = database.GetDbConnection().CreateCommand();
         command.CommandText = sql;
-        command.Transaction = Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(database.CurrentTransaction!);
         return await command.ExecuteScalarAsync();
     }
 }

@@ -55,6 +55,18 @@ internal static class RawRequests
 
     public static ByteArrayContent Content(string body, string? type = "application/json") => Content(Encoding.UTF8.GetBytes(body), type);
 
+    /// <summary>An act of the review team. An approval without a body looks at the case first and names the decisions it saw, as people's does.</summary>
+    public static async Task<Reply> Review(this WritServer server, string id, string act, string who, object? body = null)
+    {
+        if (act == "approval" && body is null)
+        {
+            var seen = await server.As(who).Get<Writ.Demands.Review.CaseView>($"api/v1/review/{id}");
+            body = new Writ.Demands.Review.ApproveRequest(seen.Ok ? seen.Value.Decision : string.Empty);
+        }
+
+        return await server.Send(HttpMethod.Post, $"api/v1/review/{id}/{act}", server.TokenOf(who), body is null ? null : Content(Node(body).ToJsonString()));
+    }
+
     /// <summary>Files this body with a fresh key.</summary>
     public static Task<Reply> FileRaw(this WritServer server, string body, string? key = null, string token = "officer") =>
         server.Send(HttpMethod.Post, "api/v1/demands", server.TokenOf(token), Content(body), key ?? WritServer.Key());

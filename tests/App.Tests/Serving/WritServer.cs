@@ -120,7 +120,7 @@ internal sealed class WritServer : IAsyncDisposable
     {
         var found = (await Reviewer.Get<CaseView>($"api/v1/review/{id}")).Value;
         _ = (await Reviewer.Post<ReviewedView>($"api/v1/review/{id}/decision", new DecideRequest(Verbs.ReviewVerbs.ByLaw(found)))).Value;
-        _ = (await Approver.Post<ReviewedView>($"api/v1/review/{id}/approval")).Value;
+        _ = (await Approver.Approve(id)).Value;
         return await Settled(id);
     }
 

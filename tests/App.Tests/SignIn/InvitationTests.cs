@@ -1,6 +1,7 @@
 using System.Net;
 using Writ.App.SignIn.Invite;
 using Writ.App.Tests.Serving;
+using Writ.Demands.Review;
 
 namespace Writ.App.Tests.SignIn;
 
@@ -159,6 +160,18 @@ public sealed class InvitationTests
         var self = await server.SubjectOf("everything");
         Assert.Equal("signin-not-for-yourself", (await server.Everything.Post<InvitationView>("api/v1/staff/invitations", new InviteStaffRequest(null, null, self))).Refusal?.Code);
         Assert.Equal("signin-not-for-yourself", (await server.Everything.Post<EndedView>($"api/v1/staff/{self}/ending")).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Whoever_invited_an_officer_lets_nothing_out_to_them()
+    {
+        await using var server = await WritServer.Start();
+        _ = (await server.Everything.Post<InvitationView>($"api/v1/officers/{await server.SubjectOf("officer")}/invitations")).Value;
+        var id = (await server.File()).Id;
+        var found = (await server.Reviewer.Get<CaseView>($"api/v1/review/{id}")).Value;
+        _ = (await server.Reviewer.Post<ReviewedView>($"api/v1/review/{id}/decision", new DecideRequest(Verbs.ReviewVerbs.ByLaw(found)))).Value;
+        Assert.Equal("gate-both-sides", (await server.Everything.Approve(id)).Refusal?.Code);
+        Assert.True((await server.Approver.Approve(id)).Ok);
     }
 
     [Theory]

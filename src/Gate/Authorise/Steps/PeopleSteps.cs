@@ -31,6 +31,18 @@ internal sealed class TwoPeopleNeitherTheAsker : GateStep
     }
 }
 
+/// <summary>Whoever enrolled the officer, or gave them a token, may not also decide what they get: that would be one person on both sides.</summary>
+internal sealed class NobodyOnBothSides(AgencyRegister agencies) : GateStep
+{
+    public override async Task<Refusal?> Check(GateCase gateCase)
+    {
+        var d = gateCase.Disclosure;
+        return await agencies.IsVouchedForBy(gateCase.Work, d.Officer, d.Reviewer) || await agencies.IsVouchedForBy(gateCase.Work, d.Officer, d.Approver)
+            ? GateRefusals.BothSides
+            : null;
+    }
+}
+
 /// <summary>The production is sealed to registered keys that are past their cooling-off, and there is at least one.</summary>
 internal sealed class RecipientHasUsableKeys(AgencyRegister agencies) : GateStep
 {

@@ -63,6 +63,36 @@ public sealed class TwoPeopleTests(SharedServer shared) : IClassFixture<SharedSe
         Assert.Equal(1, await server.Count("demand_event", $"demand_id = '{id}' AND kind = 'approved'"));
     }
 
+    [Fact]
+    public async Task An_approval_holds_only_for_the_decisions_that_were_seen()
+    {
+        var id = (await server.File()).Id;
+        var found = (await server.Reviewer.Get<CaseView>($"api/v1/review/{id}")).Value;
+        var item = found.Items[0].Item.Id;
+        Assert.Equal(200, (await Act(id, "decision", "reviewer", new DecideRequest([new DecideItem(item, "refuse", "overbroad", "Too much.", null, null)]))).Status);
+        var seen = (await server.Approver.Get<CaseView>($"api/v1/review/{id}")).Value.Decision;
+        Assert.Equal(200, (await Act(id, "decision", "reviewer", new DecideRequest([new DecideItem(item, "produce", null, null, null, null)]))).Status);
+
+        (await Holdings.Unchanged(server, () => Act(id, "approval", "approver", new ApproveRequest(seen)))).Refused(409, "demands-decision-changed");
+    }
+
+    [Fact]
+    public async Task Whoever_let_an_officer_in_lets_nothing_out_to_them()
+    {
+        var agency = (await server.Desk.Post<Writ.Agencies.Enrol.AgencyView>("api/v1/agencies", new Writ.Agencies.Enrol.EnrolAgencyRequest("Agency of both sides", "US", "police"))).Value;
+        _ = (await server.Verifier.Post<Writ.Agencies.Enrol.AgencyView>($"api/v1/agencies/{agency.Id}/verification", new Writ.Agencies.Verify.VerifyAgencyRequest("in-person", "Seen at the counter."))).Value;
+        var officer = (await server.Desk.Post<Writ.Agencies.Officers.OfficerView>($"api/v1/agencies/{agency.Id}/officers", new Writ.Agencies.Officers.EnrolOfficerRequest("Detective"))).Value;
+        var token = (await server.Everything.Post<Writ.Agencies.Officers.TokenView>($"api/v1/officers/{officer.Id}/tokens", new Writ.Agencies.Officers.IssueTokenRequest(null, 30))).Value;
+        var insider = server.WithToken(token.Token);
+        using var key = Writ.Base.Sealing.PrivateKey.Generate();
+        Assert.True((await insider.Post<Writ.Agencies.Keys.KeyView>("api/v1/keys", new Writ.Agencies.Keys.RegisterKeyRequest(Convert.ToBase64String(key.Public.Spki)))).Ok);
+        var filed = (await insider.Post<Writ.Demands.File.FiledDemand>("api/v1/demands", server.Demand(), WritServer.Key())).Value;
+        var found = (await server.Reviewer.Get<CaseView>($"api/v1/review/{filed.Id}")).Value;
+        Assert.Equal(200, (await Act(filed.Id, "decision", "reviewer", new DecideRequest(Verbs.ReviewVerbs.ByLaw(found)))).Status);
+
+        (await Act(filed.Id, "approval", "everything")).Refused(422, "gate-both-sides");
+    }
+
     [Theory]
     [InlineData("approval")]
     [InlineData("release")]
@@ -136,6 +166,5 @@ public sealed class TwoPeopleTests(SharedServer shared) : IClassFixture<SharedSe
         return await Act(id, "decision", who, new DecideRequest([new DecideItem(item, "produce", null, null, null, null)]));
     }
 
-    private Task<Reply> Act(string id, string act, string who, object? body = null) => server.Send(
-        HttpMethod.Post, $"api/v1/review/{id}/{act}", server.TokenOf(who), body is null ? null : RawRequests.Content(RawRequests.Node(body).ToJsonString()));
+    private Task<Reply> Act(string id, string act, string who, object? body = null) => server.Review(id, act, who, body);
 }

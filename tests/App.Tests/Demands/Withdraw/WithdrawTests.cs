@@ -64,6 +64,5 @@ public sealed class WithdrawTests(SharedServer shared) : IClassFixture<SharedSer
 
     private Task<Reply> Withdraw(string id) => server.Send(HttpMethod.Post, $"api/v1/demands/{id}/withdrawal", server.TokenOf("officer"));
 
-    private Task<Reply> Staff(string id, string act, string who, object? body = null) => server.Send(
-        HttpMethod.Post, $"api/v1/review/{id}/{act}", server.TokenOf(who), body is null ? null : RawRequests.Content(RawRequests.Node(body).ToJsonString()));
+    private Task<Reply> Staff(string id, string act, string who, object? body = null) => server.Review(id, act, who, body);
 }

@@ -144,7 +144,7 @@ public sealed class ReleaseTests
         var found = (await server.Reviewer.Get<CaseView>($"api/v1/review/{id}")).Value;
         _ = (await server.Reviewer.Post<ReviewedView>($"api/v1/review/{id}/decision", new DecideRequest(Verbs.ReviewVerbs.ByLaw(found)))).Value;
         if (shut) valve!.Shut();
-        _ = (await server.Approver.Post<ReviewedView>($"api/v1/review/{id}/approval")).Value;
+        _ = (await server.Approver.Approve(id)).Value;
     }
 
     private static Task<Reply> Retry(WritServer server, string id) => server.Send(HttpMethod.Post, $"api/v1/review/{id}/release", server.TokenOf("approver"));
