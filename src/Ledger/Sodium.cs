@@ -66,9 +66,9 @@ internal static partial class Sodium
         return false;
     }
 
-    /// <summary>Whether these are 32 bytes of a canonical point that is not the identity.</summary>
+    /// <summary>Whether these are 32 bytes of a canonical point (RFC 9496, 4.3.1) that is not the identity. Version 1.0.18 overlooks the highest bit, so it is looked at here.</summary>
     public static bool IsPoint(ReadOnlySpan<byte> point) =>
-        point.Length == 32 && point.IndexOfAnyExcept((byte)0) >= 0 && Native.IsValidPoint(point) == 1;
+        point.Length == 32 && point[31] < 0x80 && point.IndexOfAnyExcept((byte)0) >= 0 && Native.IsValidPoint(point) == 1;
 
     public static byte[] PointFromHash(ReadOnlySpan<byte> hash64)
     {

@@ -120,6 +120,30 @@ public sealed class RegisterOpeningTests
     }
 
     [Fact]
+    public void A_point_has_one_encoding_so_the_highest_bit_is_never_set()
+    {
+        var leaf = opening.Leaf();
+        leaf[33] |= 0x80;
+        Assert.Equal("ledger-leaf-malformed", RegisterLeaf.Parse(leaf).Refusal?.Code);
+    }
+
+    /// <summary>Encodings that RFC 9496, A.2 lists as invalid.</summary>
+    [Theory]
+    [InlineData("00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff")]
+    [InlineData("ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")]
+    [InlineData("f3ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")]
+    [InlineData("edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")]
+    [InlineData("0100000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("01ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")]
+    [InlineData("ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")]
+    public void An_encoding_that_the_standard_calls_invalid_is_refused(string point)
+    {
+        var leaf = opening.Leaf();
+        Convert.FromHexString(point).CopyTo(leaf, 2);
+        Assert.Equal("ledger-leaf-malformed", RegisterLeaf.Parse(leaf).Refusal?.Code);
+    }
+
+    [Fact]
     public void A_commitment_to_the_identity_is_refused()
     {
         var leaf = opening.Leaf();

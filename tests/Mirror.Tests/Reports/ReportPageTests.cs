@@ -68,7 +68,7 @@ public sealed class ReportPageTests(MirrorHost host) : IClassFixture<MirrorHost>
         Assert.Equal("image/svg+xml", answer.Content.Headers.ContentType!.MediaType);
         var svg = System.Xml.Linq.XDocument.Parse(await answer.Content.ReadAsStringAsync()).Root!;
         Assert.Equal("How demands were answered, first half of 2026", svg.Elements().First(part => part.Name.LocalName == "title").Value);
-        Assert.Contains("Subpoenas: 1,310 in full, 195 in part, 390 not, of 1,955", svg.Elements().First(part => part.Name.LocalName == "desc").Value, StringComparison.Ordinal);
+        Assert.Contains("Subpoenas: 1,310 in full, 195 in part, 390 not, 60 pending, of 1,955", svg.Elements().First(part => part.Name.LocalName == "desc").Value, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe-inline", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 
