@@ -24,6 +24,10 @@ internal sealed class JobWorker(IStore store, IEnumerable<IJobHandler> handlers,
                 pause.Reset(idle: due == 0);
                 if (done > 0) continue;
             }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // The database itself, as a rule: every job stays owed.
