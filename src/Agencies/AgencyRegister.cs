@@ -1,12 +1,17 @@
+using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 using Writ.Store;
 using Writ.Store.Access;
+using Writ.Store.People;
 
 namespace Writ.Agencies;
 
 /// <summary>Who asks, as the gate and the doors may know it.</summary>
 /// <param name="Verified">Whether the agency is verified now.</param>
 public sealed record Requester(OfficerId Officer, AgencyId Agency, string AgencyName, string Country, string Kind, bool Verified);
+
+/// <summary>An officer as their own pages name them.</summary>
+public sealed record OfficerTitle(string Title, AgencyId Agency, string AgencyName);
 
 /// <summary>A key that a production can be sealed to.</summary>
 public sealed record RecipientKey(string Thumbprint, byte[] Spki, DateTimeOffset UsableFrom);
@@ -22,10 +27,21 @@ public sealed class AgencyRegister
             officer, AgencyId.FromTrusted(row.GetString(0)), row.GetString(1), row.GetString(2), row.GetString(3),
             row.GetString(4) == nameof(AgencyState.Verified))).SingleOrDefault());
 
-    /// <summary>Whether this member of staff enrolled the officer, or issued one of their tokens: they may not also let data out to them.</summary>
+    /// <summary>Role and unit of an officer, and their agency; null where there is no such officer.</summary>
+    public async Task<OfficerTitle?> Title(IWork work, OfficerId officer) => await (
+        from o in work.Db().Set<Officer>().AsNoTracking()
+        join a in work.Db().Set<Agency>() on o.AgencyId equals a.Id
+        where o.Id == officer
+        select new OfficerTitle(o.Title, a.Id, a.Name)).SingleOrDefaultAsync();
+
+    /// <summary>
+    /// Whether this member of staff enrolled the officer, issued one of their tokens or invited them to sign in: each is a way to
+    /// act as the officer, so they may not also let data out to them.
+    /// </summary>
     public async Task<bool> IsVouchedForBy(IWork work, OfficerId officer, string staff) =>
         work.Rows("SELECT 1 FROM officer WHERE id = $1 AND enrolled_by = $2", [officer.Text, staff], _ => true).Count > 0
-        || await AccessTokens.WasIssuedBy(work, officer.Text, staff);
+        || await AccessTokens.WasIssuedBy(work, officer.Text, staff)
+        || await Invitations.WasMadeBy(work, officer.Text, staff);
 
     /// <summary>The officer's keys that are not revoked, cooling-off or past it.</summary>
     public Task<IReadOnlyList<RecipientKey>> Keys(IWork work, OfficerId officer) => Task.FromResult<IReadOnlyList<RecipientKey>>(work.Rows(

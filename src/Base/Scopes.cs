@@ -30,10 +30,13 @@ public static class Scopes
     /// <summary>Staff: publish a report.</summary>
     public const string ReportsPublish = "reports:publish";
 
+    /// <summary>Staff: invite members of staff and end them.</summary>
+    public const string StaffWrite = "staff:write";
+
     public static IReadOnlyList<string> OfOfficers { get; } = [DemandsWrite, DemandsRead, KeysWrite];
 
     public static IReadOnlyList<string> OfStaff { get; } =
-        [ReviewRead, ReviewDecide, ReviewApprove, AgenciesWrite, AgenciesVerify, ReportsPublish];
+        [ReviewRead, ReviewDecide, ReviewApprove, AgenciesWrite, AgenciesVerify, ReportsPublish, StaffWrite];
 
     public static IReadOnlyList<string> All { get; } = [.. OfOfficers, .. OfStaff];
 }

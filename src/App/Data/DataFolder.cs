@@ -47,6 +47,17 @@ internal sealed class DataFolder
     /// <summary>Sample persons and their tokens; in a sample folder only.</summary>
     public string SampleFile => Path.Combine(Root, "sample.json");
 
+    /// <summary>Keys of cookies and forms. Losing them signs everybody out, and no more.</summary>
+    public DirectoryInfo SessionKeys
+    {
+        get
+        {
+            var path = SecretPath("sessions");
+            MakePrivate(path);
+            return new DirectoryInfo(path);
+        }
+    }
+
     public static bool IsMade(string root) => File.Exists(CompanyPath(root));
 
     /// <summary>Safe to begin again after a crash: keys that are there are kept, and the folder counts as made only with its last file.</summary>

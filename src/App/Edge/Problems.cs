@@ -28,7 +28,7 @@ internal static class Problems
         return context.Response.WriteAsJsonAsync(problem, Json, "application/problem+json");
     }
 
-    private static int StatusOf(RefusalKind kind) => kind switch
+    public static int StatusOf(RefusalKind kind) => kind switch
     {
         RefusalKind.Invalid => 400,
         RefusalKind.Unauthenticated => 401,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Writ.App.Data;
 using Writ.App.Seed;
+using Writ.App.SignIn.Sample;
 using Writ.App.Verbs;
 using Writ.Base;
 
@@ -67,14 +68,14 @@ internal static class ServeVerb
                 return Common.Fail(new Refusal("client-port-taken", $"Port {port} is taken; choose another with --port.", RefusalKind.Conflict));
             }
 
-            Tell(folder, new Uri(app.Urls.First()).Port);
+            Tell(folder, new Uri(app.Urls.First()).Port, app.Services.GetRequiredService<SampleLinks>().Paths);
             await app.WaitForShutdownAsync(cancel);
         }
 
         return 0;
     }
 
-    private static void Tell(DataFolder folder, int port)
+    private static void Tell(DataFolder folder, int port, IReadOnlyDictionary<string, string> links)
     {
         var address = $"http://localhost:{port}";
         Console.WriteLine($"""
@@ -97,8 +98,13 @@ internal static class ServeVerb
 
         var persons = SamplePersons.Read(folder.SampleFile);
         if (persons.Count == 0) return;
-        Console.WriteLine("Everyone here is made up. Act as one of them (these tokens work in this sample folder only):");
-        foreach (var person in persons) Console.WriteLine($"  --as {person.Name,-10} {person.Title}{(person.Key is null ? string.Empty : $"; key {person.Key}")}");
+        Console.WriteLine("Everyone here is made up. Act as one of them, on the command line or by the link (it works until the server stops):");
+        foreach (var person in persons)
+        {
+            Console.WriteLine($"  --as {person.Name,-10} {person.Title}{(person.Key is null ? string.Empty : $"; key {person.Key}")}");
+            if (links.TryGetValue(person.Name, out var link)) Console.WriteLine($"                  {address}{link}");
+        }
+
         Console.WriteLine($"""
 
             For instance:

@@ -5,6 +5,9 @@ using Writ.App.Data;
 using Writ.App.Edge;
 using Writ.App.Record;
 using Writ.App.Replay;
+using Writ.App.SignIn;
+using Writ.App.SignIn.Invite;
+using Writ.App.SignIn.Pages;
 using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Demands;
@@ -45,6 +48,9 @@ internal static class WritHost
         // No settings files are read, so none is watched; watching would take in the data folder, file by file, where it lies below the working folder.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"], ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+        // It warns that keys lie unencrypted in a file: so do all in that folder, and docs/operate says so.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -55,11 +61,16 @@ internal static class WritHost
         if (!rooms.Ok) return rooms.Refusal;
         AddEdge(builder.Services);
         var app = builder.Build();
-        Map(app);
+        Map(app, folder.Company.Kind);
 
         // Held by the container from here on, which lets go of it however this ends.
         _ = app.Services.GetRequiredService<IVault>();
-        if ((await OpenRecord(app.Services, folder, options.Time)).TryGet(out _, out var refusal)) return app;
+        if ((await OpenRecord(app.Services, folder, options.Time)).TryGet(out _, out var refusal))
+        {
+            await app.Services.StartSignIn(folder);
+            return app;
+        }
+
         await app.DisposeAsync();
         return refusal;
     }
@@ -93,6 +104,7 @@ internal static class WritHost
             .AddGate(new GateOptions(company.Name, TimeSpan.FromDays(7), TimeSpan.FromDays(30)))
             .AddSingleton(new DemandKeys(new BlobKey(folder.Secret("blobs")), folder.PromiseKey()))
             .AddDemands(new DemandOptions(company.Name, company.Origin, folder.Published, ["retail"], sample, TimeSpan.FromHours(24)))
+            .AddSignIn(folder, options.Address)
             .AddMirror(mirror =>
             {
                 mirror.LedgerFolder = folder.Ledger;
@@ -115,7 +127,15 @@ internal static class WritHost
         // Default deny: what states no policy is closed.
         var authorization = services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
-        foreach (var scope in Scopes.All) authorization.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireClaim("scope", scope));
+
+        // A scope alone is the API's and wants a token; the same scope on a page wants a session. Neither opens the other's doors.
+        foreach (var scope in Scopes.All)
+        {
+            authorization.AddPolicy(
+                scope, policy => policy.AddAuthenticationSchemes(BearerSignIn.SchemeName).RequireAuthenticatedUser().RequireClaim("scope", scope));
+        }
+
+        authorization.AddPagePolicies();
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
@@ -128,8 +148,9 @@ internal static class WritHost
         services.AddHealthChecks().AddCheck<Ready>("ready");
     }
 
-    private static void Map(WebApplication app)
+    private static void Map(WebApplication app, FolderKind kind)
     {
+        app.UseProxy();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = Unrouted.Broken,
@@ -137,6 +158,7 @@ internal static class WritHost
         });
         app.UseRouting();
         app.Use(Unrouted.Answer);
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
@@ -144,6 +166,8 @@ internal static class WritHost
         var api = app.MapGroup("/api/v1").AddEndpointFilter<AnswerFilter>();
         api.MapAgencies();
         api.MapDemands();
+        InviteApi.Map(api);
+        app.MapSignIn(kind);
         app.MapMirror();
     }
 

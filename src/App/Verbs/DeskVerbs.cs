@@ -4,6 +4,7 @@ using Writ.Agencies.Keys;
 using Writ.Agencies.Officers;
 using Writ.Agencies.Verify;
 using Writ.App.Data;
+using Writ.App.SignIn.Invite;
 using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Demands.Report;
@@ -37,7 +38,9 @@ internal static class DeskVerbs
             Common.Client("suspend", "Suspend an agency, publicly", async (p, api) => Common.Show(await api.Post<AgencyView>($"api/v1/agencies/{p.GetValue(Id)}/suspension", new SuspendAgencyRequest(p.GetValue(reason)!))), Id, reason),
             Common.Client("officer", "Enrol an officer of an agency", async (p, api) => Common.Show(await api.Post<OfficerView>($"api/v1/agencies/{p.GetValue(Id)}/officers", new EnrolOfficerRequest(p.GetValue(title)!))), Id, title),
             Common.Client("token", "Issue an officer's token; shown once", async (p, api) => Common.Show(await api.Post<TokenView>($"api/v1/officers/{p.GetValue(Id)}/tokens", new IssueTokenRequest(null))), Id),
-            Common.Client("revoke-tokens", "End every token of an officer", async (p, api) => Common.Show(await api.Post<RevokedView>($"api/v1/officers/{p.GetValue(Id)}/tokens/revocation")), Id));
+            Common.Client("revoke-tokens", "End every token of an officer", async (p, api) => Common.Show(await api.Post<RevokedView>($"api/v1/officers/{p.GetValue(Id)}/tokens/revocation")), Id),
+            Common.Client("invite", "Make a one-time link with which an officer registers a passkey; shown once", async (p, api) => Common.Show(await api.Post<InvitationView>($"api/v1/officers/{p.GetValue(Id)}/invitations")), Id),
+            Common.Client("end", "End an officer's access: sessions, devices, links and tokens", async (p, api) => Common.Show(await api.Post<EndedView>($"api/v1/officers/{p.GetValue(Id)}/ending")), Id));
     }
 
     private static Command Key()
@@ -78,7 +81,10 @@ internal static class DeskVerbs
         var scopes = new Option<string[]>("--scope") { AllowMultipleArgumentsPerToken = true, Description = string.Join(", ", Scopes.OfStaff) };
         var person = new Option<string?>("--person") { Description = "stf_... of somebody who has a token already; without it a new person" };
         var revoke = new Option<bool>("--revoke") { Description = "End every token of --person" };
-        var command = new Command("staff", "Issue or end tokens of staff, on the machine that holds the data folder") { scopes, person, revoke, Common.Data };
+        var command = new Command("staff", "Issue or end tokens of staff, or invite them to sign in, on the machine that holds the data folder")
+        {
+            scopes, person, revoke, Common.Data, StaffVerbs.Invite(), StaffVerbs.End(),
+        };
         command.SetAction(async parse =>
         {
             if (!DataFolder.IsMade(parse.GetValue(Common.Data)!)) return Common.Fail(Serve.ServeVerb.NoFolder);

@@ -8,7 +8,10 @@ namespace Writ.Kit;
 public sealed record Site(string Publisher, bool Sample, IReadOnlyList<NavItem> Nav, string AsOf);
 
 /// <summary>One part of the site in the header. It is current on its address and on everything below.</summary>
-public sealed record NavItem(string Text, string Address);
+/// <param name="Text">One or two words.</param>
+/// <param name="Address">Where it starts.</param>
+/// <param name="Count">How much waits there; null: not said.</param>
+public sealed record NavItem(string Text, string Address, int? Count = null);
 
 /// <summary>One step of the way back up; the last has no address.</summary>
 public sealed record Crumb(string Text, string? Address = null);

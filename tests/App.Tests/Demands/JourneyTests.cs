@@ -93,7 +93,7 @@ public sealed class JourneyTests
 
         var gone = await server.Officer.Download($"api/v1/demands/{filed.Id}/production");
         Assert.Equal("gate-no-production", gone.Refusal?.Code);
-        while (Directory.EnumerateFiles(server.Folder.Blobs, "*", SearchOption.AllDirectories).Count() > 1) await Task.Delay(20);
+        while (await server.Blobs() > 1) await Task.Delay(20);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Writ.App.SignIn.Pages;
 using Writ.App.Tests.Serving;
 using Writ.Base;
 using Writ.Store.Access;
@@ -19,7 +20,11 @@ public sealed class EndpointTests(SharedServer shared) : IClassFixture<SharedSer
             .OrderBy(e => e.Path, StringComparer.Ordinal).ThenBy(e => e.Method, StringComparer.Ordinal),
     ];
 
-    private IEnumerable<Entry> Guarded => Endpoints.Where(e => e.Policy != "anonymous");
+    /// <summary>Those of the API.</summary>
+    private IEnumerable<Entry> Guarded => Endpoints.Where(e => Scopes.All.Contains(e.Policy));
+
+    /// <summary>Those of people who are signed in.</summary>
+    private IEnumerable<Entry> Pages => Endpoints.Where(e => IsPage(e.Policy));
 
     [Fact]
     public void What_there_is_and_who_may_use_it_is_approved()
@@ -31,8 +36,8 @@ public sealed class EndpointTests(SharedServer shared) : IClassFixture<SharedSer
     public void Every_endpoint_names_one_scope_or_is_open_to_anyone()
     {
         Assert.NotEmpty(Endpoints);
-        Assert.All(Endpoints, e => Assert.True(e.Policy == "anonymous" || Scopes.All.Contains(e.Policy), e.ToString()));
-        Assert.All(Endpoints.Where(e => e.Path.StartsWith("/api", StringComparison.Ordinal)), e => Assert.NotEqual("anonymous", e.Policy));
+        Assert.All(Endpoints, e => Assert.True(e.Policy == "anonymous" || Scopes.All.Contains(e.Policy) || IsPage(e.Policy), e.ToString()));
+        Assert.All(Endpoints, e => Assert.Equal(e.Path.StartsWith("/api", StringComparison.Ordinal), Scopes.All.Contains(e.Policy)));
         Assert.Equal(Scopes.All.Order(), Guarded.Select(e => e.Policy).Distinct().Order());
     }
 
@@ -46,7 +51,7 @@ public sealed class EndpointTests(SharedServer shared) : IClassFixture<SharedSer
             {
                 var reply = await Holdings.Unchanged(server, () => Ask(endpoint, token));
                 if (endpoint.Policy != scope) reply.Refused(403, "signin-scope-missing");
-                else Assert.False(reply.Status is 401 or 405 || reply.Text.Contains("signin-", StringComparison.Ordinal), $"{endpoint} {reply.Status} {reply.Text}");
+                else Assert.False(reply.Status is 401 or 405 || reply.Text.Contains("signin-scope-missing", StringComparison.Ordinal), $"{endpoint} {reply.Status} {reply.Text}");
             }
         }
     }
@@ -63,6 +68,25 @@ public sealed class EndpointTests(SharedServer shared) : IClassFixture<SharedSer
     }
 
     [Fact]
+    public async Task A_page_for_signed_in_people_takes_no_token_whatever_its_scopes()
+    {
+        Assert.NotEmpty(Pages);
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = server.Http.BaseAddress };
+        var token = await Issue(CallerKind.Staff, StaffId.New().Text, null, Scopes.All);
+        foreach (var endpoint in Pages)
+        {
+            foreach (var sent in (string?[])[null, token])
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(endpoint.Method), endpoint.Path);
+                if (sent is not null) request.Headers.Authorization = new("Bearer", sent);
+                using var reply = await Holdings.Unchanged(server, () => http.SendAsync(request));
+                Assert.Equal(System.Net.HttpStatusCode.Redirect, reply.StatusCode);
+                Assert.StartsWith("/sign-in", reply.Headers.Location?.ToString(), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Staff_never_act_as_officers_nor_officers_as_staff_whatever_was_issued()
     {
         var agency = AgencyId.FromTrusted(await server.Text("SELECT id FROM agency LIMIT 1"));
@@ -74,6 +98,8 @@ public sealed class EndpointTests(SharedServer shared) : IClassFixture<SharedSer
             (await Holdings.Unchanged(server, () => Ask(endpoint, wrong))).Refused(403, "signin-scope-missing");
         }
     }
+
+    private static bool IsPage(string policy) => policy == PageRoutes.SignedIn || Scopes.All.Any(scope => policy == PageRoutes.For(scope));
 
     private static IEnumerable<Entry> Entries(RouteEndpoint endpoint)
     {

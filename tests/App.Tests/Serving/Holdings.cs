@@ -6,12 +6,12 @@ namespace Writ.App.Tests.Serving;
 
 /// <summary>How much a server holds: what a refused request must leave as it was.</summary>
 internal sealed record Holdings(
-    long Demands, long Items, long Events, long Entries, long Keys, long Tokens, long Agencies, long Officers, long Authorisations, long Productions, int Blobs)
+    long Demands, long Items, long Events, long Entries, long Keys, long Tokens, long Agencies, long Officers, long Authorisations, long Productions, long Blobs)
 {
     public static async Task<Holdings> Of(WritServer server) => new(
         await server.Count("demand"), await server.Count("demand_item"), await server.Count("demand_event"), await server.Count("record_entry"),
         await server.Count("idempotent_request"), await server.Count("access_token"), await server.Count("agency"), await server.Count("officer"),
-        await server.Count("gate_authorisation"), await server.Count("gate_production"), Files(server));
+        await server.Count("gate_authorisation"), await server.Count("gate_production"), await server.Blobs());
 
     /// <summary>Does something that must change nothing, and gives its answer.</summary>
     public static async Task<T> Unchanged<T>(WritServer server, Func<Task<T>> act)
@@ -21,8 +21,6 @@ internal sealed record Holdings(
         Assert.Equal(before, await Of(server));
         return answer;
     }
-
-    private static int Files(WritServer server) => Directory.EnumerateFiles(server.Folder.Blobs, "*", SearchOption.AllDirectories).Count();
 }
 
 /// <summary>Behind the server's back: what no door allows.</summary>
@@ -33,6 +31,10 @@ internal static class RawDatabase
 
     public static Task<string> Text(this WritServer server, string sql) => server.Store.Look(async work =>
         Convert.ToString(await Scalar(work.Db().Database, sql), CultureInfo.InvariantCulture)!);
+
+    /// <summary>Sealed files, large ones in their folder and small ones as rows.</summary>
+    public static async Task<long> Blobs(this WritServer server) =>
+        Directory.EnumerateFiles(server.Folder.Blobs, "*", SearchOption.AllDirectories).Count() + await server.Count("small_blob");
 
     /// <summary>Throws where a constraint forbids it.</summary>
     public static async Task Sql(this WritServer server, string sql) =>

@@ -73,12 +73,12 @@ internal sealed class WritServer : IAsyncDisposable
 
     /// <param name="root">A folder to make or to open again; null makes one that goes with the server.</param>
     public static async Task<WritServer> Start(
-        FolderKind kind = FolderKind.Sample, string? root = null, Action<SequencerStep>? probe = null, ManualTime? time = null)
+        FolderKind kind = FolderKind.Sample, string? root = null, Action<SequencerStep>? probe = null, ManualTime? time = null, string? address = null)
     {
         var path = root ?? Directory.CreateTempSubdirectory("writ-test-").FullName;
         var made = DataFolder.IsMade(path);
         var folder = made ? DataFolder.Open(path) : DataFolder.Make(path, "Sample Company", kind);
-        var server = new WritServer(folder, new ServerOptions(0, time ?? new ManualTime(Noon), DefaultPlan.Own, probe), root is null);
+        var server = new WritServer(folder, new ServerOptions(0, time ?? new ManualTime(Noon), DefaultPlan.Own, probe, Address: address), root is null);
         await server.Open();
         if (!made) await server.People();
         return server;
@@ -86,6 +86,7 @@ internal sealed class WritServer : IAsyncDisposable
 
     public ApiClient As(string name) => new(http!, tokens[name]);
 
+    /// <summary>Text of a person's bearer token.</summary>
     public string TokenOf(string name) => tokens[name];
 
     public ApiClient WithToken(string? token) => new(http!, token);

@@ -49,7 +49,7 @@ public sealed class TakeProductionTests(SharedServer shared) : IClassFixture<Sha
     {
         var view = await server.Answer((await server.File()).Id);
         var blob = await server.Text($"SELECT blob FROM gate_production WHERE demand_id = '{view.Id}'");
-        File.Delete(Directory.EnumerateFiles(server.Folder.Blobs, blob, SearchOption.AllDirectories).Single());
+        await server.Sql($"DELETE FROM small_blob WHERE id = '{blob}'");
 
         (await Take(view.Id, "officer")).Refused(404, "gate-no-production");
     }

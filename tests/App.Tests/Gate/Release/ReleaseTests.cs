@@ -29,7 +29,7 @@ public sealed class ReleaseTests
             Assert.Equal(1, await server.Count("gate_production", $"demand_id = '{id}'"));
             Assert.Equal(1, await server.Count("gate_authorisation", $"demand_id = '{id}' AND state = 'Released'"));
             Assert.Equal(1, await server.Count("demand_event", $"demand_id = '{id}' AND kind = 'released'"));
-            Assert.Equal(2 * (round + 1), Directory.EnumerateFiles(server.Folder.Blobs, "*", SearchOption.AllDirectories).Count());
+            Assert.Equal(2 * (round + 1), await server.Blobs());
             Assert.Equal(200, (await Retry(server, id)).Status);
         }
     }
@@ -95,7 +95,7 @@ public sealed class ReleaseTests
 
         reply.Refused(503, "gate-record-unreadable");
         Assert.Equal(0, await server.Count("gate_production"));
-        Assert.Single(Directory.EnumerateFiles(server.Folder.Blobs, "*", SearchOption.AllDirectories));
+        Assert.Equal(1, await server.Blobs());
     }
 
     [Fact]

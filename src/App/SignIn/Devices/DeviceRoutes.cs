@@ -1,0 +1,69 @@
+using Writ.App.SignIn.Pages;
+using Writ.App.SignIn.Passkeys;
+using Writ.App.SignIn.Session;
+using Writ.Base;
+using Writ.Store;
+using Writ.Store.People;
+
+namespace Writ.App.SignIn.Devices;
+
+/// <param name="Fresh">False: a device can be added only after signing in once more.</param>
+/// <param name="Using">Id of the passkey that this session began with.</param>
+internal sealed record DevicesModel(IReadOnlyList<Passkey> Devices, string? Using, bool Fresh, DeviceForm Form);
+
+/// <param name="Last">True: without it the person cannot sign in.</param>
+/// <param name="Present">True: this session began with it.</param>
+internal sealed record DeviceModel(Passkey Device, bool Last, bool Present, DeviceForm Form);
+
+/// <summary><c>/account/devices</c>: what one signs in with.</summary>
+internal static class DeviceRoutes
+{
+    public const string List = "/account/devices";
+
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet(List, (HttpContext http, DeviceUse use) => Page(http, use, DeviceForm.Empty)).RequireAuthorization(PageRoutes.SignedIn).LoadsScript();
+        pages.MapPost($"{List}/options", async (HttpContext http, DeviceUse use, PasskeyChecks checks) => use.Fresh(Visit.Required(http))
+                ? Results.Text(await checks.AskForNew(Visit.Required(http).Person), "application/json")
+                : PageAnswers.Refused(SignInRefusals.ConfirmFirst))
+            .RequireAuthorization(PageRoutes.SignedIn).WithMetadata(new AsksByScript()).RequireRateLimiting(Attempts.Policy);
+        pages.MapPost(List, async (HttpContext http, DeviceUse use) =>
+        {
+            var form = await DeviceForm.Read(http);
+            var added = form.Wrong ?? (await use.Add(Visit.Required(http), form)).Refusal;
+            return added is null ? Said(Notice.DeviceAdded) : await Page(http, use, form with { Wrong = added });
+        }).RequireAuthorization(PageRoutes.SignedIn).LoadsScript().RequireRateLimiting(Attempts.Policy);
+        pages.MapGet(List + "/{id}", (HttpContext http, string id, DeviceUse use) => One(http, id, use, DeviceForm.Empty)).RequireAuthorization(PageRoutes.SignedIn);
+        pages.MapPost(List + "/{id}/name", async (HttpContext http, string id, DeviceUse use) =>
+        {
+            var form = await DeviceForm.Read(http);
+            if (form.Wrong is not null) return await One(http, id, use, form);
+            return (await use.Rename(Visit.Required(http), id, form.Name)).Refusal is { } refusal ? PageAnswers.Refused(refusal) : Said(Notice.DeviceRenamed);
+        }).RequireAuthorization(PageRoutes.SignedIn);
+        pages.MapPost(List + "/{id}/revocation", async (HttpContext http, string id, DeviceUse use) =>
+        {
+            if ((await use.Revoke(Visit.Required(http), id)).Refusal is { } refusal) return PageAnswers.Refused(refusal);
+
+            // If it was the one this session began with, the next page says that the session ended.
+            return Said(Notice.DeviceRevoked);
+        }).RequireAuthorization(PageRoutes.SignedIn);
+    }
+
+    private static IResult Said(Notice notice) => PageAnswers.GoTo($"{List}?said={Notices.Word(notice)}");
+
+    private static async Task<IResult> Page(HttpContext http, DeviceUse use, DeviceForm form)
+    {
+        var visit = Visit.Required(http);
+        return await PageAnswers.Show<DevicesPage>(
+            http, new DevicesModel(await use.Of(visit), visit.Session.PasskeyId, use.Fresh(visit), form), form.Status);
+    }
+
+    private static async Task<IResult> One(HttpContext http, string id, DeviceUse use, DeviceForm form)
+    {
+        var visit = Visit.Required(http);
+        var devices = await use.Of(visit);
+        if (devices.SingleOrDefault(d => d.Id == id) is not { } device) return PageAnswers.Refused(SignInRefusals.NoSuchDevice);
+        return await PageAnswers.Show<DevicePage>(
+            http, new DeviceModel(device, devices.Count == 1, visit.Session.PasskeyId == id, form), form.Status);
+    }
+}

@@ -1,0 +1,30 @@
+using Writ.App.SignIn.Pages;
+using Writ.App.SignIn.Session;
+using Writ.Store;
+using Writ.Store.People;
+
+namespace Writ.App.SignIn.Leave;
+
+/// <summary><c>/sign-out</c>, here or everywhere. Both are forms: no link on another site can sign anybody out.</summary>
+internal static class LeaveRoutes
+{
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapPost("/sign-out", async (HttpContext http, SessionCookie cookie) =>
+        {
+            await cookie.End(http);
+            return PageAnswers.GoTo(SignInAddress.To(null, Notice.SignedOut));
+        }).RequireAuthorization(PageRoutes.SignedIn);
+        pages.MapPost("/sign-out/everywhere", async (HttpContext http, SessionCookie cookie, IStore store, TimeProvider time) =>
+        {
+            var subject = Visit.Required(http).Person.Subject;
+            await store.Act<bool>(async work =>
+            {
+                if (await Persons.Find(work, subject) is { } person) await Persons.EndSessions(work, person, time.GetUtcNow());
+                return true;
+            });
+            await cookie.End(http);
+            return PageAnswers.GoTo(SignInAddress.To(null, Notice.SignedOutEverywhere));
+        }).RequireAuthorization(PageRoutes.SignedIn);
+    }
+}

@@ -1,0 +1,37 @@
+namespace Writ.App.SignIn.Pages;
+
+/// <summary>What a page says about what was just done. Its word stands in the address, and says nothing of anybody.</summary>
+internal enum Notice
+{
+    SignedOut,
+    SignedOutEverywhere,
+    Ended,
+    DeviceAdded,
+    DeviceRenamed,
+    DeviceRevoked,
+}
+
+internal static class Notices
+{
+    public static string Word(Notice notice) => notice switch
+    {
+        Notice.SignedOut => "signed-out",
+        Notice.SignedOutEverywhere => "signed-out-everywhere",
+        Notice.Ended => "ended",
+        Notice.DeviceAdded => "device-added",
+        Notice.DeviceRenamed => "device-renamed",
+        Notice.DeviceRevoked => "device-revoked",
+    };
+
+    public static string Sentence(Notice notice) => notice switch
+    {
+        Notice.SignedOut => "You are signed out in this browser.",
+        Notice.SignedOutEverywhere => "You are signed out in every browser, this one included.",
+        Notice.Ended => "Your session ended, because it was not used for a while or was ended elsewhere. Sign in and you are back where you were.",
+        Notice.DeviceAdded => "The device was added. You can sign in with it from now on.",
+        Notice.DeviceRenamed => "The device has its new name.",
+        Notice.DeviceRevoked => "The device was revoked, and every other session of yours was ended.",
+    };
+
+    public static Notice? Of(string? word) => Enum.GetValues<Notice>().Cast<Notice?>().FirstOrDefault(n => Word(n!.Value) == word);
+}

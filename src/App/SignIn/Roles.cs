@@ -1,0 +1,51 @@
+using Writ.Base;
+using Writ.Store.People;
+
+namespace Writ.App.SignIn;
+
+/// <summary>What somebody is here for, and so may do.</summary>
+/// <param name="Name">As it is stored and given on the command line.</param>
+/// <param name="Words">As it is shown.</param>
+internal sealed record Role(string Name, CallerKind Kind, string Words, params IReadOnlyList<string> Scopes);
+
+/// <summary>The closed set of roles. Scopes are worked out at every request, so a change here holds at once.</summary>
+internal static class Roles
+{
+    public static IReadOnlyList<Role> All { get; } =
+    [
+        new("officer", CallerKind.Officer, "Officer", [.. Scopes.OfOfficers]),
+        new("reviewer", CallerKind.Staff, "Reviewer", Scopes.ReviewRead, Scopes.ReviewDecide),
+        new("approver", CallerKind.Staff, "Approver", Scopes.ReviewRead, Scopes.ReviewApprove, Scopes.ReportsPublish),
+        new("desk", CallerKind.Staff, "Agency desk", Scopes.ReviewRead, Scopes.AgenciesWrite),
+        new("verifier", CallerKind.Staff, "Agency verifier", Scopes.ReviewRead, Scopes.AgenciesVerify),
+        new("staffing", CallerKind.Staff, "Staff office", Scopes.StaffWrite),
+    ];
+
+    public static IReadOnlyList<string> OfStaff { get; } = [.. All.Where(r => r.Kind == CallerKind.Staff).Select(r => r.Name)];
+
+    public static IReadOnlyList<Role> Of(Person person) => [.. All.Where(r => r.Kind == person.Kind && person.Roles.Split(' ').Contains(r.Name))];
+
+    /// <summary>The same caller that a token with these scopes would make.</summary>
+    public static Caller CallerOf(Person person) =>
+        new(person.Kind, person.Subject, person.AgencyId, Of(person).SelectMany(r => r.Scopes).ToHashSet());
+
+    /// <summary>The roles that a token's scopes amount to.</summary>
+    public static IEnumerable<string> Fitting(Caller caller) =>
+        All.Where(r => r.Kind == caller.Kind && r.Scopes.All(caller.May)).Select(r => r.Name);
+
+    /// <summary>A scope as a sentence to whom has it: "You may ...".</summary>
+    public static string Words(string scope) => scope switch
+    {
+        Scopes.DemandsWrite => "file and withdraw demands",
+        Scopes.DemandsRead => "follow your agency’s demands and take what is produced",
+        Scopes.KeysWrite => "register and revoke your own keys",
+        Scopes.ReviewRead => "see the queue and its cases",
+        Scopes.ReviewDecide => "decide items",
+        Scopes.ReviewApprove => "approve what somebody else decided",
+        Scopes.AgenciesWrite => "enrol agencies and officers, and invite officers",
+        Scopes.AgenciesVerify => "verify agencies, and suspend them",
+        Scopes.ReportsPublish => "publish reports",
+        Scopes.StaffWrite => "invite members of staff, and end their access",
+        var other => other,
+    };
+}

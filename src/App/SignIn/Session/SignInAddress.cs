@@ -1,0 +1,30 @@
+using Writ.App.SignIn.Pages;
+
+namespace Writ.App.SignIn.Session;
+
+/// <summary>Addresses that carry where to go on, and nothing of a person.</summary>
+internal static class SignInAddress
+{
+    public const string Page = "/sign-in";
+
+    public const string Home = "/account";
+
+    /// <param name="back">Where to go after signing in; anything that is not a page of this site is dropped.</param>
+    public static string To(string? back, Notice? notice = null, bool again = false)
+    {
+        var query = new QueryString();
+        if (OwnPage(back) is { } page && page != Home) query = query.Add("to", page);
+        if (notice is { } said) query = query.Add("said", Notices.Word(said));
+        if (again) query = query.Add("again", "1");
+        return Page + query;
+    }
+
+    /// <summary>The address, where it is one of this site's own; otherwise null: nobody is sent elsewhere from here.</summary>
+    public static string? OwnPage(string? address) =>
+        address is ['/', ..] && address.Length <= 400
+        && !(address.Length > 1 && address[1] is '/' or '\\')
+        && !address.Any(c => char.IsControl(c) || c is '\\')
+        && !address.StartsWith(Page, StringComparison.Ordinal)
+            ? address
+            : null;
+}

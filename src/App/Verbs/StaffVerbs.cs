@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Writ.Agencies;
+using Writ.App.Data;
+using Writ.App.SignIn;
+using Writ.App.SignIn.Invite;
+using Writ.Base;
+using Writ.Store;
+
+namespace Writ.App.Verbs;
+
+/// <summary>The operator invites the first members of staff, and ends any, without asking the server: before the first there is nobody to ask.</summary>
+internal static class StaffVerbs
+{
+    private const string Operator = "operator";
+
+    public static Command Invite()
+    {
+        var title = new Option<string?>("--title") { Description = "Role and unit of a new person, for instance \"Reviewer, response team\"" };
+        var roles = new Option<string[]>("--role") { AllowMultipleArgumentsPerToken = true, Description = string.Join(", ", Roles.OfStaff) };
+        var person = new Option<string?>("--person") { Description = "stf_... of somebody who is known already and needs a new device" };
+        var address = new Option<string>("--address")
+        {
+            Description = "Where they find the site (or WRIT_ADDRESS)",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("WRIT_ADDRESS") ?? "http://localhost:8080",
+        };
+        var command = new Command("invite", "Make a one-time link with which a member of staff registers a passkey; shown once") { title, roles, person, address, Common.Data };
+        command.SetAction(parse => With(parse, parse.GetValue(address)!, use =>
+            use.Staff(new InviteStaffRequest(parse.GetValue(title), parse.GetValue(roles), parse.GetValue(person)), Operator)));
+        return command;
+    }
+
+    public static Command End()
+    {
+        var person = new Option<string>("--person") { Required = true, Description = "stf_..." };
+        var command = new Command("end", "End a member of staff's access: sessions, devices, links and tokens") { person, Common.Data };
+        command.SetAction(parse => With(parse, "http://localhost", use => use.End(parse.GetValue(person)!, CallerKind.Staff, Operator)));
+        return command;
+    }
+
+    private static async Task<int> With<T>(ParseResult parse, string address, Func<InviteUse, Task<Result<T>>> act)
+    {
+        var root = parse.GetValue(Common.Data)!;
+        if (!DataFolder.IsMade(root)) return Common.Fail(Serve.ServeVerb.NoFolder);
+        var folder = DataFolder.Open(root);
+        await using var services = new ServiceCollection().AddStore(folder.Database, folder.Blobs).AddSingleton<AgencyRegister>().BuildServiceProvider();
+        var use = new InviteUse(
+            services.GetRequiredService<IStore>(), TimeProvider.System, services.GetRequiredService<AgencyRegister>(),
+            new PublicAddress(address, services), SignInTimes.Usual);
+        return Common.Show(await act(use));
+    }
+}

@@ -1,0 +1,28 @@
+using Writ.App.SignIn.Invite;
+using Writ.App.Tests.Serving;
+using Writ.Store.Access;
+
+namespace Writ.App.Tests.SignIn;
+
+/// <summary>Invitations as the desk and the staff office make them.</summary>
+internal static class People
+{
+    public static async Task<string> SubjectOf(this WritServer server, string name) =>
+        (await server.Store.Look(work => AccessTokens.Find(work, server.TokenOf(name), server.Time.Now)))!.Subject;
+
+    public static async Task<InvitationView> InviteOfficer(this WritServer server, string name = "officer") =>
+        (await server.Desk.Post<InvitationView>($"api/v1/officers/{await server.SubjectOf(name)}/invitations")).Value;
+
+    public static async Task<InvitationView> InviteStaff(this WritServer server, string role = "reviewer", string title = "Reviewer, response team") =>
+        (await server.Everything.Post<InvitationView>("api/v1/staff/invitations", new InviteStaffRequest(title, [role]))).Value;
+
+    /// <summary>A reader who is signed in with a passkey made at an invitation.</summary>
+    public static async Task<(Reader Reader, SoftPasskey Passkey)> SignedIn(this WritServer server, string role = "reviewer")
+    {
+        var reader = new Reader(server);
+        var passkey = reader.NewPasskey();
+        var page = await reader.Accept((await server.InviteStaff(role)).Link, passkey);
+        Assert.Equal("/account?said=device-added", page.Location);
+        return (reader, passkey);
+    }
+}

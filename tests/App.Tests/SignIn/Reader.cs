@@ -1,0 +1,113 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Writ.App.SignIn;
+using Writ.App.Tests.Serving;
+
+namespace Writ.App.Tests.SignIn;
+
+/// <summary>A person at a browser without a screen: keeps cookies, fills in forms, follows nothing by itself.</summary>
+internal sealed partial class Reader : IDisposable
+{
+    private readonly HttpClient http;
+
+    /// <param name="direct">True: asks by number, as a proxy does, and not by the site's name.</param>
+    public Reader(WritServer server, bool direct = false)
+    {
+        Origin = server.App.Services.GetRequiredService<PublicAddress>().Origin;
+        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = direct ? server.Http.BaseAddress : new Uri(Origin) };
+    }
+
+    public string Origin { get; }
+
+    public CookieContainer Cookies { get; } = new();
+
+    public string? SessionCookie => Cookies.GetCookies(new Uri(Origin))["writ-session"]?.Value;
+
+    public SoftPasskey NewPasskey() => new() { Origin = Origin };
+
+    public async Task<Page> Get(string path)
+    {
+        using var response = await http.GetAsync(path);
+        return await Page.Of(response);
+    }
+
+    /// <summary>Sends a form that stands on a page, with the page's token.</summary>
+    public async Task<Page> Post(string page, string path, params (string Name, string Value)[] fields) =>
+        await Send(path, fields, (await Get(page)).Token);
+
+    public async Task<Page> Send(string path, (string Name, string Value)[] fields, string? token)
+    {
+        var form = fields.Select(f => KeyValuePair.Create(f.Name, f.Value));
+        if (token is not null) form = form.Append(KeyValuePair.Create("__RequestVerificationToken", token));
+        using var content = new FormUrlEncodedContent(form);
+        using var response = await http.PostAsync(path, content);
+        return await Page.Of(response);
+    }
+
+    /// <summary>What the script on a page asks for.</summary>
+    public async Task<Page> Ask(string page, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Headers.Add("RequestVerificationToken", (await Get(page)).Token);
+        using var response = await http.SendAsync(request);
+        return await Page.Of(response);
+    }
+
+    public async Task<Page> SignIn(SoftPasskey passkey, string from = "/sign-in", string? to = null)
+    {
+        var options = await Ask(from, "/sign-in/options");
+        return await Post(from, "/sign-in", ("to", to ?? string.Empty), ("credential", passkey.Show(options.Body)));
+    }
+
+    /// <summary>Opens an invitation and registers a passkey.</summary>
+    public async Task<Page> Accept(string link, SoftPasskey passkey, string name = "Test device")
+    {
+        var path = new Uri(link).AbsolutePath;
+        var options = await Ask(path, path + "/options");
+        return await Post(path, path, ("name", name), ("credential", passkey.Make(options.Body)));
+    }
+
+    public async Task<Page> AddDevice(SoftPasskey passkey, string name)
+    {
+        var options = await Ask("/account/devices", "/account/devices/options");
+        return await Post("/account/devices", "/account/devices", ("name", name), ("credential", passkey.Make(options.Body)));
+    }
+
+    /// <summary>The address of a device's own page, by its name.</summary>
+    public async Task<string> Device(string name)
+    {
+        var rows = (await Get("/account/devices")).Body.Split("<tr role=\"row\">");
+        return DeviceLink().Match(rows.Single(row => row.Contains($">{name}<", StringComparison.Ordinal) && DeviceLink().IsMatch(row))).Value;
+    }
+
+    public void Dispose() => http.Dispose();
+
+    [GeneratedRegex("/account/devices/pky_[0-9a-z]+")]
+    private static partial Regex DeviceLink();
+}
+
+/// <summary>An answer.</summary>
+internal sealed partial record Page(HttpStatusCode Status, string? Location, string Body, string Policy, IReadOnlyList<string> SetCookies, string? Refresh)
+{
+    public string? Token => TokenField().Match(Body) is { Success: true } match ? match.Groups[1].Value : null;
+
+    /// <summary>What a reader sees, for comparing two pages.</summary>
+    public string WithoutToken => TokenField().Replace(Body, string.Empty);
+
+    public static async Task<Page> Of(HttpResponseMessage response)
+    {
+        string Header(string name) => response.Headers.TryGetValues(name, out var values) ? string.Join("; ", values) : string.Empty;
+        var body = await response.Content.ReadAsStringAsync();
+        return new Page(
+            response.StatusCode,
+            response.Headers.Location?.ToString(),
+            response.Content.Headers.ContentType?.MediaType == "text/html" ? WebUtility.HtmlDecode(body) : body,
+            Header("Content-Security-Policy"),
+            response.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : [],
+            Header("Refresh"));
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex TokenField();
+}
