@@ -35,10 +35,10 @@ public sealed class ReleaseAuthorised(
 {
     public const string JobKind = "release";
 
-    // One that has expired is not waited for: what comes after says so.
+    // One that has expired is not waited for: what comes after says so. The index wants its own words: state <> 'Failed'.
     private const string Unrecorded =
         "SELECT 1 FROM gate_authorisation a JOIN record_entry e ON e.seq = a.entry_seq "
-        + "WHERE a.demand_id = $1 AND a.state = 'Recorded' AND a.expires_at > $2 AND e.log_index IS NULL";
+        + "WHERE a.demand_id = $1 AND a.state <> 'Failed' AND a.state = 'Recorded' AND a.expires_at > $2 AND e.log_index IS NULL";
 
     private readonly ConcurrentDictionary<DemandId, byte> inFlight = new();
 
