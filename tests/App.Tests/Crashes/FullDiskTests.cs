@@ -29,7 +29,9 @@ public sealed class FullDiskTests
         }
 
         Assert.Equal("released", (await server.Officer.Get<DemandView>($"api/v1/demands/{before.Id}")).Value.State);
-        Assert.True((await server.Officer.Download($"api/v1/demands/{before.Id}/production")).Ok);
+
+        // What leaves leaves a trace: where none can be written, nothing leaves.
+        Assert.Equal("store-disk-full", (await server.Officer.Download($"api/v1/demands/{before.Id}/production")).Refusal?.Code);
         foreach (var path in (string[])["readyz", "reports", "ledger/checkpoint"])
         {
             using var read = await server.Http.GetAsync(path);
