@@ -20,11 +20,12 @@ public sealed record RecipientKey(string Thumbprint, byte[] Spki, DateTimeOffset
 public sealed class AgencyRegister
 {
     /// <summary>Null where there is no such officer.</summary>
-    public async Task<Requester?> Find(IWork work, OfficerId officer) => await (
-        from o in work.Db().Set<Officer>().AsNoTracking()
-        join a in work.Db().Set<Agency>() on o.AgencyId equals a.Id
-        where o.Id == officer
-        select new Requester(o.Id, a.Id, a.Name, a.Country, a.Kind, a.State == AgencyState.Verified)).SingleOrDefaultAsync();
+    public Task<Requester?> Find(IWork work, OfficerId officer) => Task.FromResult(work.Rows(
+        "SELECT a.id, a.name, a.country, a.kind, a.state FROM officer o JOIN agency a ON a.id = o.agency_id WHERE o.id = $1",
+        [officer.Text],
+        row => new Requester(
+            officer, AgencyId.FromTrusted(row.GetString(0)), row.GetString(1), row.GetString(2), row.GetString(3),
+            row.GetString(4) == nameof(AgencyState.Verified))).SingleOrDefault());
 
     /// <summary>Role and unit of an officer, and their agency; null where there is no such officer.</summary>
     public async Task<OfficerTitle?> Title(IWork work, OfficerId officer) => await (
@@ -38,15 +39,13 @@ public sealed class AgencyRegister
     /// act as the officer, so they may not also let data out to them.
     /// </summary>
     public async Task<bool> IsVouchedForBy(IWork work, OfficerId officer, string staff) =>
-        await work.Db().Set<Officer>().AnyAsync(o => o.Id == officer && o.EnrolledBy == staff)
+        work.Rows("SELECT 1 FROM officer WHERE id = $1 AND enrolled_by = $2", [officer.Text, staff], _ => true).Count > 0
         || await AccessTokens.WasIssuedBy(work, officer.Text, staff)
         || await Invitations.WasMadeBy(work, officer.Text, staff);
 
     /// <summary>The officer's keys that are not revoked, cooling-off or past it.</summary>
-    public async Task<IReadOnlyList<RecipientKey>> Keys(IWork work, OfficerId officer) => await work.Db().Set<OfficerKey>()
-        .AsNoTracking()
-        .Where(k => k.OfficerId == officer && k.RevokedAt == null)
-        .OrderBy(k => k.Thumbprint)
-        .Select(k => new RecipientKey(k.Thumbprint, k.Spki, k.UsableFrom))
-        .ToListAsync();
+    public Task<IReadOnlyList<RecipientKey>> Keys(IWork work, OfficerId officer) => Task.FromResult<IReadOnlyList<RecipientKey>>(work.Rows(
+        "SELECT thumbprint, spki, usable_from FROM officer_key WHERE officer_id = $1 AND revoked_at IS NULL ORDER BY thumbprint",
+        [officer.Text],
+        row => new RecipientKey(row.GetString(0), row.GetFieldValue<byte[]>(1), new DateTimeOffset(row.GetInt64(2), TimeSpan.Zero))));
 }

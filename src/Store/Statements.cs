@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace Writ.Store;
@@ -25,7 +26,7 @@ internal sealed class Statements(SqliteConnection connection) : IDisposable
         }
     }
 
-    public List<T> Rows<T>(string sql, ReadOnlySpan<object?> values, Func<SqliteDataReader, T> read)
+    public List<T> Rows<T>(string sql, ReadOnlySpan<object?> values, Func<DbDataReader, T> read)
     {
         var command = Bound(sql, values);
         try

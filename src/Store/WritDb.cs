@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -88,6 +89,12 @@ internal sealed class ModelOfRooms : IModelCacheKeyFactory
 
 public static class WorkExtensions
 {
+    /// <summary>
+    /// For what every request asks: a query that is prepared once and kept, without Entity Framework's share, which is larger than the
+    /// database's. Sees what was written by statements, not what is only tracked. Parameters are <c>$1</c>, <c>$2</c>, in order.
+    /// </summary>
+    public static List<T> Rows<T>(this IWork work, string sql, object?[] values, Func<DbDataReader, T> read) => work.Db().Statements.Rows(sql, values, read);
+
     /// <summary>The tables behind the open transaction.</summary>
     public static WritDb Db(this IWork work) => (WritDb)work;
 }

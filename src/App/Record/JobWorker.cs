@@ -20,9 +20,13 @@ internal sealed class JobWorker(IStore store, IEnumerable<IJobHandler> handlers,
         {
             try
             {
-                var progress = await Round(stoppingToken);
-                pause.Reset();
-                if (progress) continue;
+                var (due, done) = await Round(stoppingToken);
+                pause.Reset(idle: due == 0);
+                if (done > 0) continue;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -35,8 +39,8 @@ internal sealed class JobWorker(IStore store, IEnumerable<IJobHandler> handlers,
         }
     }
 
-    /// <summary>True where at least one job is done with.</summary>
-    private async Task<bool> Round(CancellationToken stop)
+    /// <summary>How many were due, and how many of them are done with.</summary>
+    private async Task<(int Due, int Done)> Round(CancellationToken stop)
     {
         var due = await JobQueue.Due(store, time.GetUtcNow(), MostJobsInOneRound);
         var progress = 0;
@@ -44,7 +48,7 @@ internal sealed class JobWorker(IStore store, IEnumerable<IJobHandler> handlers,
         {
             if (await RunOne(job, stop)) Interlocked.Increment(ref progress);
         });
-        return progress > 0;
+        return (due.Count, progress);
     }
 
     /// <summary>True where it is done with.</summary>

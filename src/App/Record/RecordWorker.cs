@@ -1,6 +1,9 @@
 namespace Writ.App.Record;
 
-/// <summary>Runs the sequencer at the machine's own pace.</summary>
+/// <summary>
+/// Runs the sequencer, with a breath between two batches: each writes a few files and signs, however few entries it has, so a busy
+/// moment's entries are better taken together.
+/// </summary>
 internal sealed class RecordWorker(Sequencer sequencer, Shelf shelf, ILogger<RecordWorker> logger) : BackgroundService
 {
     /// <summary>Set when the record cannot go on; readiness says so.</summary>
@@ -28,12 +31,11 @@ internal sealed class RecordWorker(Sequencer sequencer, Shelf shelf, ILogger<Rec
             try
             {
                 var moved = await sequencer.Step();
-                pause.Reset();
+                pause.Reset(idle: !moved);
 
                 // Also when nothing moved: the last try may have failed, or the last process died before it.
                 if (moved || !shelved) shelved = await Shelve();
                 if (!shelved) pause.Longer();
-                if (moved) continue;
             }
             catch (IOException e)
             {

@@ -17,13 +17,15 @@ public sealed class AccountSource(IdentifierKey key)
 {
     /// <summary>Every account of the service that has this identifier, exactly; none as well when its form is impossible.</summary>
     /// <param name="identifierKind">See <see cref="IdentifierForms"/>.</param>
-    public async Task<IReadOnlyList<AccountId>> Resolve(IWork work, string service, string identifierKind, string value)
+    public Task<IReadOnlyList<AccountId>> Resolve(IWork work, string service, string identifierKind, string value)
     {
-        if (!IdentifierForms.Normalise(identifierKind, value).TryGet(out var normal, out _)) return [];
-        var mac = key.Mac(service, identifierKind, normal);
-        var found = await work.Db().Set<AccountIdentifier>().AsNoTracking()
-            .Where(x => x.Mac == mac).Select(x => x.AccountId).ToListAsync().ConfigureAwait(false);
-        return [.. found.OrderBy(id => id.Text, StringComparer.Ordinal)];
+        IReadOnlyList<AccountId> found = IdentifierForms.Normalise(identifierKind, value).TryGet(out var normal, out _)
+            ? work.Rows(
+                "SELECT account_id FROM account_identifier WHERE mac = $1",
+                [key.Mac(service, identifierKind, normal)],
+                row => AccountId.FromTrusted(row.GetString(0)))
+            : [];
+        return Task.FromResult<IReadOnlyList<AccountId>>([.. found.OrderBy(id => id.Text, StringComparer.Ordinal)]);
     }
 
     /// <summary>The account's records of this category between the days (both inclusive; null: no bound), oldest first.</summary>

@@ -30,29 +30,33 @@ public interface IJobHandler
 
 public static class JobQueue
 {
-    public static async Task Owe(IWork work, string kind, string subject, DateTimeOffset due)
+    /// <summary>Owed anew while the earlier one may be ending at this moment: the count of attempts tells the two apart.</summary>
+    public static Task Owe(IWork work, string kind, string subject, DateTimeOffset due)
     {
-        if (await work.Db().Set<Job>().AsTracking().SingleOrDefaultAsync(j => j.Kind == kind && j.Subject == subject) is not { } owed)
-        {
-            work.Db().Add(new Job { Kind = kind, Subject = subject, DueAt = due });
-            return;
-        }
-
-        // Owed anew while the earlier one may be ending at this moment: the count tells the two apart.
-        owed.Attempts++;
-        if (due < owed.DueAt) owed.DueAt = due;
+        work.Db().Statements.Execute(
+            "INSERT INTO job (kind, subject, due_at, attempts) VALUES ($1, $2, $3, 0) ON CONFLICT (kind, subject) DO UPDATE SET "
+            + "attempts = job.attempts + 1, due_at = CASE WHEN excluded.due_at < job.due_at THEN excluded.due_at ELSE job.due_at END",
+            kind, subject, due.UtcTicks);
+        return Task.CompletedTask;
     }
 
-    public static Task<List<Job>> Due(IStore store, DateTimeOffset now, int most) => store.Look(work =>
-        work.Db().Set<Job>().Where(j => j.DueAt <= now).OrderBy(j => j.DueAt).Take(most).ToListAsync());
+    public static Task<List<Job>> Due(IStore store, DateTimeOffset now, int most) => store.Look(work => Task.FromResult(work.Db().Statements.Rows(
+        "SELECT kind, subject, due_at, attempts, last_code FROM job WHERE due_at <= $1 ORDER BY due_at LIMIT $2",
+        [now.UtcTicks, (long)most],
+        row => new Job
+        {
+            Kind = row.GetString(0), Subject = row.GetString(1), DueAt = new DateTimeOffset(row.GetInt64(2), TimeSpan.Zero),
+            Attempts = row.GetInt32(3), LastCode = row.IsDBNull(4) ? null : row.GetString(4),
+        })));
 
     /// <summary>Ends the job as it was when it was taken up; one owed anew since then stays. A full disk refuses, and it stays owed.</summary>
-    public static Task<Result<bool>> Done(IStore store, Job job) => store.Act<bool>(async work =>
-        await work.Db().Set<Job>().Where(j => j.Kind == job.Kind && j.Subject == job.Subject && j.Attempts == job.Attempts).ExecuteDeleteAsync() == 1);
+    public static Task<Result<bool>> Done(IStore store, Job job) => store.Act<bool>(work => Task.FromResult<Result<bool>>(work.Db().Statements.Execute(
+        "DELETE FROM job WHERE kind = $1 AND subject = $2 AND attempts = $3", job.Kind, job.Subject, job.Attempts) == 1));
 
-    public static Task<Result<bool>> Later(IStore store, Job job, DateTimeOffset due, string code) => store.Act<bool>(async work =>
-        await work.Db().Set<Job>().Where(j => j.Kind == job.Kind && j.Subject == job.Subject && j.Attempts == job.Attempts).ExecuteUpdateAsync(
-            s => s.SetProperty(j => j.DueAt, due).SetProperty(j => j.Attempts, j => j.Attempts + 1).SetProperty(j => j.LastCode, code)) == 1);
+    public static Task<Result<bool>> Later(IStore store, Job job, DateTimeOffset due, string code) => store.Act<bool>(work => Task.FromResult<Result<bool>>(
+        work.Db().Statements.Execute(
+            "UPDATE job SET due_at = $1, attempts = attempts + 1, last_code = $2 WHERE kind = $3 AND subject = $4 AND attempts = $5",
+            due.UtcTicks, code, job.Kind, job.Subject, job.Attempts) == 1));
 }
 
 internal sealed class JobModel : IModelPart

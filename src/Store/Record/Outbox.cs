@@ -1,5 +1,5 @@
+using System.Data.Common;
 using System.Security.Cryptography;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 
@@ -25,7 +25,7 @@ public sealed class RecordEntry
     internal static RecordEntry Written(long seq, byte[] bytes, byte[] leafHash) => new() { Seq = seq, Bytes = bytes, LeafHash = leafHash };
 
     /// <summary>From the columns seq, bytes, leaf_hash, log_index.</summary>
-    internal static RecordEntry Read(SqliteDataReader row) => new()
+    internal static RecordEntry Read(DbDataReader row) => new()
     {
         Seq = row.GetInt64(0), Bytes = row.GetFieldValue<byte[]>(1), LeafHash = row.GetFieldValue<byte[]>(2), LogIndex = row.IsDBNull(3) ? null : row.GetInt64(3),
     };
@@ -58,7 +58,8 @@ public static class Outbox
     /// <summary>Whether anything was ever written for the record.</summary>
     public static Task<bool> Any(IWork work) => work.Db().Set<RecordEntry>().AnyAsync();
 
-    public static Task<RecordEntry> Find(IWork work, long seq) => work.Db().Set<RecordEntry>().SingleAsync(e => e.Seq == seq);
+    public static Task<RecordEntry> Find(IWork work, long seq) => Task.FromResult(work.Db().Statements.Rows(
+        "SELECT seq, bytes, leaf_hash, log_index FROM record_entry WHERE seq = $1", [seq], RecordEntry.Read).Single());
 }
 
 /// <summary>An entry that is written once, whatever restarts.</summary>
