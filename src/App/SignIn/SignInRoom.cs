@@ -1,3 +1,4 @@
+using Writ.Kit;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -29,6 +30,7 @@ internal static class SignInRoom
             .AddSingleton(SignInTimes.Usual)
             .AddSingleton<SessionCookie>()
             .AddSingleton<SampleLinks>()
+            .AddSingleton<IDeskHost, DeskHost>()
             .AddScoped<PasskeyChecks>()
             .AddScoped<DeviceUse>()
             .AddScoped<InviteUse>();
@@ -61,10 +63,9 @@ internal static class SignInRoom
         return services;
     }
 
-    public static void MapSignIn(this IEndpointRouteBuilder app, FolderKind kind)
+    public static void MapSignIn(this IEndpointRouteBuilder pages, FolderKind kind)
     {
-        PasskeyScript.Map(app);
-        var pages = app.MapPages();
+        PasskeyScript.Map(pages);
         EnterRoutes.Map(pages);
         InvitationRoutes.Map(pages);
         AccountRoutes.Map(pages);

@@ -1,3 +1,4 @@
+using Writ.Kit;
 using Microsoft.EntityFrameworkCore;
 using Writ.App.SignIn.Pages;
 using Writ.App.SignIn.Passkeys;
@@ -19,11 +20,11 @@ internal static class EnterRoutes
     {
         pages.MapGet(SignInAddress.Page, async (HttpContext http, string? to, string? again) =>
                 await SessionCookie.Present(http) is not null && again is null
-                    ? PageAnswers.GoTo(SignInAddress.OwnPage(to) ?? SignInAddress.Home)
+                    ? DeskAnswers.GoTo(SignInAddress.OwnPage(to) ?? SignInAddress.Home)
                     : await PageAnswers.Show<EnterPage>(http, new EnterModel(SignInAddress.OwnPage(to), null)))
             .AllowAnonymous().LoadsScript();
         pages.MapPost("/sign-in/options", async (PasskeyChecks checks) => Results.Text(await checks.AskForAny(), "application/json"))
-            .AllowAnonymous().WithMetadata(new AsksByScript()).RequireRateLimiting(Attempts.Policy);
+            .AllowAnonymous().AskedByScript().RequireRateLimiting(Attempts.Policy);
         pages.MapPost(SignInAddress.Page, Enter).AllowAnonymous().LoadsScript().RequireRateLimiting(Attempts.Policy);
     }
 
@@ -48,6 +49,6 @@ internal static class EnterRoutes
         if (!begun.TryGet(out var session, out refusal))
             return await PageAnswers.Show<EnterPage>(http, new EnterModel(to, refusal), Edge.Problems.StatusOf(refusal.Kind));
         await cookie.Begin(http, session.Secret, session.Subject);
-        return PageAnswers.GoTo(to ?? SignInAddress.Home);
+        return DeskAnswers.GoTo(to ?? SignInAddress.Home);
     }
 }
