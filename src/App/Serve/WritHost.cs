@@ -169,7 +169,9 @@ internal static class WritHost
         api.MapDemands();
         InviteApi.Map(api);
         var pages = app.MapPages();
+        pages.MapKitScripts().AllowAnonymous();
         pages.MapSignIn(kind);
+        pages.MapAgencyPages();
         pages.MapDemandPages();
         if (kind == FolderKind.Sample) app.MapKit(new Site("Sample company", true, [], "Made up."));
         app.MapMirror();
