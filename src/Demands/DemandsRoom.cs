@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Writ.Base.Sealing;
 using Writ.Demands.File;
 using Writ.Demands.Follow;
+using Writ.Demands.Produced;
 using Writ.Demands.Report;
 using Writ.Demands.Review;
 using Writ.Demands.Withdraw;
@@ -60,6 +61,7 @@ public static class DemandsRoom
     public static void MapDemandPages(this IEndpointRouteBuilder pages)
     {
         FollowDemand.MapPages(pages);
+        ProducedPages.Map(pages);
         ReviewQueue.MapPages(pages);
     }
 }

@@ -4,6 +4,8 @@ using Writ.Base;
 using Writ.Gate.Authorise;
 using Writ.Gate.Productions;
 using Writ.Gate.Release;
+using Writ.Gate.Open;
+using Writ.Kit;
 using Writ.Law;
 using Writ.Sources.Accounts;
 using Writ.Store;
@@ -32,5 +34,6 @@ public static class GateRoom
         .AddSingleton<IJobHandler>(provider => provider.GetRequiredService<ReleaseAuthorised>())
         .AddSingleton<IJobHandler, ExpireProduction>()
         .AddSingleton<TakeProduction>()
-        .AddSingleton<IdentifierLookup>();
+        .AddSingleton<IdentifierLookup>()
+        .AddScripts([.. OpenScripts.Parts, OpenScripts.Page]);
 }

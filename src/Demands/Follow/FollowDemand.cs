@@ -71,7 +71,7 @@ internal sealed class FollowDemand(IStore store, AgencyRegister agencies, LogFol
         return new ReceiptView(found.Demand.Promise, proof, Convert.ToBase64String(found.Entry.Bytes), opening.RootElement.Clone());
     }
 
-    private async Task<Result<IResult>> Production(string id, Caller caller)
+    internal async Task<Result<IResult>> Production(string id, Caller caller)
     {
         var demand = await store.Look(work => Mine(work, id, caller));
         if (demand is null) return DemandRefusals.Unknown;
@@ -94,6 +94,6 @@ internal sealed class FollowDemand(IStore store, AgencyRegister agencies, LogFol
         return Result<IResult>.Of(Results.Stream(stream, "application/octet-stream", $"{demand.Id}.production"));
     }
 
-    private static async Task<Demand?> Mine(IWork work, string id, Caller caller) =>
+    internal static async Task<Demand?> Mine(IWork work, string id, Caller caller) =>
         DemandId.TryParse(id, out var demandId) && await DemandQueries.Find(work, demandId) is { } d && d.AgencyId == caller.Agency ? d : null;
 }
