@@ -82,9 +82,11 @@ async function open(key) {
     tell(await openProduction(fetched(), [key], { production: part.dataset.production, demand: part.dataset.demand }));
   } catch (error) {
     says.textContent = "";
+    // The page was told that it is sealed to this key: a header that says otherwise was changed.
+    const code = error.code === "sealing-not-a-recipient" ? "sealing-file-changed" : error.code;
     problem.textContent = error instanceof Told
       ? error.message
-      : sentences[error.code] ?? "That did not work, and nothing was opened. Load the page and try again; if it happens again, use the program writ.";
+      : sentences[code] ?? "That did not work, and nothing was opened. Load the page and try again; if it happens again, use the program writ.";
     button.disabled = false;
     file.disabled = false;
     file.value = "";
