@@ -44,11 +44,11 @@ public sealed class HttpSiteTests : IDisposable
 
     public void Dispose() => site.Dispose();
 
-    private (int Exit, string Code) Run(Func<string, HttpResponseMessage> answer, string address = "https://record.example/")
+    private static (int Exit, string Code) Run(Func<string, HttpResponseMessage> answer, string address = "https://record.example/", TimeSpan? timeout = null, TimeProvider? clock = null)
     {
         using var output = new StringWriter();
         var exit = Verifier.Run(
-            [address, "--json"], output, TextWriter.Null, false, TimeProvider.System, target => new HttpSite(new Uri(target), new Answers(answer)));
+            [address, "--json"], output, TextWriter.Null, false, TimeProvider.System, target => new HttpSite(new Uri(target), timeout ?? TimeSpan.FromSeconds(100), clock ?? TimeProvider.System, new Answers(answer)));
         var codes = JsonDocument.Parse(output.ToString()).RootElement.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("code").GetString());
         return (exit, string.Join(' ', codes));
     }
