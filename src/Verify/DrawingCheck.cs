@@ -40,8 +40,8 @@ internal sealed partial class DrawingCheck(ReportDocument report, Period period,
         if (words.Length != expected.Words.Count)
             findings.False("verify-svg-differs", place, $"It has {words.Length} labels and numbers; from the report follow {expected.Words.Count}.");
         foreach (var (drawn, word) in words.Zip(expected.Words)) Same(place, "text", drawn, Clean(word));
-        var says = Spaced(Clean($"{report.Publisher}. Version {report.Version}. "));
-        if (!foot.StartsWith(says, StringComparison.Ordinal) || !foot.EndsWith($"/reports/{period.Text}", StringComparison.Ordinal))
+        var says = Spaced(Clean($"{report.Publisher}. Version {report.Version}. As of"));
+        if (!foot.StartsWith($"{says} ", StringComparison.Ordinal) || !foot.EndsWith($"/reports/{period.Text}", StringComparison.Ordinal))
             findings.False("verify-svg-differs", $"{place} foot", $"The drawing says '{foot}'; it has to begin with '{says}' and end with the report's address.");
     }
 
