@@ -1,3 +1,4 @@
+using Writ.Kit;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Writ.Agencies;
@@ -167,7 +168,10 @@ internal static class WritHost
         api.MapAgencies();
         api.MapDemands();
         InviteApi.Map(api);
-        app.MapSignIn(kind);
+        var pages = app.MapPages();
+        pages.MapSignIn(kind);
+        pages.MapDemandPages();
+        if (kind == FolderKind.Sample) app.MapKit(new Site("Sample company", true, [], "Made up."));
         app.MapMirror();
     }
 

@@ -1,3 +1,4 @@
+using Writ.Kit;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -27,8 +28,10 @@ internal static class SignInRoom
         services
             .AddSingleton(provider => new PublicAddress(address, provider))
             .AddSingleton(SignInTimes.Usual)
+            .AddSingleton<KeptForms>()
             .AddSingleton<SessionCookie>()
             .AddSingleton<SampleLinks>()
+            .AddSingleton<IDeskHost, DeskHost>()
             .AddScoped<PasskeyChecks>()
             .AddScoped<DeviceUse>()
             .AddScoped<InviteUse>();
@@ -48,7 +51,9 @@ internal static class SignInRoom
             .AddCookie(SessionCookie.SchemeName, options =>
             {
                 Harden(options.Cookie, where, "writ-session", SameSiteMode.Lax);
-                options.ExpireTimeSpan = SignInTimes.Usual.Longest;
+
+                // The store decides when a session ends; the cookie stays readable longer, so that a form sent too late is known as whose.
+                options.ExpireTimeSpan = SignInTimes.Usual.Longest * 2;
                 options.SlidingExpiration = false;
                 options.EventsType = typeof(SessionCookie);
             })
@@ -61,10 +66,9 @@ internal static class SignInRoom
         return services;
     }
 
-    public static void MapSignIn(this IEndpointRouteBuilder app, FolderKind kind)
+    public static void MapSignIn(this IEndpointRouteBuilder pages, FolderKind kind)
     {
-        PasskeyScript.Map(app);
-        var pages = app.MapPages();
+        PasskeyScript.Map(pages);
         EnterRoutes.Map(pages);
         InvitationRoutes.Map(pages);
         AccountRoutes.Map(pages);

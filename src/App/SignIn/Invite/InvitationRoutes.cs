@@ -1,3 +1,4 @@
+using Writ.Kit;
 using Writ.App.SignIn.Devices;
 using Writ.App.SignIn.Pages;
 using Writ.App.SignIn.Passkeys;
@@ -21,13 +22,13 @@ internal static class InvitationRoutes
         pages.MapGet("/invitation/{token}", async (HttpContext http, string token, IStore store, TimeProvider time) =>
                 await store.Look(work => Invitations.Find(work, token, time.GetUtcNow())) is { } found
                     ? await Page(http, token, found, DeviceForm.Empty)
-                    : PageAnswers.Refused(SignInRefusals.LinkEnded))
+                    : DeskAnswers.Refused(SignInRefusals.LinkEnded))
             .AllowAnonymous().LoadsScript().RequireRateLimiting(Attempts.Policy);
         pages.MapPost("/invitation/{token}/options", async (string token, IStore store, TimeProvider time, PasskeyChecks checks) =>
                 await store.Look(work => Invitations.Find(work, token, time.GetUtcNow())) is { } found
                     ? Results.Text(await checks.AskForNew(found.Person), "application/json")
-                    : PageAnswers.Refused(SignInRefusals.LinkEnded))
-            .AllowAnonymous().WithMetadata(new AsksByScript()).RequireRateLimiting(Attempts.Policy);
+                    : DeskAnswers.Refused(SignInRefusals.LinkEnded))
+            .AllowAnonymous().AskedByScript().RequireRateLimiting(Attempts.Policy);
         pages.MapPost("/invitation/{token}", Use).AllowAnonymous().LoadsScript().RequireRateLimiting(Attempts.Policy);
     }
 
@@ -35,7 +36,7 @@ internal static class InvitationRoutes
         HttpContext http, string token, IStore store, TimeProvider time, SignInTimes times, PasskeyChecks checks, SessionCookie cookie)
     {
         if (await store.Look(work => Invitations.Find(work, token, time.GetUtcNow())) is not { } found)
-            return PageAnswers.Refused(SignInRefusals.LinkEnded);
+            return DeskAnswers.Refused(SignInRefusals.LinkEnded);
         var form = await DeviceForm.Read(http);
         if (form.Wrong is not null) return await Page(http, token, found, form);
         var made = await checks.New(form.Answer, found.Person, form.Name);
@@ -52,12 +53,12 @@ internal static class InvitationRoutes
         if (!begun.TryGet(out var secret, out refusal))
         {
             return refusal == SignInRefusals.LinkEnded
-                ? PageAnswers.Refused(refusal)
+                ? DeskAnswers.Refused(refusal)
                 : await Page(http, token, found, form with { Wrong = refusal });
         }
 
         await cookie.Begin(http, secret, found.Person.Subject);
-        return PageAnswers.GoTo($"{SignInAddress.Home}?said={Notices.Word(Notice.DeviceAdded)}");
+        return DeskAnswers.GoTo($"{SignInAddress.Account}?said={Notices.Word(Notice.DeviceAdded)}");
     }
 
     private static async Task<IResult> Page(HttpContext http, string token, (Store.People.Invitation Invitation, Person Person) found, DeviceForm form)
