@@ -104,7 +104,7 @@ internal sealed class SampleSite : IDisposable
         return this;
     }
 
-    /// <summary>The downloads of these periods, as a site would make them; written by hand, so that nothing is checked against itself.</summary>
+    /// <summary>The downloads of these periods, as fixed files: first made with the code they now hold, then read over. What Mirror really serves is checked in App.Tests.</summary>
     public SampleSite WriteDownloads(params string[] periods)
     {
         foreach (var name in periods.SelectMany(period => new[] { $"{period}.csv", $"{period}.cells.json", $"{period}.svg" }))
