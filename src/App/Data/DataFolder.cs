@@ -47,6 +47,9 @@ internal sealed class DataFolder
     /// <summary>Sample persons and their tokens; in a sample folder only.</summary>
     public string SampleFile => Path.Combine(Root, "sample.json");
 
+    /// <summary>The company's own sign-in for staff, with its client secret; absent: passkeys only.</summary>
+    public string ProviderFile => SecretPath("provider.json");
+
     /// <summary>Keys of cookies and forms. Losing them signs everybody out, and no more.</summary>
     public DirectoryInfo SessionKeys
     {
@@ -102,7 +105,7 @@ internal sealed class DataFolder
     }
 
     /// <summary>Whole or not at all, and readable by its own user only.</summary>
-    private static void WriteDurably(string path, ReadOnlySpan<byte> bytes)
+    internal static void WriteDurably(string path, ReadOnlySpan<byte> bytes)
     {
         var draft = path + ".draft";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };

@@ -74,7 +74,7 @@ public sealed class PublishReport
         var published = await Published(cancel);
         if (published.Select(p => Period.FromTrusted(p.Period)).Any(p => p != period && p.First <= period.Last && period.First <= p.Last)) return ReportRefusals.Overlaps;
         var version = published.Where(p => p.Period == period.Text).Select(p => p.Version).DefaultIfEmpty(0).Max() + 1;
-        var pending = stretch.Openings.Any(o => Recount.OutcomeOf(o.Outcome) == "pending");
+        var pending = stretch.Openings.Any(o => !OutcomeWords.IsFinal(o.Outcome));
         var provisional = (period.Last >= today && !plan.Replay) || pending;
         var size = await store.Look(work => work.Db().Set<RecordEntry>().LongCountAsync(e => e.LogIndex != null), cancel);
 
