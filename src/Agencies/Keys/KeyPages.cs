@@ -113,7 +113,8 @@ internal static class KeyPages
     {
         var checks = new Checks();
         checks.Line(name, MostName, "/name");
-        return checks.Ok ? null : checks.Refusal;
+        if (checks.Ok) return null;
+        return name.Length == 0 ? checks.Refusal with { Sentence = "Give the key a name." } : checks.Refusal;
     }
 
     private static string Published(string reason) => reason switch
@@ -124,8 +125,14 @@ internal static class KeyPages
         _ => "replaced by another key",
     };
 
-    /// <summary>At the field that was used.</summary>
-    private static Refusal Beside(Refusal refusal, Posted form) => form.File("file") is null ? refusal : refusal with { Field = "/file" };
+    /// <summary>At the field that was used, and in its words.</summary>
+    private static Refusal Beside(Refusal refusal, Posted form)
+    {
+        var field = form.File("file") is null ? "/publicKey" : "/file";
+        return refusal.Code == AgencyRefusals.KeyForm.Code
+            ? refusal with { Field = field, Sentence = "Paste the line that writ key new printed, or choose a file with that line in it." }
+            : refusal with { Field = field };
+    }
 
     private static string Shortened(string text) => text.Length <= KeyText.MostBytes ? text : text[..KeyText.MostBytes];
 

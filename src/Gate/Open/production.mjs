@@ -18,7 +18,10 @@ function octal(bytes) {
   return digits ? parseInt(digits[1], 8) : NaN;
 }
 
-/** Name and size of the next entry; null at the end of the archive. Regular files in ustar form, and nothing else. */
+/**
+ * Name and size of the next entry; null at the end of the archive. Regular files in ustar form, and nothing else.
+ * @param code the refusal where the archive ends without an end.
+ */
 async function nextEntry(source, code) {
   const block = await source.take(blockLength);
   if (block.length < blockLength) throw new Refused(code);
@@ -27,7 +30,7 @@ async function nextEntry(source, code) {
   const prefix = ascii(block.subarray(345, 500));
   const entry = { name: (prefix && prefix + "/") + ascii(block.subarray(0, 100)), size: octal(block.subarray(124, 136)) };
   const ustar = ascii(block.subarray(257, 263)) === "ustar" && (block[156] === 0x30 || block[156] === 0);
-  if (!ustar || octal(block.subarray(148, 156)) !== sum || !Number.isSafeInteger(entry.size)) throw new Refused(code);
+  if (!ustar || octal(block.subarray(148, 156)) !== sum || !Number.isSafeInteger(entry.size)) throw new Refused("production-files-differ");
   return entry;
 }
 

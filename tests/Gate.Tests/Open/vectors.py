@@ -102,7 +102,7 @@ cases = [
     ("one byte more", good + b"\0", "sealing-file-changed"),
     ("chunks the wrong way round", seal(production([LARGE]), order=[1, 0]), "sealing-file-changed"),
     ("another file key for this recipient", seal(whole, (ONE, TWO), wrapped_keys={0: bytes(32)}), "sealing-file-changed"),
-    ("no archive", seal(b"x" * 2000), "production-bad-manifest"),
+    ("no archive", seal(b"x" * 2000), "production-files-differ"),
     ("an empty archive", seal(bytes(1024)), "production-bad-manifest"),
     ("no plaintext", seal(b""), "production-bad-manifest"),
     ("manifest of another production", seal(production([ORDERS], manifest([ORDERS], production="prd_zzzzzzzzzzzzzzzz"))), "production-bad-manifest"),

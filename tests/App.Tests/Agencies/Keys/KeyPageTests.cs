@@ -152,7 +152,7 @@ public sealed class KeyPageTests(SharedServer shared) : IClassFixture<SharedServ
         {
             var page = await File(reader, text);
             Assert.Equal(400, (int)page.Status);
-            Assert.Contains("Send the public half of a P-256 key", page.Body, StringComparison.Ordinal);
+            Assert.Contains("Paste the line that writ key new printed", page.Body, StringComparison.Ordinal);
             Assert.Contains("value=\"Safe\"", page.Body, StringComparison.Ordinal);
         }
     }

@@ -183,7 +183,7 @@ public sealed class OpenBrowserTests
         await browser.SignInOfficer(server);
         await page.GotoAsync("/officer/keys");
         await page.GetByRole(AriaRole.Button, new() { Name = "Make a key in this browser" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Fill this in; it may not be empty")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Give the key a name.")).ToBeVisibleAsync();
         await browser.Inspect("keys-error");
         await page.GotoAsync("/officer/keys/file");
         await browser.Inspect("key-file");
