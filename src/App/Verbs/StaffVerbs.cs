@@ -55,7 +55,7 @@ internal static class StaffVerbs
             var found = await ProviderFile.Discover(
                 http, parse.GetValue(name)!, parse.GetValue(issuer)!, parse.GetValue(client)!, (await File.ReadAllTextAsync(secretFile.FullName)).Trim());
             if (!found.TryGet(out var provider, out var refusal)) return Common.Fail(refusal);
-            DataFolder.WriteDurably(DataFolder.Open(root).ProviderFile, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(provider));
+            Durable.Replace(DataFolder.Open(root).ProviderFile, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(provider));
             Console.WriteLine($"Staff can sign in at {provider.Issuer} from the next start on. Its return address for this site is ADDRESS/sign-in/provider/return.");
             return 0;
         });

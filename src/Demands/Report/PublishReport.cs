@@ -137,26 +137,16 @@ public sealed class PublishReport
     {
         var path = Path.Combine(options.PublishedFolder, relative);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var draft = path + ".draft";
         using var hash = SHA256.Create();
-        try
-        {
-            using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write))
-            using (var hashing = new CryptoStream(file, hash, CryptoStreamMode.Write))
+        Durable.Replace(
+            path,
+            file =>
             {
+                using var hashing = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true);
                 content(hashing);
                 hashing.FlushFinalBlock();
-                file.Flush(flushToDisk: true);
-            }
-
-            System.IO.File.Move(draft, path, overwrite: true);
-        }
-        catch (IOException)
-        {
-            System.IO.File.Delete(draft);
-            throw;
-        }
-
+            },
+            others: true);
         return Convert.ToHexStringLower(hash.Hash!);
     }
 }

@@ -5,6 +5,7 @@ using Writ.App.Data;
 using Writ.App.SignIn;
 using Writ.App.SignIn.Provider;
 using Writ.App.Tests.Serving;
+using Writ.Base;
 
 namespace Writ.App.Tests.SignIn;
 
@@ -186,7 +187,7 @@ public sealed class ProviderTests
             var folder = DataFolder.Make(root, "Sample Company", FolderKind.Sample);
             using var http = ProviderClient.New();
             var found = (await ProviderFile.Discover(http, "Work account", provider.Issuer, CompanyProvider.ClientId, CompanyProvider.Secret)).Value;
-            DataFolder.WriteDurably(folder.ProviderFile, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(found));
+            Durable.Replace(folder.ProviderFile, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(found));
             return new House { Server = await WritServer.Start(root: root, time: time, made: false), Provider = provider, Root = root };
         }
 
