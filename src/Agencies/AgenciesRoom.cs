@@ -22,7 +22,8 @@ public static class AgenciesRoom
         .AddSingleton<EnrolAgency>()
         .AddSingleton<VerifyAgency>()
         .AddSingleton<EnrolOfficer>()
-        .AddSingleton<RegisterKey>();
+        .AddSingleton<RegisterKey>()
+        .AddSingleton<Colleagues>();
 
     public static void MapAgencies(this IEndpointRouteBuilder api)
     {
@@ -31,4 +32,7 @@ public static class AgenciesRoom
         EnrolOfficer.Map(api);
         RegisterKey.Map(api);
     }
+
+    /// <summary>The pages of officers.</summary>
+    public static void MapAgencyPages(this IEndpointRouteBuilder pages) => Colleagues.MapPages(pages);
 }

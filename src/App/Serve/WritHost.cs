@@ -171,6 +171,7 @@ internal static class WritHost
         var pages = app.MapPages();
         pages.MapSignIn(kind);
         pages.MapDemandPages();
+        pages.MapAgencyPages();
         if (kind == FolderKind.Sample) app.MapKit(new Site("Sample company", true, [], "Made up."));
         app.MapMirror();
     }
