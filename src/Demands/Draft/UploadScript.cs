@@ -16,7 +16,7 @@ internal static class UploadScript
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet(Address, (HttpContext http) =>
     {
         http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        http.Response.Headers.Pragma = string.Empty;
+        http.Response.Headers.Remove("Pragma");
         return Results.Bytes(Content, "text/javascript; charset=utf-8");
     }).AllowAnonymous();
 

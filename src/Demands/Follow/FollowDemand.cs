@@ -95,6 +95,11 @@ internal sealed class FollowDemand(IStore store, AgencyRegister agencies, LogFol
         ? Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(receipt, JsonSerializerOptions.Web), "application/octet-stream", $"{id}.receipt.json")
         : DeskAnswers.Refused(refusal);
 
+    /// <summary>The proof alone, as <c>writ-verify --receipt</c> takes it; not there until the leaf is in the published record.</summary>
+    public async Task<IResult> ProofFile(string id, Caller caller) => (await Receipt(id, caller)).TryGet(out var receipt, out var refusal) && receipt.Proof is { } proof
+        ? Results.Bytes(System.Text.Encoding.UTF8.GetBytes(proof), "application/octet-stream", $"{id}.proof.txt")
+        : DeskAnswers.Refused(refusal ?? DemandRefusals.Unknown);
+
     /// <summary>Null where there is none of the caller's agency.</summary>
     public static async Task<Demand?> Mine(IWork work, string id, Caller caller) =>
         DemandId.TryParse(id, out var demandId) && await DemandQueries.Find(work, demandId) is { } d && d.AgencyId == caller.Agency ? d : null;

@@ -47,6 +47,7 @@ internal sealed class FollowPages(
         pages.MapGet("/officer/demands/{id}/filed", (HttpContext http, string id, FollowPages use, Caller caller) => use.One<FiledPage>(http, id, caller)).Reads().WarnsOfEnd();
         pages.MapGet("/officer/demands/{id}/receipt", (HttpContext http, string id, FollowPages use, Caller caller) => use.Receipt(http, id, caller)).Reads().WarnsOfEnd();
         pages.MapGet("/officer/demands/{id}/promise", (string id, FollowPages use, Caller caller) => use.Promise(id, caller)).Reads();
+        pages.MapGet("/officer/demands/{id}/proof", (string id, FollowDemand use, Caller caller) => use.ProofFile(id, caller)).Reads();
         pages.MapGet("/officer/demands/{id}/receipt/file", (string id, FollowDemand use, Caller caller) => use.ReceiptFile(id, caller)).Reads();
         pages.MapGet("/officer/grounds/{code}", (HttpContext http, string code, LawBook law) =>
             law.FindGround(code) is { } ground ? DeskAnswers.Show<GroundPage>(http, ground) : Task.FromResult(DeskAnswers.Refused(DemandRefusals.Unknown))).Reads().WarnsOfEnd();
