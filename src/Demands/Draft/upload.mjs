@@ -50,6 +50,9 @@ function ready() {
 function show(request) {
   const page = new DOMParser().parseFromString(request.responseText, "text/html");
   document.title = page.title;
+
+  // A browser heeds it only while a page is loading, and complains afterwards.
+  for (const one of page.querySelectorAll("[autofocus]")) one.removeAttribute("autofocus");
   document.querySelector("main").replaceWith(document.adoptNode(page.querySelector("main")));
   document.querySelector("#errors")?.focus();
   ready();

@@ -46,6 +46,7 @@ public sealed class StepTests(SharedServer shared) : IClassFixture<SharedServer>
         Assert.Contains("To correct", (await officer.Get(draft)).Body, StringComparison.Ordinal);
         var check = await officer.Get(draft + "/check");
         Assert.Contains("/refusals/demands-day", check.Body, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{draft}/dates?from=check#issuedOn\"", check.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("Send the demand", check.Body, StringComparison.Ordinal);
     }
 
