@@ -25,6 +25,7 @@ public static class AgenciesRoom
         .AddSingleton<EnrolOfficer>()
         .AddSingleton<RegisterKey>()
         .AddSingleton<KeyChallenges>()
+        .AddSingleton<Colleagues>()
         .AddScripts(KeyScripts.Proof, KeyScripts.Store, KeyScripts.Page);
 
     public static void MapAgencies(this IEndpointRouteBuilder api)
@@ -35,6 +36,10 @@ public static class AgenciesRoom
         RegisterKey.Map(api);
     }
 
-    /// <summary>The pages of officers that are about themselves.</summary>
-    public static void MapAgencyPages(this IEndpointRouteBuilder pages) => KeyPages.Map(pages);
+    /// <summary>The pages of officers.</summary>
+    public static void MapAgencyPages(this IEndpointRouteBuilder pages)
+    {
+        KeyPages.Map(pages);
+        Colleagues.MapPages(pages);
+    }
 }
