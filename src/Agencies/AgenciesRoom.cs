@@ -17,10 +17,12 @@ public static class AgenciesRoom
 {
     public static IServiceCollection AddAgencies(this IServiceCollection services, AgencyOptions options) => services
         .AddSingleton<IModelPart, AgencyModel>()
+        .AddSingleton<IModelPart, AgencyEventModel>()
         .AddSingleton(options)
         .AddSingleton<AgencyRegister>()
         .AddSingleton<EnrolAgency>()
         .AddSingleton<VerifyAgency>()
+        .AddSingleton<AgencyDesk>()
         .AddSingleton<EnrolOfficer>()
         .AddSingleton<RegisterKey>();
 
@@ -31,4 +33,7 @@ public static class AgenciesRoom
         EnrolOfficer.Map(api);
         RegisterKey.Map(api);
     }
+
+    /// <summary>The pages of those who enrol and verify agencies.</summary>
+    public static void MapAgencyPages(this IEndpointRouteBuilder pages) => AgencyDesk.MapPages(pages);
 }

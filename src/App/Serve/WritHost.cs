@@ -170,6 +170,7 @@ internal static class WritHost
         InviteApi.Map(api);
         var pages = app.MapPages();
         pages.MapSignIn(kind);
+        pages.MapAgencyPages();
         pages.MapDemandPages();
         if (kind == FolderKind.Sample) app.MapKit(new Site("Sample company", true, [], "Made up."));
         app.MapMirror();

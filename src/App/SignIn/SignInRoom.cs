@@ -29,6 +29,8 @@ internal static class SignInRoom
             .AddSingleton(provider => new PublicAddress(address, provider))
             .AddSingleton(SignInTimes.Usual)
             .AddSingleton<SessionCookie>()
+            .AddSingleton<ScopesOfPerson>(_ => person => Roles.CallerOf(person).Scopes)
+            .AddSingleton<Colleagues>()
             .AddSingleton<SampleLinks>()
             .AddSingleton<IDeskHost, DeskHost>()
             .AddScoped<PasskeyChecks>()
@@ -68,6 +70,7 @@ internal static class SignInRoom
         PasskeyScript.Map(pages);
         EnterRoutes.Map(pages);
         InvitationRoutes.Map(pages);
+        OfficerInvitation.Map(pages);
         AccountRoutes.Map(pages);
         DeviceRoutes.Map(pages);
         LeaveRoutes.Map(pages);
