@@ -60,7 +60,7 @@ internal sealed class CaseDesk(
         var notes = await work.Db().Set<CaseNote>().Where(n => n.DemandId == demand.Id).OrderBy(n => n.At).ThenBy(n => n.Id).ToListAsync();
         var questions = (await QuestionQueries.Of(work, demand.Id)).Select(AskedQuestion.Of).ToList();
         var draft = await DecisionDraft.Find(work, demand.Id, caller.Subject);
-        var kept = draft?.Typed.ToDictionary(t => t.Item) ?? [];
+        var kept = draft?.ReadItems().ToDictionary(t => t.Item) ?? [];
         var instrument = law.Find(demand.Instrument).TryGet(out var found, out _) ? found : null;
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         DateOnly? answered = demand.ClosedAt is { } closed && demand.State != DemandState.Withdrawn ? DateOnly.FromDateTime(closed.UtcDateTime) : null;

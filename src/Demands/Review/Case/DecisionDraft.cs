@@ -22,7 +22,7 @@ internal sealed class DecisionDraft
 
     public required DateTimeOffset SavedAt { get; set; }
 
-    public IReadOnlyList<TypedDecision> Typed => JsonSerializer.Deserialize<List<TypedDecision>>(Items) ?? [];
+    public IReadOnlyList<TypedDecision> ReadItems() => JsonSerializer.Deserialize<List<TypedDecision>>(Items) ?? [];
 
     public static Task<DecisionDraft?> Find(IWork work, DemandId demand, string reviewer) =>
         work.Db().Set<DecisionDraft>().SingleOrDefaultAsync(x => x.DemandId == demand && x.Reviewer == reviewer);
