@@ -165,6 +165,11 @@ internal static class WritHost
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         var api = app.MapGroup("/api/v1").AddEndpointFilter<AnswerFilter>();
+        api.AddEndpointFilter((context, next) =>
+        {
+            context.HttpContext.Response.Headers.CacheControl = "no-store";
+            return next(context);
+        });
         api.MapAgencies();
         api.MapDemands();
         InviteApi.Map(api);

@@ -72,15 +72,16 @@ internal sealed class WritServer : IAsyncDisposable
     public ApiClient Everything => As("everything");
 
     /// <param name="root">A folder to make or to open again; null makes one that goes with the server.</param>
+    /// <param name="made">False where the folder is there, with nobody in it yet.</param>
     public static async Task<WritServer> Start(
-        FolderKind kind = FolderKind.Sample, string? root = null, Action<SequencerStep>? probe = null, ManualTime? time = null, string? address = null)
+        FolderKind kind = FolderKind.Sample, string? root = null, Action<SequencerStep>? probe = null, ManualTime? time = null, string? address = null, bool? made = null)
     {
         var path = root ?? Directory.CreateTempSubdirectory("writ-test-").FullName;
-        var made = DataFolder.IsMade(path);
-        var folder = made ? DataFolder.Open(path) : DataFolder.Make(path, "Sample Company", kind);
+        made ??= DataFolder.IsMade(path);
+        var folder = DataFolder.IsMade(path) ? DataFolder.Open(path) : DataFolder.Make(path, "Sample Company", kind);
         var server = new WritServer(folder, new ServerOptions(0, time ?? new ManualTime(Noon), DefaultPlan.Own, probe, Address: address), root is null);
         await server.Open();
-        if (!made) await server.People();
+        if (made is false) await server.People();
         return server;
     }
 
