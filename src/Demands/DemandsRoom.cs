@@ -16,6 +16,7 @@ using Writ.Demands.Review.Case;
 using Writ.Demands.Review.Queue;
 using Writ.Demands.Withdraw;
 using Writ.Gate.Release;
+using Writ.Kit;
 using Writ.Ledger.Log;
 using Writ.Store;
 using Writ.Store.Jobs;

@@ -19,7 +19,7 @@ namespace Writ.Demands.Review.Case;
 
 /// <summary>One case as a page. Every showing of it is written down first.</summary>
 internal sealed class CaseDesk(
-    IStore store, ReviewQueue cases, Looks looks, AgencyRegister agencies, Colleagues colleagues, DisclosureGate gate, LawBook law, DemandOptions options, TimeProvider time)
+    IStore store, ReviewQueue cases, Looks looks, AgencyRegister agencies, StaffNames colleagues, DisclosureGate gate, LawBook law, DemandOptions options, TimeProvider time)
 {
     public static void MapPages(IEndpointRouteBuilder pages)
     {
@@ -55,7 +55,7 @@ internal sealed class CaseDesk(
         string Who(string subject) => subject == caller.Subject ? "You"
             : people.TryGetValue(subject, out var known) ? known.Name
             : officers.TryGetValue(subject, out var officer) ? officer
-            : Colleagues.Unnamed(subject);
+            : StaffNames.Unnamed(subject);
         var names = (await agencies.Names(work)).ToDictionary(n => n.Id, n => n.Name);
         var notes = await work.Db().Set<CaseNote>().Where(n => n.DemandId == demand.Id).OrderBy(n => n.At).ThenBy(n => n.Id).ToListAsync();
         var questions = (await QuestionQueries.Of(work, demand.Id)).Select(AskedQuestion.Of).ToList();

@@ -33,7 +33,7 @@ internal sealed record CaseModel(
     Caller Me,
     Deadline Due,
     string? Assignee,
-    IReadOnlyList<Colleague> Reviewers,
+    IReadOnlyList<StaffName> Reviewers,
     Func<string, string> Who,
     IReadOnlyList<TypedDecision> Decisions,
     DateTimeOffset? SavedAt,
