@@ -36,7 +36,7 @@ internal sealed class CaseDesk(
         var looked = await looks.Record(id, caller, LookedAt.Case);
         if (!looked.TryGet(out _, out var unseen)) return DeskAnswers.Refused(unseen);
         var found = await Model(id, caller, typed ?? new CaseTyped());
-        return found.TryGet(out var model, out var unknown) ? await DeskAnswers.Show<CasePage>(http, model, refusal) : DeskAnswers.Refused(unknown);
+        return found.TryGet(out var model, out var unknown) ? await DeskAnswers.Show<CasePage>(http, model with { Faults = Faults.Of(refusal) }, refusal) : DeskAnswers.Refused(unknown);
     }
 
     /// <param name="asApprover">The gate is rehearsed as if the reader approved.</param>
