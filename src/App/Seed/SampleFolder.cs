@@ -44,7 +44,7 @@ internal static class SampleFolder
     }
 
     // What an interrupted move leaves behind.
-    private static bool IsOurs(string entry) => Path.GetFileName(entry) is ".draft" or "db" or "blobs" or "ledger" or "published" or "keys" or "vault" or "sample" or "sample.json";
+    private static bool IsOurs(string entry) => Path.GetFileName(entry) is ".draft" or "db" or "blobs" or "ledger" or "published" or "keys" or "vault" or "mail" or "sample" or "sample.json";
 
     private static async Task<Refusal?> Fill(DataFolder folder)
     {
