@@ -48,13 +48,14 @@ internal static class SampleFolder
 
     private static async Task<Refusal?> Fill(DataFolder folder)
     {
-        var built = await WritHost.Build(folder, new ServerOptions(0, TimeProvider.System, DefaultPlan.Own));
+        var clock = new SeedClock(TimeProvider.System);
+        var built = await WritHost.Build(folder, new ServerOptions(0, clock, DefaultPlan.Own));
         if (!built.TryGet(out var app, out var refusal)) return refusal;
         await using (app)
         {
             await app.StartAsync();
             using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-            var filled = await new SampleTown(new ApiClient(http, null), await Staff(app.Services), folder).Fill(app.Services);
+            var filled = await new SampleTown(new ApiClient(http, null), await Staff(app.Services), folder, clock).Fill(app.Services);
             await app.StopAsync();
             return filled.Refusal;
         }
