@@ -33,10 +33,16 @@ public static class Scopes
     /// <summary>Staff: invite members of staff and end them.</summary>
     public const string StaffWrite = "staff:write";
 
+    /// <summary>Policy of pages for anybody who is signed in. Only a session satisfies it, never a token.</summary>
+    public const string AnyPage = "page";
+
     public static IReadOnlyList<string> OfOfficers { get; } = [DemandsWrite, DemandsRead, KeysWrite];
 
     public static IReadOnlyList<string> OfStaff { get; } =
         [ReviewRead, ReviewDecide, ReviewApprove, AgenciesWrite, AgenciesVerify, ReportsPublish, StaffWrite];
 
     public static IReadOnlyList<string> All { get; } = [.. OfOfficers, .. OfStaff];
+
+    /// <summary>Policy of pages for those who have the scope. Only a session satisfies it, never a token.</summary>
+    public static string Page(string scope) => $"page:{scope}";
 }

@@ -60,4 +60,11 @@ public static class DemandsRoom
         CaseNotices.Map(api);
         PublishReport.Map(api);
     }
+
+    /// <summary>The pages of officers and of the review team.</summary>
+    public static void MapDemandPages(this IEndpointRouteBuilder pages)
+    {
+        FollowDemand.MapPages(pages);
+        ReviewQueue.MapPages(pages);
+    }
 }

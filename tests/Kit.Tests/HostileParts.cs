@@ -98,7 +98,7 @@ internal static class HostileParts
         new ActiveFilter[] { new(text, text, "/kit") },
         new Site(text, true, [new NavItem(text, "/kit", 3)], text),
         new Desk(text, "/kit", [new NavItem(text, "/kit", 12_345), new NavItem(text, "/")], text),
-        new Person(text, text, "/kit", "/kit", text),
+        new DeskPerson(text, text, "/kit", "/kit", text),
         new Deadline(text, text, text, Nearness.Past, text, text, text) { RuleVerified = false, Skipped = [text], Changes = [text] },
         new Letter([text, text], [text, text], text, text, text, text) { CanDo = [text], Signed = [text] },
         new Mail(text, text, [new MailPart.Words(text), new MailPart.Heading(text), new MailPart.Points([text]), new MailPart.Facts([(text, text)]), new MailPart.Quoted(text, text)])

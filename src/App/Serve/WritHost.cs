@@ -1,3 +1,4 @@
+using Writ.Kit;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Writ.Agencies;
@@ -16,7 +17,6 @@ using Writ.Demands.Report;
 using Writ.Gate;
 using Writ.Gate.Notices;
 using Writ.Gate.Release;
-using Writ.Kit;
 using Writ.Law;
 using Writ.Ledger.Facts;
 using Writ.Ledger.Log;
@@ -178,11 +178,19 @@ internal static class WritHost
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         var api = app.MapGroup("/api/v1").AddEndpointFilter<AnswerFilter>();
+        api.AddEndpointFilter((context, next) =>
+        {
+            context.HttpContext.Response.Headers.CacheControl = "no-store";
+            return next(context);
+        });
         api.MapAgencies();
         api.MapDemands();
         InviteApi.Map(api);
-        app.MapSignIn(company.Kind);
-        app.MapPages().MapGatePages(SiteOf(company), Attempts.Policy);
+        var pages = app.MapPages();
+        pages.MapSignIn(company.Kind);
+        pages.MapDemandPages();
+        pages.MapGatePages(SiteOf(company), Attempts.Policy);
+        if (company.Kind == FolderKind.Sample) app.MapKit(new Site("Sample company", true, [], "Made up."));
         app.MapMirror();
     }
 

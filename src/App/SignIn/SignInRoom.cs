@@ -1,3 +1,4 @@
+using Writ.Kit;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -11,6 +12,7 @@ using Writ.App.SignIn.Invite;
 using Writ.App.SignIn.Leave;
 using Writ.App.SignIn.Pages;
 using Writ.App.SignIn.Passkeys;
+using Writ.App.SignIn.Provider;
 using Writ.App.SignIn.Sample;
 using Writ.App.SignIn.Session;
 using Writ.Store.People;
@@ -23,12 +25,15 @@ internal static class SignInRoom
     /// <param name="address">Where people find the site; null: http://localhost:PORT.</param>
     public static IServiceCollection AddSignIn(this IServiceCollection services, DataFolder folder, string? address)
     {
+        var provider = ProviderFile.Read(folder.ProviderFile);
         var where = new PublicAddress(address, NoServices.Instance);
         services
             .AddSingleton(provider => new PublicAddress(address, provider))
             .AddSingleton(SignInTimes.Usual)
+            .AddSingleton<KeptForms>()
             .AddSingleton<SessionCookie>()
             .AddSingleton<SampleLinks>()
+            .AddSingleton<IDeskHost, DeskHost>()
             .AddScoped<PasskeyChecks>()
             .AddScoped<DeviceUse>()
             .AddScoped<InviteUse>();
@@ -48,7 +53,9 @@ internal static class SignInRoom
             .AddCookie(SessionCookie.SchemeName, options =>
             {
                 Harden(options.Cookie, where, "writ-session", SameSiteMode.Lax);
-                options.ExpireTimeSpan = SignInTimes.Usual.Longest;
+
+                // The store decides when a session ends; the cookie stays readable longer, so that a form sent too late is known as whose.
+                options.ExpireTimeSpan = SignInTimes.Usual.Longest * 2;
                 options.SlidingExpiration = false;
                 options.EventsType = typeof(SessionCookie);
             })
@@ -58,18 +65,20 @@ internal static class SignInRoom
                 Harden(options.Cookie, where, "writ-passkey", SameSiteMode.Strict);
                 options.ExpireTimeSpan = TimeSpan.FromMinutes(5);
             });
+        services.AddSingleton(new ProviderButton(provider?.Name));
+        if (provider is not null) ProviderSignIn.Add(services, provider, ProviderClient.New(), (cookie, name) => Harden(cookie, where, name, SameSiteMode.Lax));
         return services;
     }
 
-    public static void MapSignIn(this IEndpointRouteBuilder app, FolderKind kind)
+    public static void MapSignIn(this IEndpointRouteBuilder pages, FolderKind kind)
     {
-        PasskeyScript.Map(app);
-        var pages = app.MapPages();
+        PasskeyScript.Map(pages);
         EnterRoutes.Map(pages);
         InvitationRoutes.Map(pages);
         AccountRoutes.Map(pages);
         DeviceRoutes.Map(pages);
         LeaveRoutes.Map(pages);
+        if (pages.ServiceProvider.GetRequiredService<ProviderButton>().Name is not null) ProviderSignIn.Map(pages);
         if (kind == FolderKind.Sample) SampleRoutes.Map(pages);
     }
 

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Writ.Agencies;
 using Writ.Base;
 using Writ.Gate.Productions;
+using Writ.Kit;
 using Writ.Ledger.Log;
 using Writ.Store;
 using Writ.Store.Record;
@@ -38,6 +39,11 @@ internal sealed class FollowDemand(IStore store, AgencyRegister agencies, LogFol
             .RequireAuthorization(Scopes.DemandsRead).WithSummary("The sealed production; open it with writ open")
             .Produces(200, contentType: "application/octet-stream");
     }
+
+    public static void MapPages(IEndpointRouteBuilder pages) =>
+        pages.MapGet("/officer", async (HttpContext http, FollowDemand use, Caller caller) =>
+                (await use.List(caller, 0)).TryGet(out var lines, out var refusal) ? await DeskAnswers.Show<DemandsPage>(http, lines) : DeskAnswers.Refused(refusal))
+            .RequireAuthorization(Scopes.Page(Scopes.DemandsRead)).WarnsOfEnd();
 
     private Task<Result<DemandLine[]>> List(Caller caller, int skip) => store.Look<Result<DemandLine[]>>(async work =>
     {

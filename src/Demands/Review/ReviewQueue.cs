@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Writ.Agencies;
 using Writ.Base;
 using Writ.Demands.Follow;
+using Writ.Kit;
 using Writ.Gate.Authorise;
 using Writ.Gate.Productions;
 using Writ.Law;
@@ -29,6 +30,11 @@ internal sealed class ReviewQueue(
         api.MapGet("/review/{id}/file", (string id, ReviewQueue use, CancellationToken cancel) => use.File(id, cancel))
             .RequireAuthorization(Scopes.ReviewRead).WithSummary("The instrument's file as it was sent").Produces(200, contentType: "application/octet-stream");
     }
+
+    public static void MapPages(IEndpointRouteBuilder pages) =>
+        pages.MapGet("/desk", async (HttpContext http, ReviewQueue use) =>
+                (await use.List(null, 0)).TryGet(out var lines, out var refusal) ? await DeskAnswers.Show<QueuePage>(http, lines) : DeskAnswers.Refused(refusal))
+            .RequireAuthorization(Scopes.Page(Scopes.ReviewRead)).WarnsOfEnd();
 
     private Task<Result<DemandLine[]>> List(string? turn, int skip) => store.Look<Result<DemandLine[]>>(async work =>
     {

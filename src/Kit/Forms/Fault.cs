@@ -1,3 +1,5 @@
+using Writ.Base;
+
 namespace Writ.Kit;
 
 /// <summary>One thing wrong with what was entered.</summary>
@@ -19,6 +21,11 @@ public sealed class Faults(IEnumerable<Fault> faults)
 
     /// <summary>Whether anything is wrong.</summary>
     public bool Any => All.Count > 0;
+
+    /// <summary>A refusal and its others, each at its field; none where there is no refusal.</summary>
+    public static Faults Of(Refusal? refusal) => refusal is null
+        ? None
+        : new Faults(((Refusal[])[refusal, .. refusal.Others]).Select(r => new Fault(r.Field?.TrimStart('/'), r.Sentence)));
 
     /// <summary>What is wrong with one field, or null.</summary>
     public string? Of(string field) => All.FirstOrDefault(fault => fault.Field == field)?.Sentence;

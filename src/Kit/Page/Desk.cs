@@ -13,4 +13,4 @@ public sealed record Desk(string Service, string Home, IReadOnlyList<NavItem> Na
 /// <param name="SignOut">Address of the form that ends the session (POST).</param>
 /// <param name="Account">Address of one's own keys and sessions; null: there is no such page.</param>
 /// <param name="Until">When the session ends, in words: <c>17:40 UTC</c>; null: not said.</param>
-public sealed record Person(string Name, string? Of, string SignOut, string? Account = null, string? Until = null);
+public sealed record DeskPerson(string Name, string? Of, string SignOut, string? Account = null, string? Until = null);

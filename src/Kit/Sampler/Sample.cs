@@ -12,7 +12,7 @@ internal static class Sample
         [new("Parts", "/kit"), new("Queue", "/kit/queue", 4), new("Case", "/kit/case"), new("Question", "/kit/question"), new("Tasks", "/kit/tasks"), new("Letter", "/kit/letter")],
         "Every look at a case is recorded, and stands in its timeline.");
 
-    public static Person Reviewer { get; } = new("Reviewer", "Review team", "/kit/sign-out", "/kit", "17:40 UTC");
+    public static DeskPerson Reviewer { get; } = new("Reviewer", "Review team", "/kit/sign-out", "/kit", "17:40 UTC");
 
     public static Faults Wrong { get; } = new(
     [

@@ -110,7 +110,7 @@ public sealed class Session
 
     public required SessionStart Start { get; init; }
 
-    /// <summary>The passkey it began with; null for a sample person's link.</summary>
+    /// <summary>The passkey it began with; null where it began without one.</summary>
     public string? PasskeyId { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
@@ -130,4 +130,7 @@ public enum SessionStart
 
     /// <summary>A link of a sample data folder; nowhere else.</summary>
     Sample,
+
+    /// <summary>The company's own sign-in provider; staff only.</summary>
+    Provider,
 }

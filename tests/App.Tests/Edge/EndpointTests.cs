@@ -99,7 +99,7 @@ public sealed class EndpointTests(SharedServer shared) : IClassFixture<SharedSer
         }
     }
 
-    private static bool IsPage(string policy) => policy == PageRoutes.SignedIn || Scopes.All.Any(scope => policy == PageRoutes.For(scope));
+    private static bool IsPage(string policy) => policy == Scopes.AnyPage || Scopes.All.Any(scope => policy == Scopes.Page(scope));
 
     private static IEnumerable<Entry> Entries(RouteEndpoint endpoint)
     {

@@ -59,7 +59,7 @@ public sealed class BrowserTests
         await page.WaitForURLAsync("**/account/devices?said=device-added");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
-        await page.WaitForURLAsync("**/account");
+        await page.WaitForURLAsync("**/officer");
 
         await page.GotoAsync("/account/devices");
         await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "First phone" }).GetByRole(AriaRole.Link).ClickAsync();
@@ -107,8 +107,8 @@ public sealed class BrowserTests
         await using var browser = await Browser.Open(reader, script: false);
         await browser.Page.GotoAsync(server.App.Services.GetRequiredService<SampleLinks>().For((await server.InviteOfficer()).Subject));
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in as this person" }).ClickAsync();
-        await browser.Page.WaitForURLAsync("**/account");
-        Assert.Contains("Agency of officer", await browser.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        await browser.Page.WaitForURLAsync("**/officer");
+        Assert.Contains("Agency of officer", await browser.Page.InnerTextAsync("header"), StringComparison.Ordinal);
     }
 
     [BrowserFact]

@@ -19,7 +19,7 @@ public sealed class DeviceTests
             Assert.Equal("/account/devices?said=device-renamed", (await reader.Post(address, address + "/name", ("name", "<b>Spare</b> 😀"))).Location);
             Assert.Contains("Spare", (await reader.Get("/account/devices")).Body, StringComparison.Ordinal);
             using var elsewhere = new Reader(server);
-            Assert.Equal("/account", (await elsewhere.SignIn(second)).Location);
+            Assert.Equal("/home", (await elsewhere.SignIn(second)).Location);
         }
     }
 
@@ -83,7 +83,7 @@ public sealed class DeviceTests
             Assert.Equal((await reader.Get(unknown)).WithoutToken, (await reader.Get(foreign)).WithoutToken);
             Assert.Equal(HttpStatusCode.NotFound, (await reader.Post("/account", foreign + "/revocation")).Status);
             Assert.Equal(HttpStatusCode.NotFound, (await reader.Post("/account", foreign + "/name", ("name", "Mine now"))).Status);
-            Assert.Equal("/account", (await other.SignIn(otherPasskey, "/sign-in?again=1")).Location);
+            Assert.Equal("/home", (await other.SignIn(otherPasskey, "/sign-in?again=1")).Location);
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class InvitationTests
         Assert.DoesNotContain("decide items", account.Body, StringComparison.Ordinal);
 
         using var elsewhere = new Reader(server);
-        Assert.Equal("/account", (await elsewhere.SignIn(passkey)).Location);
+        Assert.Equal("/home", (await elsewhere.SignIn(passkey)).Location);
         Assert.Equal(HttpStatusCode.OK, (await elsewhere.Get("/account")).Status);
     }
 

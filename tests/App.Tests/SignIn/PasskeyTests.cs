@@ -70,7 +70,7 @@ public sealed class PasskeyTests
         {
             using var other = new Reader(server);
             var answer = passkey.Show((await other.Ask("/sign-in", "/sign-in/options")).Body);
-            Assert.Equal("/account", (await other.Post("/sign-in", "/sign-in", ("credential", answer))).Location);
+            Assert.Equal("/home", (await other.Post("/sign-in", "/sign-in", ("credential", answer))).Location);
 
             using var replayer = new Reader(server);
             Assert.Equal(HttpStatusCode.Unauthorized, (await replayer.Post("/sign-in", "/sign-in", ("credential", answer))).Status);

@@ -63,7 +63,7 @@ public sealed class SessionTests
         bearer.DefaultRequestHeaders.Authorization = new("Bearer", server.TokenOf("everything"));
         Assert.Equal(HttpStatusCode.OK, (await bearer.GetAsync("/api/v1/agencies")).StatusCode);
         var page = await bearer.GetAsync("/account");
-        Assert.Equal((HttpStatusCode.Redirect, "/sign-in"), (page.StatusCode, page.Headers.Location?.ToString()));
+        Assert.Equal((HttpStatusCode.Redirect, "/sign-in?to=%2Faccount"), (page.StatusCode, page.Headers.Location?.ToString()));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class SessionTests
             Assert.Equal("/sign-in?said=signed-out-everywhere", (await reader.Post("/account", "/sign-out/everywhere")).Location);
             foreach (var ended in (Reader[])[reader, second]) Assert.Equal(HttpStatusCode.Redirect, (await ended.Get("/account")).Status);
             Assert.Equal(HttpStatusCode.OK, (await other.Get("/account")).Status);
-            Assert.Equal("/account", (await second.SignIn(passkey)).Location);
+            Assert.Equal("/home", (await second.SignIn(passkey)).Location);
         }
     }
 
@@ -182,7 +182,7 @@ public sealed class SessionTests
                 Assert.Equal(server.Time.Now < begun + TimeSpan.FromHours(12) ? HttpStatusCode.OK : HttpStatusCode.Redirect, status);
             }
 
-            Assert.Equal("/sign-in?said=ended", (await reader.Get("/account")).Location);
+            Assert.Equal("/sign-in?to=%2Faccount&said=ended", (await reader.Get("/account")).Location);
             await reader.SignIn(passkey);
             server.Time.Now += TimeSpan.FromMinutes(30);
             var away = await reader.Get("/account/devices");
@@ -204,7 +204,7 @@ public sealed class SessionTests
             var warning = await reader.Get("/account/ending?to=%2Faccount");
             Assert.Contains("You are about to be signed out", warning.Body, StringComparison.Ordinal);
             Assert.Contains("12:30 UTC", warning.Body, StringComparison.Ordinal);
-            Assert.Equal("121; url=/sign-in?said=ended", warning.Refresh);
+            Assert.Equal("121; url=/sign-in?to=%2Faccount&said=ended", warning.Refresh);
             server.Time.Now += TimeSpan.FromMinutes(2);
             Assert.Equal(HttpStatusCode.Redirect, (await reader.Get("/account")).Status);
         }
@@ -226,7 +226,7 @@ public sealed class SessionTests
             await reader.Post("/account", "/sign-out");
             var page = await reader.Get("/sign-in?to=" + Uri.EscapeDataString(to));
             Assert.DoesNotContain("example.org", page.Body, StringComparison.Ordinal);
-            Assert.Equal("/account", (await reader.SignIn(passkey, to: to)).Location);
+            Assert.Equal("/home", (await reader.SignIn(passkey, to: to)).Location);
         }
     }
 
@@ -281,7 +281,7 @@ public sealed class SessionTests
         var page = await reader.Get(path);
         Assert.Contains("This person is made up", page.Body, StringComparison.Ordinal);
         Assert.Null(reader.SessionCookie);
-        Assert.Equal("/account", (await reader.Post(path, path)).Location);
+        Assert.Equal("/home", (await reader.Post(path, path)).Location);
         Assert.Contains("A sample person’s link", (await reader.Get("/account")).Body, StringComparison.Ordinal);
         await server.Restart();
         using var again = new Reader(server);

@@ -1,3 +1,5 @@
+using Writ.Base;
+using Writ.Kit;
 using System.Globalization;
 using Writ.App.SignIn.Pages;
 using Writ.App.SignIn.Session;
@@ -21,12 +23,13 @@ internal static class AccountRoutes
 
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet(SignInAddress.Home, async (HttpContext http, IStore store, TimeProvider time, SignInTimes times) =>
+        pages.MapGet(SignInAddress.Home, (HttpContext http) => DeskAnswers.GoTo(Desks.HomeOf(Visit.Required(http).Person.Kind)))
+            .RequireAuthorization(Scopes.AnyPage);
+        pages.MapGet(SignInAddress.Account, async (HttpContext http, IStore store, TimeProvider time, SignInTimes times) =>
         {
             var visit = Visit.Required(http);
-            WarnInTime(http, visit, time, times);
             return await PageAnswers.Show<AccountPage>(http, new AccountModel(Roles.Of(visit.Person), await Lines(visit, store, time, times)));
-        }).RequireAuthorization(PageRoutes.SignedIn);
+        }).RequireAuthorization(Scopes.AnyPage).WarnsOfEnd();
 
         // Asked by the browser itself, so it must not count as use.
         pages.MapGet(Ending, async (HttpContext http, string? to, TimeProvider time) =>
@@ -35,7 +38,7 @@ internal static class AccountRoutes
             var back = SignInAddress.OwnPage(to) ?? SignInAddress.Home;
             Refresh(http, visit.IdleEnd - time.GetUtcNow() + TimeSpan.FromSeconds(1), SignInAddress.To(back, Notice.Ended));
             return await PageAnswers.Show<EndingPage>(http, new EndingModel(back));
-        }).RequireAuthorization(PageRoutes.SignedIn).WithMetadata(new QuietVisit());
+        }).RequireAuthorization(Scopes.AnyPage).WithMetadata(new QuietVisit());
     }
 
     /// <summary>Leads to the warning two minutes before the idle end, without a script. Only for pages where nothing is typed.</summary>
@@ -54,5 +57,10 @@ internal static class AccountRoutes
     });
 
     private static string Words(Store.People.Session session, Dictionary<string, string> devices) =>
-        session.PasskeyId is { } id ? devices.GetValueOrDefault(id, "A revoked device") : "A sample person’s link";
+        session.PasskeyId is { } id ? devices.GetValueOrDefault(id, "A revoked device") : session.Start switch
+        {
+            SessionStart.Provider => "The company’s sign-in",
+            SessionStart.Sample => "A sample person’s link",
+            SessionStart.Passkey or SessionStart.Invitation => "A device",
+        };
 }

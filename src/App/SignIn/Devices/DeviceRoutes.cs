@@ -1,3 +1,4 @@
+using Writ.Kit;
 using Writ.App.SignIn.Pages;
 using Writ.App.SignIn.Passkeys;
 using Writ.App.SignIn.Session;
@@ -22,34 +23,34 @@ internal static class DeviceRoutes
 
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet(List, (HttpContext http, DeviceUse use) => Page(http, use, DeviceForm.Empty)).RequireAuthorization(PageRoutes.SignedIn).LoadsScript();
+        pages.MapGet(List, (HttpContext http, DeviceUse use) => Page(http, use, DeviceForm.Empty)).RequireAuthorization(Scopes.AnyPage).LoadsScript();
         pages.MapPost($"{List}/options", async (HttpContext http, DeviceUse use, PasskeyChecks checks) => use.Fresh(Visit.Required(http))
                 ? Results.Text(await checks.AskForNew(Visit.Required(http).Person), "application/json")
-                : PageAnswers.Refused(SignInRefusals.ConfirmFirst))
-            .RequireAuthorization(PageRoutes.SignedIn).WithMetadata(new AsksByScript()).RequireRateLimiting(Attempts.Policy);
+                : DeskAnswers.Refused(SignInRefusals.ConfirmFirst))
+            .RequireAuthorization(Scopes.AnyPage).AskedByScript().RequireRateLimiting(Attempts.Policy);
         pages.MapPost(List, async (HttpContext http, DeviceUse use) =>
         {
             var form = await DeviceForm.Read(http);
             var added = form.Wrong ?? (await use.Add(Visit.Required(http), form)).Refusal;
             return added is null ? Said(Notice.DeviceAdded) : await Page(http, use, form with { Wrong = added });
-        }).RequireAuthorization(PageRoutes.SignedIn).LoadsScript().RequireRateLimiting(Attempts.Policy);
-        pages.MapGet(List + "/{id}", (HttpContext http, string id, DeviceUse use) => One(http, id, use, DeviceForm.Empty)).RequireAuthorization(PageRoutes.SignedIn);
+        }).RequireAuthorization(Scopes.AnyPage).LoadsScript().RequireRateLimiting(Attempts.Policy);
+        pages.MapGet(List + "/{id}", (HttpContext http, string id, DeviceUse use) => One(http, id, use, DeviceForm.Empty)).RequireAuthorization(Scopes.AnyPage);
         pages.MapPost(List + "/{id}/name", async (HttpContext http, string id, DeviceUse use) =>
         {
             var form = await DeviceForm.Read(http);
             if (form.Wrong is not null) return await One(http, id, use, form);
-            return (await use.Rename(Visit.Required(http), id, form.Name)).Refusal is { } refusal ? PageAnswers.Refused(refusal) : Said(Notice.DeviceRenamed);
-        }).RequireAuthorization(PageRoutes.SignedIn);
+            return (await use.Rename(Visit.Required(http), id, form.Name)).Refusal is { } refusal ? DeskAnswers.Refused(refusal) : Said(Notice.DeviceRenamed);
+        }).RequireAuthorization(Scopes.AnyPage);
         pages.MapPost(List + "/{id}/revocation", async (HttpContext http, string id, DeviceUse use) =>
         {
-            if ((await use.Revoke(Visit.Required(http), id)).Refusal is { } refusal) return PageAnswers.Refused(refusal);
+            if ((await use.Revoke(Visit.Required(http), id)).Refusal is { } refusal) return DeskAnswers.Refused(refusal);
 
             // If it was the one this session began with, the next page says that the session ended.
             return Said(Notice.DeviceRevoked);
-        }).RequireAuthorization(PageRoutes.SignedIn);
+        }).RequireAuthorization(Scopes.AnyPage);
     }
 
-    private static IResult Said(Notice notice) => PageAnswers.GoTo($"{List}?said={Notices.Word(notice)}");
+    private static IResult Said(Notice notice) => DeskAnswers.GoTo($"{List}?said={Notices.Word(notice)}");
 
     private static async Task<IResult> Page(HttpContext http, DeviceUse use, DeviceForm form)
     {
@@ -62,7 +63,7 @@ internal static class DeviceRoutes
     {
         var visit = Visit.Required(http);
         var devices = await use.Of(visit);
-        if (devices.SingleOrDefault(d => d.Id == id) is not { } device) return PageAnswers.Refused(SignInRefusals.NoSuchDevice);
+        if (devices.SingleOrDefault(d => d.Id == id) is not { } device) return DeskAnswers.Refused(SignInRefusals.NoSuchDevice);
         return await PageAnswers.Show<DevicePage>(
             http, new DeviceModel(device, devices.Count == 1, visit.Session.PasskeyId == id, form), form.Status);
     }

@@ -1,3 +1,4 @@
+using Writ.Kit;
 using Writ.App.SignIn.Devices;
 using Writ.App.SignIn.Pages;
 using Writ.App.SignIn.Passkeys;
@@ -10,8 +11,9 @@ namespace Writ.App.SignIn.Invite;
 
 /// <param name="Title">Who is invited, by role.</param>
 /// <param name="Other">Who is signed in in this browser now, if that is somebody else.</param>
+/// <param name="Staff">A member of staff, who may use the company's own sign-in.</param>
 /// <param name="Form">What was typed, and what is wrong with it.</param>
-internal sealed record InvitationModel(string Token, string Title, DateTimeOffset ExpiresAt, string? Other, DeviceForm Form);
+internal sealed record InvitationModel(string Token, string Title, DateTimeOffset ExpiresAt, string? Other, bool Staff, DeviceForm Form);
 
 /// <summary><c>/invitation/{token}</c>: a one-time link at which its person registers a passkey, and is then signed in.</summary>
 internal static class InvitationRoutes
@@ -21,13 +23,13 @@ internal static class InvitationRoutes
         pages.MapGet("/invitation/{token}", async (HttpContext http, string token, IStore store, TimeProvider time) =>
                 await store.Look(work => Invitations.Find(work, token, time.GetUtcNow())) is { } found
                     ? await Page(http, token, found, DeviceForm.Empty)
-                    : PageAnswers.Refused(SignInRefusals.LinkEnded))
+                    : DeskAnswers.Refused(SignInRefusals.LinkEnded))
             .AllowAnonymous().LoadsScript().RequireRateLimiting(Attempts.Policy);
         pages.MapPost("/invitation/{token}/options", async (string token, IStore store, TimeProvider time, PasskeyChecks checks) =>
                 await store.Look(work => Invitations.Find(work, token, time.GetUtcNow())) is { } found
                     ? Results.Text(await checks.AskForNew(found.Person), "application/json")
-                    : PageAnswers.Refused(SignInRefusals.LinkEnded))
-            .AllowAnonymous().WithMetadata(new AsksByScript()).RequireRateLimiting(Attempts.Policy);
+                    : DeskAnswers.Refused(SignInRefusals.LinkEnded))
+            .AllowAnonymous().AskedByScript().RequireRateLimiting(Attempts.Policy);
         pages.MapPost("/invitation/{token}", Use).AllowAnonymous().LoadsScript().RequireRateLimiting(Attempts.Policy);
     }
 
@@ -35,7 +37,7 @@ internal static class InvitationRoutes
         HttpContext http, string token, IStore store, TimeProvider time, SignInTimes times, PasskeyChecks checks, SessionCookie cookie)
     {
         if (await store.Look(work => Invitations.Find(work, token, time.GetUtcNow())) is not { } found)
-            return PageAnswers.Refused(SignInRefusals.LinkEnded);
+            return DeskAnswers.Refused(SignInRefusals.LinkEnded);
         var form = await DeviceForm.Read(http);
         if (form.Wrong is not null) return await Page(http, token, found, form);
         var made = await checks.New(form.Answer, found.Person, form.Name);
@@ -52,12 +54,12 @@ internal static class InvitationRoutes
         if (!begun.TryGet(out var secret, out refusal))
         {
             return refusal == SignInRefusals.LinkEnded
-                ? PageAnswers.Refused(refusal)
+                ? DeskAnswers.Refused(refusal)
                 : await Page(http, token, found, form with { Wrong = refusal });
         }
 
         await cookie.Begin(http, secret, found.Person.Subject);
-        return PageAnswers.GoTo($"{SignInAddress.Home}?said={Notices.Word(Notice.DeviceAdded)}");
+        return DeskAnswers.GoTo($"{SignInAddress.Account}?said={Notices.Word(Notice.DeviceAdded)}");
     }
 
     private static async Task<IResult> Page(HttpContext http, string token, (Store.People.Invitation Invitation, Person Person) found, DeviceForm form)
@@ -65,6 +67,6 @@ internal static class InvitationRoutes
         var present = await SessionCookie.Present(http);
         var other = present is not null && present.Person.Subject != found.Person.Subject ? present.Person.Title : null;
         return await PageAnswers.Show<InvitationPage>(
-            http, new InvitationModel(token, found.Person.Title, found.Invitation.ExpiresAt, other, form), form.Status);
+            http, new InvitationModel(token, found.Person.Title, found.Invitation.ExpiresAt, other, found.Person.Kind == CallerKind.Staff, form), form.Status);
     }
 }

@@ -1,3 +1,5 @@
+using Writ.Base;
+using Writ.Kit;
 using Writ.App.SignIn.Pages;
 using Writ.App.SignIn.Session;
 using Writ.Store;
@@ -13,8 +15,8 @@ internal static class LeaveRoutes
         pages.MapPost("/sign-out", async (HttpContext http, SessionCookie cookie) =>
         {
             await cookie.End(http);
-            return PageAnswers.GoTo(SignInAddress.To(null, Notice.SignedOut));
-        }).RequireAuthorization(PageRoutes.SignedIn);
+            return DeskAnswers.GoTo(SignInAddress.To(null, Notice.SignedOut));
+        }).RequireAuthorization(Scopes.AnyPage);
         pages.MapPost("/sign-out/everywhere", async (HttpContext http, SessionCookie cookie, IStore store, TimeProvider time) =>
         {
             var subject = Visit.Required(http).Person.Subject;
@@ -24,7 +26,7 @@ internal static class LeaveRoutes
                 return true;
             });
             await cookie.End(http);
-            return PageAnswers.GoTo(SignInAddress.To(null, Notice.SignedOutEverywhere));
-        }).RequireAuthorization(PageRoutes.SignedIn);
+            return DeskAnswers.GoTo(SignInAddress.To(null, Notice.SignedOutEverywhere));
+        }).RequireAuthorization(Scopes.AnyPage);
     }
 }

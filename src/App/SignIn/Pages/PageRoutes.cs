@@ -1,3 +1,4 @@
+using Writ.Base;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
@@ -9,18 +10,11 @@ namespace Writ.App.SignIn.Pages;
 /// <summary>How pages for people are mapped: only a session opens them, every form proves where it came from, nothing is cached.</summary>
 internal static class PageRoutes
 {
-    /// <summary>Policy of pages for anybody who is signed in.</summary>
-    public const string SignedIn = "page";
-
     // A passkey's answer is a few kilobytes.
     private const long MostBytes = 64 * 1024;
 
-    /// <summary>Policy of pages for those who have a scope. Only a session satisfies it, never a token.</summary>
-    public static string For(string scope) => $"page:{scope}";
-
-    /// <summary>A group of pages. Each endpoint still states its policy: <see cref="SignedIn"/>, <see cref="For"/> or anonymous.</summary>
-    /// <param name="most">Largest body, in bytes.</param>
-    public static RouteGroupBuilder MapPages(this IEndpointRouteBuilder app, long most = MostBytes)
+    /// <summary>A group of pages. Each endpoint still states its policy: <see cref="Base.Scopes.AnyPage"/>, <see cref="Base.Scopes.Page"/> or anonymous.</summary>
+    public static RouteGroupBuilder MapPages(this IEndpointRouteBuilder app)
     {
         var pages = app.MapGroup(string.Empty).ExcludeFromDescription();
         pages.AddEndpointFilter(async (context, next) =>
@@ -28,32 +22,32 @@ internal static class PageRoutes
             var http = context.HttpContext;
             PageSecurity.Apply(http.Response);
             NeverKept(http.Response);
-            if (http.GetEndpoint()!.Metadata.GetMetadata<WithScript>() is not null)
-                http.Response.Headers.ContentSecurityPolicy = PageSecurity.Policy + "; script-src 'self'; connect-src 'self'";
+            if (http.GetEndpoint()!.Metadata.GetMetadata<WithScript>() is not null) AllowScript(http.Response);
             if (OwnName(http) is { } there) return Results.Redirect(there);
             if (HttpMethods.IsGet(http.Request.Method)) return await next(context);
-            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = most;
-            return await IsOurs(http) ? await next(context) : PageAnswers.Refused(SignInRefusals.Stale);
+            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = http.GetEndpoint()!.Metadata.GetMetadata<TakesBytes>()?.Most ?? MostBytes;
+            return await IsOurs(http) ? await next(context) : DeskAnswers.Refused(SignInRefusals.Stale);
         });
         return pages;
     }
 
-    /// <summary>The page loads our script: its policy allows that, and nothing else.</summary>
-    public static RouteHandlerBuilder LoadsScript(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new WithScript());
-
     public static void AddPagePolicies(this AuthorizationBuilder authorization)
     {
-        authorization.AddPolicy(SignedIn, p => p.AddAuthenticationSchemes(SessionCookie.SchemeName).RequireAuthenticatedUser());
+        authorization.AddPolicy(Base.Scopes.AnyPage, p => p.AddAuthenticationSchemes(SessionCookie.SchemeName).RequireAuthenticatedUser());
         foreach (var scope in Base.Scopes.All)
         {
             authorization.AddPolicy(
-                For(scope), p => p.AddAuthenticationSchemes(SessionCookie.SchemeName).RequireAuthenticatedUser().RequireClaim("scope", scope));
+                Base.Scopes.Page(scope), p => p.AddAuthenticationSchemes(SessionCookie.SchemeName).RequireAuthenticatedUser().RequireClaim("scope", scope));
         }
     }
 
     /// <summary>In the words that antiforgery would put there itself, which would otherwise log that it did.</summary>
     public static void NeverKept(HttpResponse response) =>
         (response.Headers.CacheControl, response.Headers.Pragma) = ("no-cache, no-store", "no-cache");
+
+    /// <summary>Our own scripts, and nothing else.</summary>
+    public static void AllowScript(HttpResponse response) =>
+        response.Headers.ContentSecurityPolicy = PageSecurity.Policy + "; script-src 'self'; connect-src 'self'";
 
     private static async Task<bool> IsOurs(HttpContext http)
     {
@@ -76,6 +70,4 @@ internal static class PageRoutes
             ? address.Origin + http.Request.Path + http.Request.QueryString
             : null;
     }
-
-    private sealed class WithScript;
 }

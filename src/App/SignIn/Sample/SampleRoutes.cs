@@ -1,3 +1,4 @@
+using Writ.Kit;
 using Writ.App.SignIn.Pages;
 using Writ.App.SignIn.Session;
 using Writ.Store;
@@ -15,17 +16,17 @@ internal static class SampleRoutes
         pages.MapGet("/sample/sign-in/{token}", async (HttpContext http, string token, SampleLinks links, IStore store) =>
                 await Find(token, links, store) is { } person
                     ? await PageAnswers.Show<SamplePage>(http, new SampleModel(token, person.Title))
-                    : PageAnswers.Refused(SignInRefusals.LinkEnded))
+                    : DeskAnswers.Refused(SignInRefusals.LinkEnded))
             .AllowAnonymous().RequireRateLimiting(Attempts.Policy);
         pages.MapPost("/sample/sign-in/{token}", async (
             HttpContext http, string token, SampleLinks links, IStore store, TimeProvider time, SignInTimes times, SessionCookie cookie) =>
         {
-            if (await Find(token, links, store) is not { } person) return PageAnswers.Refused(SignInRefusals.LinkEnded);
+            if (await Find(token, links, store) is not { } person) return DeskAnswers.Refused(SignInRefusals.LinkEnded);
             var now = time.GetUtcNow();
             var begun = await store.Act<string>(async work => await Sessions.Begin(work, person, SessionStart.Sample, null, now, now + times.Longest));
-            if (!begun.TryGet(out var secret, out var refusal)) return PageAnswers.Refused(refusal);
+            if (!begun.TryGet(out var secret, out var refusal)) return DeskAnswers.Refused(refusal);
             await cookie.Begin(http, secret, person.Subject);
-            return PageAnswers.GoTo(SignInAddress.Home);
+            return DeskAnswers.GoTo(SignInAddress.Home);
         }).AllowAnonymous().RequireRateLimiting(Attempts.Policy);
     }
 

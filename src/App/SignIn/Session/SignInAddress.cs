@@ -7,7 +7,10 @@ internal static class SignInAddress
 {
     public const string Page = "/sign-in";
 
-    public const string Home = "/account";
+    public const string Account = "/account";
+
+    // Leads each to their own first page.
+    public const string Home = "/home";
 
     /// <param name="back">Where to go after signing in; anything that is not a page of this site is dropped.</param>
     public static string To(string? back, Notice? notice = null, bool again = false)

@@ -1,0 +1,32 @@
+using Writ.Base;
+using Writ.Kit;
+using Writ.Store.People;
+
+namespace Writ.App.SignIn.Pages;
+
+/// <summary>Which parts of the site each kind of person has before them. The rooms map the pages; the order of the parts is decided here.</summary>
+internal static class Desks
+{
+    private const string SessionEnds = "You are signed out after 30 minutes without use, and after 12 hours in any case. Times are in UTC.";
+
+    /// <summary>Where a person begins.</summary>
+    public static string HomeOf(CallerKind kind) => kind switch
+    {
+        CallerKind.Officer => "/officer",
+        CallerKind.Staff => "/desk",
+    };
+
+    public static Desk For(Person? person) => person is null
+        ? new Desk("For officers and staff", "/", [], "One cookie keeps you signed in, and ends with your session. Nothing is loaded from elsewhere.")
+        : person.Kind switch
+        {
+            CallerKind.Officer => new Desk("Demands", "/officer", [.. OfOfficers, .. OfEverybody], SessionEnds),
+            CallerKind.Staff => new Desk("Review desk", "/desk", [.. OfStaff, .. OfEverybody], "Every look at a case is recorded. " + SessionEnds),
+        };
+
+    private static IEnumerable<NavItem> OfOfficers { get; } = [new("Your demands", "/officer")];
+
+    private static IEnumerable<NavItem> OfStaff { get; } = [new("Queue", "/desk")];
+
+    private static IEnumerable<NavItem> OfEverybody { get; } = [new("Your account", "/account")];
+}
