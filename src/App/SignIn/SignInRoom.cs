@@ -34,6 +34,7 @@ internal static class SignInRoom
             .AddSingleton<SessionCookie>()
             .AddSingleton<SampleLinks>()
             .AddSingleton<IDeskHost, DeskHost>()
+            .AddScripts(PasskeyScript.Module)
             .AddScoped<PasskeyChecks>()
             .AddScoped<DeviceUse>()
             .AddScoped<InviteUse>();
@@ -72,7 +73,6 @@ internal static class SignInRoom
 
     public static void MapSignIn(this IEndpointRouteBuilder pages, FolderKind kind)
     {
-        PasskeyScript.Map(pages);
         EnterRoutes.Map(pages);
         InvitationRoutes.Map(pages);
         AccountRoutes.Map(pages);

@@ -24,7 +24,8 @@ internal static class Desks
             CallerKind.Staff => new Desk("Review desk", "/desk", [.. OfStaff, .. OfEverybody], "Every look at a case is recorded. " + SessionEnds),
         };
 
-    private static IEnumerable<NavItem> OfOfficers { get; } = [new("Your demands", "/officer")];
+    private static IEnumerable<NavItem> OfOfficers { get; } =
+        [new("Your demands", "/officer"), new("Your keys", "/officer/keys"), new("Colleagues", "/officer/colleagues")];
 
     private static IEnumerable<NavItem> OfStaff { get; } = [new("Queue", "/desk")];
 
