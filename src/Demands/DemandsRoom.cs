@@ -15,6 +15,7 @@ using Writ.Demands.Review;
 using Writ.Demands.Review.Case;
 using Writ.Demands.Review.Queue;
 using Writ.Demands.Withdraw;
+using Writ.Gate.Notices;
 using Writ.Gate.Release;
 using Writ.Kit;
 using Writ.Ledger.Log;
@@ -82,6 +83,9 @@ public static class DemandsRoom
         .AddSingleton<AnswerQuestion>()
         .AddSingleton<FiguresDesk>()
         .AddSingleton<ReportDesk>()
+        .AddSingleton<NoticeCases>()
+        .AddSingleton<CaseNotices>()
+        .AddSingleton<INoticeWatcher, AfterNotices>()
         .AddSingleton<IModelPart, ReportModel>()
         .AddSingleton<DemandOpenings>()
         .AddSingleton(provider => new PublishReport(
@@ -98,6 +102,7 @@ public static class DemandsRoom
         ApproveDemand.Map(api);
         AskOfficer.Map(api);
         AnswerQuestion.Map(api);
+        CaseNotices.Map(api);
         PublishReport.Map(api);
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Writ.Agencies;
 using Writ.App.Data;
 using Writ.App.Edge;
+using Writ.App.Mail;
 using Writ.App.Record;
 using Writ.App.Replay;
 using Writ.App.SignIn;
@@ -14,6 +15,7 @@ using Writ.Base.Sealing;
 using Writ.Demands;
 using Writ.Demands.Report;
 using Writ.Gate;
+using Writ.Gate.Notices;
 using Writ.Gate.Release;
 using Writ.Law;
 using Writ.Ledger.Facts;
@@ -33,9 +35,11 @@ namespace Writ.App.Serve;
 /// <param name="Address">Where strangers find the site; null: http://localhost:PORT.</param>
 /// <param name="Overlay">Folder with the operator's own stricter rules of law.</param>
 /// <param name="Ears">Hears of releases, in a replay.</param>
+/// <param name="Notices">How people are told.</param>
+/// <param name="Mail">How mail leaves.</param>
 internal sealed record ServerOptions(
     int Port, TimeProvider Time, ReportPlan Plan, Action<SequencerStep>? Probe = null, ReplayEars? Ears = null, string? Address = null,
-    string? Overlay = null);
+    string? Overlay = null, NoticeSettings? Notices = null, MailOptions? Mail = null);
 
 /// <summary>One process that does it all on one data folder: wires the rooms together and opens the door.</summary>
 internal static class WritHost
@@ -62,7 +66,7 @@ internal static class WritHost
         if (!rooms.Ok) return rooms.Refusal;
         AddEdge(builder.Services);
         var app = builder.Build();
-        Map(app, folder.Company.Kind);
+        Map(app, folder.Company);
 
         // Held by the container from here on, which lets go of it however this ends.
         _ = app.Services.GetRequiredService<IVault>();
@@ -101,8 +105,9 @@ internal static class WritHost
             .AddHostedService<JobWorker>()
             .AddStore(folder.Database, folder.Blobs)
             .AddAgencies(new AgencyOptions(kind == FolderKind.Company ? TimeSpan.FromDays(2) : TimeSpan.Zero, kind == FolderKind.Replay))
-            .AddSources(folder.Secret("identifiers"))
-            .AddGate(new GateOptions(company.Name, TimeSpan.FromDays(7), TimeSpan.FromDays(30)))
+            .AddSources(folder.Secret("identifiers"), folder.MadeSecret("people"))
+            .AddGate(new GateOptions(company.Name, TimeSpan.FromDays(7), TimeSpan.FromDays(30), NoticesOf(folder, options)), new NoticeKey(folder.MadeSecret("people")))
+            .AddMail(folder, options.Mail ?? new MailOptions())
             .AddSingleton(new DemandKeys(new BlobKey(folder.Secret("blobs")), folder.PromiseKey()))
             .AddDemands(new DemandOptions(company.Name, company.Origin, folder.Published, ["retail"], sample, TimeSpan.FromHours(24)))
             .AddSignIn(folder, options.Address)
@@ -116,6 +121,14 @@ internal static class WritHost
             });
         if (options.Ears is { } ears) services.AddSingleton(ears).AddSingleton<IReleaseWatcher>(ears);
         return true;
+    }
+
+    private static NoticeOptions NoticesOf(DataFolder folder, ServerOptions options)
+    {
+        var settings = options.Notices ?? new NoticeSettings();
+        return new NoticeOptions(
+            folder.Company.Name, settings.Letterhead ?? [], settings.TimeFor(folder.Company.Kind), settings.Zone ?? TimeZoneInfo.Utc,
+            services => new Uri(services.GetRequiredService<PublicAddress>().Origin).Authority, Tells: folder.Company.Kind != FolderKind.Replay);
     }
 
     private static void AddEdge(IServiceCollection services)
@@ -149,7 +162,7 @@ internal static class WritHost
         services.AddHealthChecks().AddCheck<Ready>("ready");
     }
 
-    private static void Map(WebApplication app, FolderKind kind)
+    private static void Map(WebApplication app, CompanyFile company)
     {
         app.UseProxy();
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -175,12 +188,17 @@ internal static class WritHost
         InviteApi.Map(api);
         var pages = app.MapPages();
         pages.MapKitScripts().AllowAnonymous();
-        pages.MapSignIn(kind);
+        pages.MapSignIn(company.Kind);
         pages.MapAgencyPages();
         pages.MapDemandPages();
-        if (kind == FolderKind.Sample) app.MapKit(new Site("Sample company", true, [], "Made up."));
+        pages.MapGatePages(SiteOf(company), Attempts.Policy);
+        if (company.Kind == FolderKind.Sample) app.MapKit(new Site("Sample company", true, [], "Made up."));
         app.MapMirror();
     }
+
+    private static Site SiteOf(CompanyFile company) => new(
+        company.Name, company.Kind != FolderKind.Company, [new NavItem("Reports", "/reports"), new NavItem("Record", "/record"), new NavItem("Check a letter", "/check")],
+        "This page asks nothing of you but the reference.");
 
     /// <summary>The first facts of a new log, and the sequencer's start.</summary>
     private static async Task<Result<bool>> OpenRecord(IServiceProvider services, DataFolder folder, TimeProvider time)
