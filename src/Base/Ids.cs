@@ -265,3 +265,75 @@ public readonly record struct BlobId
 
     public override string ToString() => Text;
 }
+
+/// <summary>A notice to a person that their data was asked for. Text form <c>ntc_</c> and 16 characters, see <see cref="IdText"/>.</summary>
+public readonly record struct NoticeId
+{
+    public const string Prefix = "ntc";
+
+    private NoticeId(string text) => Text = text;
+
+    public string Text { get; }
+
+    public static NoticeId New() => new(IdText.New(Prefix));
+
+    /// <summary>For text that this house wrote itself; throws on anything else.</summary>
+    public static NoticeId FromTrusted(string text) => new(IdText.Trusted(Prefix, text));
+
+    /// <summary>For text from outside.</summary>
+    public static bool TryParse(string? text, out NoticeId id)
+    {
+        id = IdText.Fits(Prefix, text) ? new NoticeId(text) : default;
+        return id.Text is not null;
+    }
+
+    public override string ToString() => Text;
+}
+
+/// <summary>A recorded legal bar to telling a person. Text form <c>bar_</c> and 16 characters, see <see cref="IdText"/>.</summary>
+public readonly record struct BarId
+{
+    public const string Prefix = "bar";
+
+    private BarId(string text) => Text = text;
+
+    public string Text { get; }
+
+    public static BarId New() => new(IdText.New(Prefix));
+
+    /// <summary>For text that this house wrote itself; throws on anything else.</summary>
+    public static BarId FromTrusted(string text) => new(IdText.Trusted(Prefix, text));
+
+    /// <summary>For text from outside.</summary>
+    public static bool TryParse(string? text, out BarId id)
+    {
+        id = IdText.Fits(Prefix, text) ? new BarId(text) : default;
+        return id.Text is not null;
+    }
+
+    public override string ToString() => Text;
+}
+
+/// <summary>What a person says against a disclosure of their data. Text form <c>obj_</c> and 16 characters, see <see cref="IdText"/>.</summary>
+public readonly record struct ObjectionId
+{
+    public const string Prefix = "obj";
+
+    private ObjectionId(string text) => Text = text;
+
+    public string Text { get; }
+
+    public static ObjectionId New() => new(IdText.New(Prefix));
+
+    /// <summary>For text that this house wrote itself; throws on anything else.</summary>
+    public static ObjectionId FromTrusted(string text) => new(IdText.Trusted(Prefix, text));
+
+    /// <summary>For text from outside.</summary>
+    public static bool TryParse(string? text, out ObjectionId id)
+    {
+        id = IdText.Fits(Prefix, text) ? new ObjectionId(text) : default;
+        return id.Text is not null;
+    }
+
+    public override string ToString() => Text;
+}

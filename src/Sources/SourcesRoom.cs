@@ -8,9 +8,11 @@ namespace Writ.Sources;
 public static class SourcesRoom
 {
     /// <param name="identifierKey">32 bytes of this data folder; another key finds nobody.</param>
-    public static IServiceCollection AddSources(this IServiceCollection services, byte[] identifierKey) => services
+    /// <param name="contactKey">32 bytes; seals where account holders are reached.</param>
+    public static IServiceCollection AddSources(this IServiceCollection services, byte[] identifierKey, byte[] contactKey) => services
         .AddSingleton<IModelPart, AccountModel>()
         .AddSingleton(new IdentifierKey(identifierKey))
         .AddSingleton<AccountSource>()
+        .AddSingleton(new ContactBook(contactKey))
         .AddSingleton<SampleRetail>();
 }

@@ -37,6 +37,9 @@ public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IMode
         conventions.Properties<AuthorisationId>().HaveConversion<AuthorisationIdConverter>();
         conventions.Properties<ProductionId>().HaveConversion<ProductionIdConverter>();
         conventions.Properties<BlobId>().HaveConversion<BlobIdConverter>();
+        conventions.Properties<NoticeId>().HaveConversion<NoticeIdConverter>();
+        conventions.Properties<BarId>().HaveConversion<BarIdConverter>();
+        conventions.Properties<ObjectionId>().HaveConversion<ObjectionIdConverter>();
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -79,6 +82,12 @@ public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IMode
     private sealed class ProductionIdConverter() : ValueConverter<ProductionId, string>(i => i.Text, s => ProductionId.FromTrusted(s));
 
     private sealed class BlobIdConverter() : ValueConverter<BlobId, string>(i => i.Text, s => BlobId.FromTrusted(s));
+
+    private sealed class NoticeIdConverter() : ValueConverter<NoticeId, string>(i => i.Text, s => NoticeId.FromTrusted(s));
+
+    private sealed class BarIdConverter() : ValueConverter<BarId, string>(i => i.Text, s => BarId.FromTrusted(s));
+
+    private sealed class ObjectionIdConverter() : ValueConverter<ObjectionId, string>(i => i.Text, s => ObjectionId.FromTrusted(s));
 }
 
 /// <summary>Models are kept by the rooms they are made of, so that two stores of one process may differ.</summary>

@@ -59,5 +59,11 @@ internal sealed class AccountModel : IModelPart
             e.HasOne<Account>().WithMany().HasForeignKey(x => x.AccountId);
             e.HasIndex(x => new { x.AccountId, x.Category, x.Day });
         });
+        model.Entity<AccountContact>(e =>
+        {
+            e.ToTable("account_contact");
+            e.HasKey(x => x.AccountId);
+            e.HasOne<Account>().WithMany().HasForeignKey(x => x.AccountId);
+        });
     }
 }
