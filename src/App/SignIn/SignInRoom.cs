@@ -28,6 +28,7 @@ internal static class SignInRoom
         services
             .AddSingleton(provider => new PublicAddress(address, provider))
             .AddSingleton(SignInTimes.Usual)
+            .AddSingleton<KeptForms>()
             .AddSingleton<SessionCookie>()
             .AddSingleton<SampleLinks>()
             .AddSingleton<IDeskHost, DeskHost>()
@@ -50,7 +51,9 @@ internal static class SignInRoom
             .AddCookie(SessionCookie.SchemeName, options =>
             {
                 Harden(options.Cookie, where, "writ-session", SameSiteMode.Lax);
-                options.ExpireTimeSpan = SignInTimes.Usual.Longest;
+
+                // The store decides when a session ends; the cookie stays readable longer, so that a form sent too late is known as whose.
+                options.ExpireTimeSpan = SignInTimes.Usual.Longest * 2;
                 options.SlidingExpiration = false;
                 options.EventsType = typeof(SessionCookie);
             })

@@ -36,12 +36,15 @@ internal sealed partial class Reader : IDisposable
     public async Task<Page> Post(string page, string path, params (string Name, string Value)[] fields) =>
         await Send(path, fields, (await Get(page)).Token);
 
-    public async Task<Page> Send(string path, (string Name, string Value)[] fields, string? token)
+    /// <param name="site">What a browser says of the page that the form stood on (Sec-Fetch-Site).</param>
+    public async Task<Page> Send(string path, (string Name, string Value)[] fields, string? token, string? site = null)
     {
         var form = fields.Select(f => KeyValuePair.Create(f.Name, f.Value));
         if (token is not null) form = form.Append(KeyValuePair.Create("__RequestVerificationToken", token));
         using var content = new FormUrlEncodedContent(form);
-        using var response = await http.PostAsync(path, content);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        if (site is not null) request.Headers.Add("Sec-Fetch-Site", site);
+        using var response = await http.SendAsync(request);
         return await Page.Of(response);
     }
 

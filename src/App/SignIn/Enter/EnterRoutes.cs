@@ -11,7 +11,8 @@ namespace Writ.App.SignIn.Enter;
 
 /// <param name="To">Where to go on.</param>
 /// <param name="Wrong">Why the last try failed.</param>
-internal sealed record EnterModel(string? To, Refusal? Wrong);
+/// <param name="Kept">A form that was sent too late, see <see cref="KeptForms"/>.</param>
+internal sealed record EnterModel(string? To, Refusal? Wrong, string? Kept = null);
 
 /// <summary><c>/sign-in</c>: with a passkey, which says itself whose it is.</summary>
 internal static class EnterRoutes
@@ -25,14 +26,25 @@ internal static class EnterRoutes
             .AllowAnonymous().LoadsScript();
         pages.MapPost("/sign-in/options", async (PasskeyChecks checks) => Results.Text(await checks.AskForAny(), "application/json"))
             .AllowAnonymous().AskedByScript().RequireRateLimiting(Attempts.Policy);
-        pages.MapPost(SignInAddress.Page, Enter).AllowAnonymous().LoadsScript().RequireRateLimiting(Attempts.Policy);
+        pages.MapPost(SignInAddress.Page, Enter)
+            .AllowAnonymous().LoadsScript().TakesUpTo(4 * KeptForms.MostBytes).RequireRateLimiting(Attempts.Policy);
+    }
+
+    /// <summary>Sign in first; what you sent goes on from there.</summary>
+    public static async Task ShowKept(HttpContext http, string kept)
+    {
+        PageSecurity.Apply(http.Response);
+        PageRoutes.NeverKept(http.Response);
+        PageRoutes.AllowScript(http.Response);
+        var page = await PageAnswers.Show<EnterPage>(http, new EnterModel(null, null, kept), StatusCodes.Status401Unauthorized);
+        await page.ExecuteAsync(http);
     }
 
     private static async Task<IResult> Enter(
-        HttpContext http, PasskeyChecks checks, IStore store, TimeProvider time, SignInTimes times, SessionCookie cookie)
+        HttpContext http, PasskeyChecks checks, IStore store, TimeProvider time, SignInTimes times, SessionCookie cookie, KeptForms kept)
     {
         var form = await http.Request.ReadFormAsync();
-        var to = SignInAddress.OwnPage(form["to"]);
+        var (to, late) = (SignInAddress.OwnPage(form["to"]), form["kept"].ToString());
         var known = await checks.Known(form["credential"]);
         var begun = !known.TryGet(out var used, out var refusal)
             ? refusal
@@ -47,8 +59,9 @@ internal static class EnterRoutes
                 return (await Sessions.Begin(work, person, SessionStart.Passkey, passkey.Id, now, now + times.Longest), person.Subject);
             });
         if (!begun.TryGet(out var session, out refusal))
-            return await PageAnswers.Show<EnterPage>(http, new EnterModel(to, refusal), Edge.Problems.StatusOf(refusal.Kind));
+            return await PageAnswers.Show<EnterPage>(http, new EnterModel(to, refusal, late), Edge.Problems.StatusOf(refusal.Kind));
         await cookie.Begin(http, session.Secret, session.Subject);
+        if (kept.Open(late, session.Subject) is { } sentLate) return await PageAnswers.Show<KeptPage>(http, sentLate);
         return DeskAnswers.GoTo(to ?? SignInAddress.Home);
     }
 }

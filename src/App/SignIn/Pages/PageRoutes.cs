@@ -22,8 +22,7 @@ internal static class PageRoutes
             var http = context.HttpContext;
             PageSecurity.Apply(http.Response);
             NeverKept(http.Response);
-            if (http.GetEndpoint()!.Metadata.GetMetadata<WithScript>() is not null)
-                http.Response.Headers.ContentSecurityPolicy = PageSecurity.Policy + "; script-src 'self'; connect-src 'self'";
+            if (http.GetEndpoint()!.Metadata.GetMetadata<WithScript>() is not null) AllowScript(http.Response);
             if (OwnName(http) is { } there) return Results.Redirect(there);
             if (HttpMethods.IsGet(http.Request.Method)) return await next(context);
             if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = http.GetEndpoint()!.Metadata.GetMetadata<TakesBytes>()?.Most ?? MostBytes;
@@ -45,6 +44,10 @@ internal static class PageRoutes
     /// <summary>In the words that antiforgery would put there itself, which would otherwise log that it did.</summary>
     public static void NeverKept(HttpResponse response) =>
         (response.Headers.CacheControl, response.Headers.Pragma) = ("no-cache, no-store", "no-cache");
+
+    /// <summary>Our own scripts, and nothing else.</summary>
+    public static void AllowScript(HttpResponse response) =>
+        response.Headers.ContentSecurityPolicy = PageSecurity.Policy + "; script-src 'self'; connect-src 'self'";
 
     private static async Task<bool> IsOurs(HttpContext http)
     {

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Writ.App.Edge;
+using Writ.App.SignIn.Enter;
 using Writ.App.SignIn.Pages;
 using Writ.Base;
 using Writ.Store;
@@ -13,7 +14,7 @@ namespace Writ.App.SignIn.Session;
 /// Signs in by cookie, for pages only. The cookie names a session; whether it holds, and what its person may do, is looked up
 /// at every request, so that an end anywhere is an end everywhere.
 /// </summary>
-internal sealed class SessionCookie(IStore store, TimeProvider time, SignInTimes times) : CookieAuthenticationEvents
+internal sealed class SessionCookie(IStore store, KeptForms kept, TimeProvider time, SignInTimes times) : CookieAuthenticationEvents
 {
     public const string SchemeName = "Session";
 
@@ -28,6 +29,7 @@ internal sealed class SessionCookie(IStore store, TimeProvider time, SignInTimes
         await EndPresent(http);
         var identity = new ClaimsIdentity([new Claim("sub", subject), new Claim(SecretClaim, secret)], SchemeName);
         await http.SignInAsync(SchemeName, new ClaimsPrincipal(identity));
+        if (await store.Look(work => Sessions.Find(work, secret, time.GetUtcNow(), times.Idle)) is { } found) http.User = Enter(http, found.Session, found.Person);
     }
 
     /// <summary>Ends this browser's session, if it has one.</summary>
@@ -51,6 +53,7 @@ internal sealed class SessionCookie(IStore store, TimeProvider time, SignInTimes
         var now = time.GetUtcNow();
         if (secret is null || await store.Look(work => Sessions.Find(work, secret, now, times.Idle)) is not { } found)
         {
+            KeptForms.Remember(http, context.Principal?.FindFirst("sub")?.Value);
             context.RejectPrincipal();
             return;
         }
@@ -63,25 +66,36 @@ internal sealed class SessionCookie(IStore store, TimeProvider time, SignInTimes
             session.SeenAt = now;
         }
 
-        var caller = Roles.CallerOf(person);
-        Claim[] claims = [new("sub", person.Subject), .. caller.Scopes.Select(s => new Claim("scope", s))];
-        context.ReplacePrincipal(new ClaimsPrincipal(new ClaimsIdentity(claims, SchemeName)));
-        http.Items[BearerSignIn.CallerKey] = caller;
-        http.Items[typeof(Visit)] = new Visit(person, session, Earlier(session.SeenAt + times.Idle, session.EndsAt));
+        context.ReplacePrincipal(Enter(http, session, person));
     }
 
-    /// <summary>To the sign-in page and, after it, back to where they were; a form's own address leads nowhere.</summary>
-    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
+    /// <summary>To the sign-in page and, after it, back to where they were; what a form sent is kept there (<see cref="KeptForms"/>).</summary>
+    public override async Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
+        if (await kept.Keep(context.HttpContext) is { } form)
+        {
+            await EnterRoutes.ShowKept(context.HttpContext, form);
+            return;
+        }
+
         var back = HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : null;
         var ended = context.Options.Cookie.Name is { } name && request.Cookies.ContainsKey(name);
         context.Response.Redirect(SignInAddress.To(back, ended ? Notice.Ended : null));
-        return Task.CompletedTask;
     }
 
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) =>
         PageAnswers.Refuse(context.HttpContext, SignInRefusals.NotYours);
+
+    /// <summary>From here on the request is this person's.</summary>
+    private ClaimsPrincipal Enter(HttpContext http, Store.People.Session session, Person person)
+    {
+        var caller = Roles.CallerOf(person);
+        Claim[] claims = [new("sub", person.Subject), .. caller.Scopes.Select(s => new Claim("scope", s))];
+        http.Items[BearerSignIn.CallerKey] = caller;
+        http.Items[typeof(Visit)] = new Visit(person, session, Earlier(session.SeenAt + times.Idle, session.EndsAt));
+        return new ClaimsPrincipal(new ClaimsIdentity(claims, SchemeName));
+    }
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 
