@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Writ.App.Data;
 using Writ.App.Seed;
 using Writ.App.SignIn.Account;
+using Writ.App.SignIn.ByMail;
 using Writ.App.SignIn.Devices;
 using Writ.App.SignIn.Enter;
 using Writ.App.SignIn.Invite;
@@ -14,6 +15,7 @@ using Writ.App.SignIn.Pages;
 using Writ.App.SignIn.Passkeys;
 using Writ.App.SignIn.Sample;
 using Writ.App.SignIn.Session;
+using Writ.Store.Jobs;
 using Writ.Store.People;
 
 namespace Writ.App.SignIn;
@@ -34,7 +36,11 @@ internal static class SignInRoom
             .AddSingleton<IDeskHost, DeskHost>()
             .AddScoped<PasskeyChecks>()
             .AddScoped<DeviceUse>()
-            .AddScoped<InviteUse>();
+            .AddScoped<InviteUse>()
+            .AddSingleton(new AskKey(folder.Secret("identifiers")))
+            .AddSingleton<AskCookie>()
+            .AddSingleton<LinkUse>()
+            .AddSingleton<IJobHandler, SendLinks>();
         services.AddIdentityCore<Person>().AddUserStore<PersonStore>().AddSignInManager();
         services.AddOptions<IdentityPasskeyOptions>().Configure<PublicAddress>((options, site) =>
         {
@@ -70,6 +76,7 @@ internal static class SignInRoom
     {
         PasskeyScript.Map(pages);
         EnterRoutes.Map(pages);
+        MailEnterRoutes.Map(pages);
         InvitationRoutes.Map(pages);
         AccountRoutes.Map(pages);
         DeviceRoutes.Map(pages);

@@ -2,16 +2,19 @@ using Writ.Base;
 
 namespace Writ.Store.People;
 
-/// <summary>An officer or member of staff who signs in. Known by role, never by more of the person than is needed.</summary>
+/// <summary>An officer, member of staff or customer who signs in. Known by role, never by more of the person than is needed.</summary>
 public sealed class Person
 {
-    /// <summary>Text of an <see cref="OfficerId"/> or a <see cref="StaffId"/>.</summary>
+    /// <summary>Text of an <see cref="OfficerId"/>, a <see cref="StaffId"/> or an <see cref="Base.AccountId"/>.</summary>
     public required string Subject { get; init; }
 
     public required CallerKind Kind { get; init; }
 
     /// <summary>Set exactly for an officer.</summary>
     public AgencyId? AgencyId { get; init; }
+
+    /// <summary>Set exactly for a customer.</summary>
+    public AccountId? AccountId { get; init; }
 
     /// <summary>Role and unit, for instance <c>Detective, fraud unit</c>.</summary>
     public required string Title { get; init; }
@@ -110,7 +113,7 @@ public sealed class Session
 
     public required SessionStart Start { get; init; }
 
-    /// <summary>The passkey it began with; null for a sample person's link.</summary>
+    /// <summary>The passkey it began with; null for a link.</summary>
     public string? PasskeyId { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
@@ -130,4 +133,7 @@ public enum SessionStart
 
     /// <summary>A link of a sample data folder; nowhere else.</summary>
     Sample,
+
+    /// <summary>A customer's link by mail.</summary>
+    Mail,
 }

@@ -36,7 +36,7 @@ internal static class AccountRoutes
         {
             var visit = Visit.Required(http);
             var back = SignInAddress.OwnPage(to) ?? SignInAddress.Home;
-            Refresh(http, visit.IdleEnd - time.GetUtcNow() + TimeSpan.FromSeconds(1), SignInAddress.To(back, Notice.Ended));
+            Refresh(http, visit.IdleEnd - time.GetUtcNow() + TimeSpan.FromSeconds(1), SignInAddress.To(back, Notice.Ended, mine: visit.Person.Kind == CallerKind.Customer));
             return await PageAnswers.Show<EndingPage>(http, new EndingModel(back));
         }).RequireAuthorization(Scopes.AnyPage).WithMetadata(new QuietVisit());
     }
@@ -57,5 +57,6 @@ internal static class AccountRoutes
     });
 
     private static string Words(Store.People.Session session, Dictionary<string, string> devices) =>
-        session.PasskeyId is { } id ? devices.GetValueOrDefault(id, "A revoked device") : "A sample person’s link";
+        session.PasskeyId is { } id ? devices.GetValueOrDefault(id, "A revoked device")
+        : session.Start == SessionStart.Mail ? "A link by mail" : "A sample person’s link";
 }
