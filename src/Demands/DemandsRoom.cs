@@ -6,6 +6,7 @@ using Writ.Demands.Follow;
 using Writ.Demands.Report;
 using Writ.Demands.Review;
 using Writ.Demands.Withdraw;
+using Writ.Gate.Notices;
 using Writ.Gate.Release;
 using Writ.Ledger.Log;
 using Writ.Store;
@@ -39,6 +40,9 @@ public static class DemandsRoom
         .AddSingleton<ReviewQueue>()
         .AddSingleton<DecideDemand>()
         .AddSingleton<ApproveDemand>()
+        .AddSingleton<NoticeCases>()
+        .AddSingleton<CaseNotices>()
+        .AddSingleton<INoticeWatcher, AfterNotices>()
         .AddSingleton<IModelPart, ReportModel>()
         .AddSingleton<DemandOpenings>()
         .AddSingleton(provider => new PublishReport(
@@ -53,6 +57,7 @@ public static class DemandsRoom
         ReviewQueue.Map(api);
         DecideDemand.Map(api);
         ApproveDemand.Map(api);
+        CaseNotices.Map(api);
         PublishReport.Map(api);
     }
 

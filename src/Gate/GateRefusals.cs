@@ -55,6 +55,61 @@ internal static class GateRefusals
     public static Refusal RecordUnreadable { get; } = new(
         "gate-record-unreadable", "A stored record could not be opened with the key that the vault gave; run `writ-verify`, then call the operator.", RefusalKind.Unavailable);
 
+    public static Refusal NoticeOwed { get; } = Refused(
+        "gate-notice-owed", "Somebody whose data is to be given has not been told yet; wait for the mail, or print the letter, then approve again.");
+
+    public static Refusal BarUndecided { get; } = Refused(
+        "gate-bar-undecided", "The demand asserts a gag; record the bar with its end date, or say that there is none, then approve again.");
+
+    public static Refusal ObjectionOpen { get; } = Refused(
+        "gate-objection-open", "Somebody whose data is to be given has objected; decide the objection, then approve again.");
+
+    public static Refusal BarKindUnknown { get; } = new(
+        "gate-bar-kind", "Name the kind of bar: court-order or statute.", RefusalKind.Invalid, "/kind");
+
+    public static Refusal BarEnd { get; } = new(
+        "gate-bar-end", "Give the day on which the bar ends: after today, and at most 366 days from now.", RefusalKind.Invalid, "/endsOn");
+
+    public static Refusal NoBar { get; } = new("gate-no-bar", "There is no such bar on this demand; look at the case again.", RefusalKind.NotFound);
+
+    public static Refusal BarOver { get; } = new("gate-bar-over", "This bar has ended or was lifted already; there is nothing to lift.", RefusalKind.Conflict);
+
+    public static Refusal BarInForce { get; } = new(
+        "gate-bar-in-force", "A bar stands, or nobody has said yet whether one does, so this must wait; it goes on by itself when the bar ends.", RefusalKind.Conflict);
+
+    public static Refusal NoneSaid { get; } = new(
+        "gate-bar-none-said", "Somebody said already that no bar forbids telling; look at the case again.", RefusalKind.Conflict);
+
+    public static Refusal NoNotice { get; } = new("gate-no-notice", "There is no such notice that you may see; check the id.", RefusalKind.NotFound);
+
+    public static Refusal NoticeSpent { get; } = new(
+        "gate-notice-spent", "A later notice took the place of this one, or the request has been answered; look at the newest notice.", RefusalKind.Conflict);
+
+    public static Refusal LetterNotDue { get; } = new(
+        "gate-letter-not-due", "No letter is to be printed for this notice: it went out, is on its way by mail, or was replaced.", RefusalKind.Conflict);
+
+    public static Refusal LetterDate { get; } = new(
+        "gate-letter-date", "The letter must carry today's date, since the time to object is counted from it; print it again today.", RefusalKind.Conflict, "/date");
+
+    public static Refusal ObjectionLate { get; } = new(
+        "gate-objection-late", "The time to object is over; you can still go to court, and write to us.", RefusalKind.Conflict);
+
+    public static Refusal ObjectionMade { get; } = new(
+        "gate-objection-made", "You have objected already; we write to you when one of us has decided.", RefusalKind.Conflict);
+
+    public static Refusal ObjectionFile { get; } = new(
+        "gate-objection-file", "Attach a PDF, PNG or JPEG of at most 8 MiB, with a plain file name.", RefusalKind.Invalid, "/file");
+
+    public static Refusal NoObjection { get; } = new("gate-no-objection", "There is no such objection on this demand, or it has no file.", RefusalKind.NotFound);
+
+    public static Refusal ObjectionDecided { get; } = new(
+        "gate-objection-decided", "This objection was decided already; look at the case again.", RefusalKind.Conflict);
+
+    /// <summary>With the moment at which it is over.</summary>
+    public static Refusal TimeToObject(DateTimeOffset until) => Refused(
+        "gate-time-to-object",
+        $"Somebody whose data is to be given may object until {until.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)} UTC; approve after that.");
+
     /// <summary>With the law's own ground in the sentence.</summary>
     public static Refusal OutsideReach(string ground, string sentence, int position) => new(
         "gate-item-outside-reach", $"{sentence} (ground {ground})", RefusalKind.Refused, $"/items/{position}");

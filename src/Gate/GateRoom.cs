@@ -1,30 +1,41 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.Agencies;
 using Writ.Base;
 using Writ.Gate.Authorise;
+using Writ.Gate.Notices;
+using Writ.Gate.Notices.Barring;
+using Writ.Gate.Notices.Check;
+using Writ.Gate.Notices.Objecting;
+using Writ.Gate.Notices.Tell;
+using Writ.Gate.Notices.Words;
 using Writ.Gate.Productions;
 using Writ.Gate.Release;
+using Writ.Kit;
 using Writ.Law;
 using Writ.Sources.Accounts;
 using Writ.Store;
 using Writ.Store.Jobs;
+using Writ.Store.Mail;
 
 namespace Writ.Gate;
 
 /// <param name="Company">As it signs manifests.</param>
 /// <param name="AuthorisationLasts">After this an authorisation that was not carried out is void.</param>
 /// <param name="ProductionLasts">After this a production is deleted.</param>
-public sealed record GateOptions(string Company, TimeSpan AuthorisationLasts, TimeSpan ProductionLasts);
+/// <param name="Notices">How people are told.</param>
+public sealed record GateOptions(string Company, TimeSpan AuthorisationLasts, TimeSpan ProductionLasts, NoticeOptions Notices);
 
 /// <summary>The only way out.</summary>
 public static class GateRoom
 {
-    public static IServiceCollection AddGate(this IServiceCollection services, GateOptions options) => services
+    /// <param name="noticeKey">Seals what notices and objections say.</param>
+    public static IServiceCollection AddGate(this IServiceCollection services, GateOptions options, NoticeKey noticeKey) => services
         .AddSingleton<IModelPart, GateModel>()
         .AddSingleton(options)
         .AddSingleton<VaultClient>()
         .AddSingleton(provider => new DisclosureGate(
-            GateSteps.InOrder(provider.GetRequiredService<LawBook>(), provider.GetRequiredService<AgencyRegister>(), provider.GetRequiredService<AccountSource>()),
+            GateSteps.InOrder(provider.GetRequiredService<LawBook>(), provider.GetRequiredService<AgencyRegister>(), provider.GetRequiredService<AccountSource>(), options.Notices),
             provider.GetRequiredService<VaultClient>(),
             options,
             provider.GetRequiredService<TimeProvider>()))
@@ -32,5 +43,32 @@ public static class GateRoom
         .AddSingleton<IJobHandler>(provider => provider.GetRequiredService<ReleaseAuthorised>())
         .AddSingleton<IJobHandler, ExpireProduction>()
         .AddSingleton<TakeProduction>()
-        .AddSingleton<IdentifierLookup>();
+        .AddSingleton<IdentifierLookup>()
+        .AddNotices(options.Notices, noticeKey);
+
+    /// <summary>Pages of the gate that are for anyone: <c>/check</c>.</summary>
+    /// <param name="pages">A group that keeps nothing, proves forms and sets the headers of pages.</param>
+    /// <param name="attempts">Name of the policy that bounds how often an address may try.</param>
+    public static void MapGatePages(this IEndpointRouteBuilder pages, Site site, string attempts) => CheckRoutes.Map(pages, site, attempts);
+
+    private static IServiceCollection AddNotices(this IServiceCollection services, NoticeOptions options, NoticeKey key) => services
+        .AddSingleton<IModelPart, NoticeModel>()
+        .AddSingleton(options)
+        .AddSingleton(key)
+        .AddSingleton<NoticePapers>()
+        .AddSingleton<NoticeDesk>()
+        .AddSingleton<ComposeNotice>()
+        .AddSingleton<IJobHandler>(provider => provider.GetRequiredService<ComposeNotice>())
+        .AddSingleton<IJobHandler, BarEnded>()
+        .AddSingleton<IMailWatcher, NoticeMails>()
+        .AddSingleton<Bars>()
+        .AddSingleton<Objections>()
+        .AddSingleton<TeamNotices>()
+        .AddSingleton<CheckLetter>()
+        .AddSingleton(p => new CustomerNotices(
+            p.GetRequiredService<IStore>(), key, p.GetRequiredService<Objections>(), p.GetRequiredService<ContactBook>(), p.GetRequiredService<NoticePapers>(),
+            options, p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new NoticeLetters(
+            p.GetRequiredService<IStore>(), key, p.GetRequiredService<ContactBook>(), p.GetRequiredService<NoticePapers>(), p.GetRequiredService<ComposeNotice>(),
+            options, p.GetRequiredService<TimeProvider>(), p.GetServices<INoticeWatcher>()));
 }

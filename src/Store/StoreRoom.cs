@@ -3,6 +3,7 @@ using Writ.Store.Access;
 using Writ.Store.Blobs;
 using Writ.Store.Idempotency;
 using Writ.Store.Jobs;
+using Writ.Store.Mail;
 using Writ.Store.People;
 using Writ.Store.Record;
 
@@ -17,6 +18,7 @@ public static class StoreRoom
         .AddSingleton<IModelPart, IdempotencyModel>()
         .AddSingleton<IModelPart, JobModel>()
         .AddSingleton<IModelPart, PeopleModel>()
+        .AddSingleton<IModelPart, MailModel>()
         .AddSingleton<IStore>(provider => SqliteStore.Open(databaseFile, [.. provider.GetServices<IModelPart>()]))
         .AddSingleton<LogLedger>()
         .AddSingleton<IBlobs>(provider => new StoredBlobs(provider.GetRequiredService<IStore>(), new FolderBlobs(blobFolder)));

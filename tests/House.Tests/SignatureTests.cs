@@ -28,6 +28,12 @@ public sealed class SignatureTests
         // What an officer sees of a production is the gate's to say, and Demands may import Gate.
         ["Demands: Gate.ProductionView"] = "a member of DemandView",
 
+        // What the team sees of notices, bars and objections is the gate's to say; it is part of a case.
+        ["Demands: Gate.NoticeView"] = "a member of CaseView",
+        ["Demands: Gate.BarsView"] = "a member of CaseView",
+        ["Demands: Gate.ObjectionView"] = "a member of CaseView",
+        ["Gate: Kit.Site"] = "what a public page is laid out with, given by App where pages are mapped",
+
         // Razor components cannot be internal, and a page is laid out with the Kit.
         ["Mirror: Kit.Crumb"] = "a member of the pages' base class",
         ["Mirror: Kit.Site"] = "a parameter of the pages' base class",

@@ -23,7 +23,7 @@ internal enum FolderKind
     Company,
 }
 
-/// <summary><c>DATA/{db,blobs,ledger,published,keys,vault}</c>, each for its own user only.</summary>
+/// <summary><c>DATA/{db,blobs,ledger,published,keys,vault,mail}</c>, each for its own user only.</summary>
 internal sealed class DataFolder
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -43,6 +43,9 @@ internal sealed class DataFolder
     public string Published => Path.Combine(Root, "published");
 
     public string Vault => Path.Combine(Root, "vault");
+
+    /// <summary>Mails as files, where there is no mail server.</summary>
+    public string Mail => Path.Combine(Root, "mail");
 
     /// <summary>Sample persons and their tokens; in a sample folder only.</summary>
     public string SampleFile => Path.Combine(Root, "sample.json");
@@ -65,10 +68,10 @@ internal sealed class DataFolder
     {
         if (IsMade(root)) throw new InvalidOperationException("The folder is made already");
         MakePrivate(root);
-        foreach (var part in (string[])["db", "blobs", "ledger", "published", "keys", "vault"]) MakePrivate(Path.Combine(root, part));
+        foreach (var part in (string[])["db", "blobs", "ledger", "published", "keys", "vault", "mail"]) MakePrivate(Path.Combine(root, part));
         var company = new CompanyFile(name, origin ?? $"writ.invalid/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}", kind);
         var folder = new DataFolder(root, company);
-        foreach (var key in (string[])["log", "promises", "blobs", "identifiers"]) folder.MakeSecret(key);
+        foreach (var key in (string[])["log", "promises", "blobs", "identifiers", "people"]) folder.MakeSecret(key);
         WriteDurably(CompanyPath(root), JsonSerializer.SerializeToUtf8Bytes(company));
         return folder;
     }
@@ -85,6 +88,13 @@ internal sealed class DataFolder
 
     /// <summary>32 bytes.</summary>
     public byte[] Secret(string name) => File.ReadAllBytes(Path.Combine(Root, "keys", name));
+
+    /// <summary>32 bytes; made where a folder from before this secret has none.</summary>
+    public byte[] MadeSecret(string name)
+    {
+        MakeSecret(name);
+        return Secret(name);
+    }
 
     public string SecretPath(string name) => Path.Combine(Root, "keys", name);
 

@@ -44,17 +44,18 @@ internal static class SampleFolder
     }
 
     // What an interrupted move leaves behind.
-    private static bool IsOurs(string entry) => Path.GetFileName(entry) is ".draft" or "db" or "blobs" or "ledger" or "published" or "keys" or "vault" or "sample" or "sample.json";
+    private static bool IsOurs(string entry) => Path.GetFileName(entry) is ".draft" or "db" or "blobs" or "ledger" or "published" or "keys" or "vault" or "mail" or "sample" or "sample.json";
 
     private static async Task<Refusal?> Fill(DataFolder folder)
     {
-        var built = await WritHost.Build(folder, new ServerOptions(0, TimeProvider.System, DefaultPlan.Own));
+        var clock = new SeedClock(TimeProvider.System);
+        var built = await WritHost.Build(folder, new ServerOptions(0, clock, DefaultPlan.Own));
         if (!built.TryGet(out var app, out var refusal)) return refusal;
         await using (app)
         {
             await app.StartAsync();
             using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-            var filled = await new SampleTown(new ApiClient(http, null), await Staff(app.Services), folder).Fill(app.Services);
+            var filled = await new SampleTown(new ApiClient(http, null), await Staff(app.Services), folder, clock).Fill(app.Services);
             await app.StopAsync();
             return filled.Refusal;
         }

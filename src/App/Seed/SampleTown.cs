@@ -19,7 +19,7 @@ using Writ.Store;
 namespace Writ.App.Seed;
 
 /// <summary>A sample town, a sample company's customers, agencies and officers, and a handful of demands at every stage.</summary>
-internal sealed class SampleTown(ApiClient api, IReadOnlyList<SamplePerson> staff, DataFolder folder)
+internal sealed class SampleTown(ApiClient api, IReadOnlyList<SamplePerson> staff, DataFolder folder, SeedClock clock)
 {
     private static readonly byte[] Instrument = "%PDF-1.4\n% A sample instrument. Nothing in it is read by Writ.\n%%EOF\n"u8.ToArray();
 
@@ -113,7 +113,12 @@ internal sealed class SampleTown(ApiClient api, IReadOnlyList<SamplePerson> staf
         var found = await people["reviewer"].Get<CaseView>($"api/v1/review/{id}");
         if (!found.TryGet(out var gotCase, out var refusal)) return refusal;
         var decided = await people["reviewer"].Post<ReviewedView>($"api/v1/review/{id}/decision", new DecideRequest(ReviewVerbs.ByLaw(gotCase)));
-        if (!decided.TryGet(out var view, out refusal) || stage == Stage.Decided) return refusal;
+        if (!decided.TryGet(out var view, out refusal)) return refusal;
+
+        // Whoever is concerned gets a mail, and then has their time to object.
+        while ((await people["reviewer"].Get<CaseView>($"api/v1/review/{id}")) is { Ok: true } seen && seen.Value.Notices.Any(n => n.State == "Owed")) await Task.Delay(20);
+        if (stage == Stage.Decided) return null;
+        clock.Skip(new NoticeSettings().TimeFor(FolderKind.Sample) + TimeSpan.FromSeconds(1));
         var approved = await people["approver"].Post<ReviewedView>($"api/v1/review/{id}/approval", new ApproveRequest(view.Decision!));
         if (!approved.Ok) return approved.Refusal;
 

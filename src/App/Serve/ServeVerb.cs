@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Writ.App.Data;
+using Writ.App.Mail;
 using Writ.App.Seed;
 using Writ.App.SignIn.Sample;
 using Writ.App.Verbs;
@@ -32,14 +33,20 @@ internal static class ServeVerb
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("WRIT_ADDRESS"),
         };
         var overlay = new Option<string?>("--overlay") { Description = "Folder with your own stricter rules of law (writ law check reads it too)" };
-        var command = new Command("serve", "Start the server on a data folder") { port, Common.Data, company, address, overlay };
+        var command = new Command("serve", "Start the server on a data folder") 
+        {
+            port, Common.Data, company, address, overlay, NoticeArguments.Days, NoticeArguments.TrialSeconds, NoticeArguments.Zone, NoticeArguments.Letterhead,
+            MailArguments.From, MailArguments.Smtp, MailArguments.User,
+        };
         command.SetAction((parse, cancel) =>
-            Run(parse.GetValue(Common.Data)!, parse.GetValue(port), parse.GetValue(company), parse.GetValue(address)?.TrimEnd('/'), parse.GetValue(overlay), cancel));
+            Run(parse, parse.GetValue(Common.Data)!, parse.GetValue(port), parse.GetValue(company), parse.GetValue(address)?.TrimEnd('/'), parse.GetValue(overlay), cancel));
         return command;
     }
 
-    private static async Task<int> Run(string root, int port, string? company, string? publicAddress, string? overlay, CancellationToken cancel)
+    private static async Task<int> Run(
+        ParseResult parse, string root, int port, string? company, string? publicAddress, string? overlay, CancellationToken cancel)
     {
+        if (!MailArguments.Read(parse).TryGet(out var mail, out var wrong)) return Common.Fail(wrong);
         if (!DataFolder.IsMade(root))
         {
             if (company is not null)
@@ -55,7 +62,9 @@ internal static class ServeVerb
         }
 
         var folder = DataFolder.Open(root);
-        var built = await WritHost.Build(folder, new ServerOptions(port, TimeProvider.System, DefaultPlan.Own, Address: publicAddress, Overlay: overlay));
+        if (!NoticeArguments.Read(parse, folder.Company.Kind).TryGet(out var notices, out wrong)) return Common.Fail(wrong);
+        var built = await WritHost.Build(folder, new ServerOptions(
+            port, TimeProvider.System, DefaultPlan.Own, Address: publicAddress, Overlay: overlay, Notices: notices, Mail: mail));
         if (!built.TryGet(out var app, out var broken)) return Common.Fail(broken);
         await using (app)
         {

@@ -1,9 +1,9 @@
-using Writ.Kit;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Writ.Agencies;
 using Writ.App.Data;
 using Writ.App.Edge;
+using Writ.App.Mail;
 using Writ.App.Record;
 using Writ.App.Replay;
 using Writ.App.SignIn;
@@ -14,12 +14,16 @@ using Writ.Base.Sealing;
 using Writ.Demands;
 using Writ.Demands.Report;
 using Writ.Gate;
+using Writ.Gate.Notices;
+using Writ.Gate.Notices.Mine;
 using Writ.Gate.Release;
+using Writ.Kit;
 using Writ.Law;
 using Writ.Ledger.Facts;
 using Writ.Ledger.Log;
 using Writ.Mirror;
 using Writ.Sources;
+using Writ.Sources.Accounts.Mine;
 using Writ.Store;
 using Writ.Store.Record;
 using Writ.Vault;
@@ -33,9 +37,11 @@ namespace Writ.App.Serve;
 /// <param name="Address">Where strangers find the site; null: http://localhost:PORT.</param>
 /// <param name="Overlay">Folder with the operator's own stricter rules of law.</param>
 /// <param name="Ears">Hears of releases, in a replay.</param>
+/// <param name="Notices">How people are told.</param>
+/// <param name="Mail">How mail leaves.</param>
 internal sealed record ServerOptions(
     int Port, TimeProvider Time, ReportPlan Plan, Action<SequencerStep>? Probe = null, ReplayEars? Ears = null, string? Address = null,
-    string? Overlay = null);
+    string? Overlay = null, NoticeSettings? Notices = null, MailOptions? Mail = null);
 
 /// <summary>One process that does it all on one data folder: wires the rooms together and opens the door.</summary>
 internal static class WritHost
@@ -62,7 +68,7 @@ internal static class WritHost
         if (!rooms.Ok) return rooms.Refusal;
         AddEdge(builder.Services);
         var app = builder.Build();
-        Map(app, folder.Company.Kind);
+        Map(app, folder.Company);
 
         // Held by the container from here on, which lets go of it however this ends.
         _ = app.Services.GetRequiredService<IVault>();
@@ -101,8 +107,11 @@ internal static class WritHost
             .AddHostedService<JobWorker>()
             .AddStore(folder.Database, folder.Blobs)
             .AddAgencies(new AgencyOptions(kind == FolderKind.Company ? TimeSpan.FromDays(2) : TimeSpan.Zero, kind == FolderKind.Replay))
-            .AddSources(folder.Secret("identifiers"))
-            .AddGate(new GateOptions(company.Name, TimeSpan.FromDays(7), TimeSpan.FromDays(30)))
+            .AddSources(folder.Secret("identifiers"), folder.MadeSecret("people"))
+            .AddGate(new GateOptions(company.Name, TimeSpan.FromDays(7), TimeSpan.FromDays(30), NoticesOf(folder, options)), new NoticeKey(folder.MadeSecret("people")))
+            .AddMyNotices()
+            .AddMyData()
+            .AddMail(folder, options.Mail ?? new MailOptions())
             .AddSingleton(new DemandKeys(new BlobKey(folder.Secret("blobs")), folder.PromiseKey()))
             .AddDemands(new DemandOptions(company.Name, company.Origin, folder.Published, ["retail"], sample, TimeSpan.FromHours(24)))
             .AddSignIn(folder, options.Address)
@@ -116,6 +125,14 @@ internal static class WritHost
             });
         if (options.Ears is { } ears) services.AddSingleton(ears).AddSingleton<IReleaseWatcher>(ears);
         return true;
+    }
+
+    private static NoticeOptions NoticesOf(DataFolder folder, ServerOptions options)
+    {
+        var settings = options.Notices ?? new NoticeSettings();
+        return new NoticeOptions(
+            folder.Company.Name, settings.Letterhead ?? [], settings.TimeFor(folder.Company.Kind), settings.Zone ?? TimeZoneInfo.Utc,
+            services => new Uri(services.GetRequiredService<PublicAddress>().Origin).Authority, Tells: folder.Company.Kind != FolderKind.Replay);
     }
 
     private static void AddEdge(IServiceCollection services)
@@ -149,7 +166,7 @@ internal static class WritHost
         services.AddHealthChecks().AddCheck<Ready>("ready");
     }
 
-    private static void Map(WebApplication app, FolderKind kind)
+    private static void Map(WebApplication app, CompanyFile company)
     {
         app.UseProxy();
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -169,11 +186,18 @@ internal static class WritHost
         api.MapDemands();
         InviteApi.Map(api);
         var pages = app.MapPages();
-        pages.MapSignIn(kind);
+        pages.MapSignIn(company.Kind);
         pages.MapDemandPages();
-        if (kind == FolderKind.Sample) app.MapKit(new Site("Sample company", true, [], "Made up."));
+        pages.MapGatePages(SiteOf(company), Attempts.Policy);
+        pages.MapMyNotices();
+        pages.MapMyData();
+        if (company.Kind == FolderKind.Sample) app.MapKit(new Site("Sample company", true, [], "Made up."));
         app.MapMirror();
     }
+
+    private static Site SiteOf(CompanyFile company) => new(
+        company.Name, company.Kind != FolderKind.Company, [new NavItem("Reports", "/reports"), new NavItem("Record", "/record"), new NavItem("Check a letter", "/check")],
+        "This page asks nothing of you but the reference.");
 
     /// <summary>The first facts of a new log, and the sequencer's start.</summary>
     private static async Task<Result<bool>> OpenRecord(IServiceProvider services, DataFolder folder, TimeProvider time)

@@ -37,7 +37,7 @@ internal static class SignInRoom
             .AddScoped<PasskeyChecks>()
             .AddScoped<DeviceUse>()
             .AddScoped<InviteUse>()
-            .AddSingleton(new AskKey(folder.Secret("identifiers")))
+            .AddSingleton(new AskKey(folder.MadeSecret("people")))
             .AddSingleton<AskCookie>()
             .AddSingleton<LinkUse>()
             .AddSingleton<IJobHandler, SendLinks>();

@@ -14,12 +14,15 @@ internal static class ReviewVerbs
     public static Command Build() => Common.Group(
         "review",
         "Decide and approve demands, as the response team",
+        [
         Common.Client("queue", "What waits for whom", async (_, api) => Common.Show(await api.Get<DemandLine[]>("api/v1/review/queue"))),
         Common.Client("show", "One case, with the law's reach beside each item", async (parse, api) => Common.Show(await Case(api, parse)), Id),
         Decide(),
         Common.Client("approve", "Approve what another person decided; shows it first", Approve, Id),
         SendBack(),
-        Common.Client("release", "Try a release again", async (parse, api) => Common.Show(await api.Post<ReviewedView>($"api/v1/review/{parse.GetValue(Id)}/release")), Id));
+        Common.Client("release", "Try a release again", async (parse, api) => Common.Show(await api.Post<ReviewedView>($"api/v1/review/{parse.GetValue(Id)}/release")), Id),
+        .. NoticeVerbs.Build(),
+        ]);
 
     private static Task<Result<CaseView>> Case(ApiClient api, ParseResult parse) => api.Get<CaseView>($"api/v1/review/{parse.GetValue(Id)}");
 

@@ -5,6 +5,7 @@ using Writ.Base;
 using Writ.Demands.Follow;
 using Writ.Gate;
 using Writ.Gate.Authorise;
+using Writ.Gate.Notices;
 using Writ.Gate.Release;
 using Writ.Law;
 using Writ.Store;
@@ -19,7 +20,8 @@ public sealed record ApproveRequest(string Decision);
 public sealed record SendBackRequest(string Note);
 
 /// <summary>The second person. Approving takes the demand through the gate, in one transaction, or changes nothing.</summary>
-internal sealed class ApproveDemand(IStore store, DisclosureGate gate, ReleaseAuthorised release, LawBook law, TimeProvider time)
+internal sealed class ApproveDemand(
+    IStore store, DisclosureGate gate, ReleaseAuthorised release, LawBook law, NoticeDesk notices, NoticeCases cases, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -52,6 +54,7 @@ internal sealed class ApproveDemand(IStore store, DisclosureGate gate, ReleaseAu
                 d.State = DemandState.Closed;
                 d.ClosedAt = now;
                 DemandQueries.Tell(work, d.Id, now, "writ", "closed");
+                if (toProduce.Count == 0) await notices.Answered(work, await cases.Of(work, d, items), withdrawn: false);
                 return View(d);
             }
 

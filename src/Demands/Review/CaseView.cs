@@ -1,5 +1,6 @@
 using Writ.Base;
 using Writ.Demands.Follow;
+using Writ.Gate.Notices;
 using Writ.Law;
 
 namespace Writ.Demands.Review;
@@ -28,7 +29,10 @@ public sealed record CaseView(
     IReadOnlyList<CaseItem> Items,
     IReadOnlyList<CaseEvent> Timeline,
     string? Release,
-    string? ReleaseFailed);
+    string? ReleaseFailed,
+    IReadOnlyList<NoticeView> Notices,
+    BarsView Bars,
+    IReadOnlyList<ObjectionView> Objections);
 
 public sealed record CaseFile(string Type, long Size, string Sha256);
 

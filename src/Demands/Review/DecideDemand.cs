@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Writ.Base;
 using Writ.Demands.Follow;
 using Writ.Gate.Authorise;
+using Writ.Gate.Notices;
 using Writ.Law;
 using Writ.Store;
 
@@ -24,7 +25,8 @@ public sealed record DecideItem(string Item, string Decision, string? Ground, st
 public sealed record ReviewedView(string Id, string State, string Turn, string? Decision = null);
 
 /// <summary>A reviewer decides each item, within the law's reach. May be done again until another person approves.</summary>
-internal sealed class DecideDemand(IStore store, LawBook law, IdentifierLookup identifiers, TimeProvider time)
+internal sealed class DecideDemand(
+    IStore store, LawBook law, IdentifierLookup identifiers, NoticeDesk notices, NoticeCases cases, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/review/{id}/decision", (string id, DecideRequest request, DecideDemand use, Caller caller) => use.Handle(id, request, caller))
@@ -47,6 +49,9 @@ internal sealed class DecideDemand(IStore store, LawBook law, IdentifierLookup i
         d.Reviewer = caller.Subject;
         d.DecidedAt = time.GetUtcNow();
         DemandQueries.Tell(work, d.Id, d.DecidedAt.Value, caller.Subject, "decided");
+
+        // Whose data is to be given hears of it from this moment on; a record without production gives nothing.
+        if (!instrument.RecordOnly) await notices.Owe(work, await cases.Of(work, d, items));
         return new ReviewedView(d.Id.Text, d.State.Word(), d.State.Turn(), DecisionDigest.Of(d, items));
     });
 

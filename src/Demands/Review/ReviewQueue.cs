@@ -16,7 +16,8 @@ namespace Writ.Demands.Review;
 
 /// <summary>What waits for the team, and one case whole.</summary>
 internal sealed class ReviewQueue(
-    IStore store, IBlobs blobs, LawBook law, AgencyRegister agencies, IdentifierLookup identifiers, TakeProduction productions, DemandKeys keys)
+    IStore store, IBlobs blobs, LawBook law, AgencyRegister agencies, IdentifierLookup identifiers, TakeProduction productions, CaseNotices notices,
+    DemandKeys keys)
 {
     private const int MostLines = 200;
 
@@ -64,12 +65,14 @@ internal sealed class ReviewQueue(
 
         var timeline = await work.Db().Set<DemandEvent>().Where(e => e.DemandId == d.Id).OrderBy(e => e.Seq).ToListAsync();
         var officer = await agencies.Find(work, d.OfficerId);
+        var told = await notices.Of(work, d);
         var release = await productions.Authorisation(work, d.Id);
         return new CaseView(
             d.Id.Text, d.AgencyReference, d.Instrument, law.Find(d.Instrument).Map(i => i.Title) is { Ok: true } title ? title.Value : d.Instrument,
             d.AuthorityName, officer?.AgencyName ?? string.Empty, d.Country, d.Service, d.State.Word(), d.State.Turn(), d.IssuedOn, d.ExpiresOn, d.Gag,
             d.ReceivedAt, DecisionDigest.Of(d, rows), d.Reviewer, d.Approver, new CaseFile(d.FileType, d.FileSize, d.FileSha256), items,
-            [.. timeline.Select(e => new CaseEvent(e.At, e.Actor, e.Kind, e.Note))], release?.State, release?.FailedCode);
+            [.. timeline.Select(e => new CaseEvent(e.At, e.Actor, e.Kind, e.Note))], release?.State, release?.FailedCode,
+            told.Notices, told.Bars, told.Objections);
     });
 
     private async Task<Result<IResult>> File(string id, CancellationToken cancel)

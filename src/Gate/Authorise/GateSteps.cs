@@ -1,6 +1,7 @@
 using Writ.Agencies;
 using Writ.Base;
 using Writ.Gate.Authorise.Steps;
+using Writ.Gate.Notices;
 using Writ.Law;
 using Writ.Sources.Accounts;
 
@@ -11,7 +12,7 @@ namespace Writ.Gate.Authorise;
 /// </summary>
 internal static class GateSteps
 {
-    public static IReadOnlyList<GateStep> InOrder(LawBook law, AgencyRegister agencies, AccountSource accounts) =>
+    public static IReadOnlyList<GateStep> InOrder(LawBook law, AgencyRegister agencies, AccountSource accounts, NoticeOptions notices) =>
     [
         new GroundIsAWrit(),
         new SomethingIsToBeProduced(),
@@ -21,6 +22,7 @@ internal static class GateSteps
         new ItemsAreInsideReach(law),
         new RangesAreInsideInstrument(),
         new IdentifiersResolveToOneAccount(accounts),
+        new TimeToObjectOver(notices),
         new TwoPeopleNeitherTheAsker(),
         new NobodyOnBothSides(agencies),
         new RecipientHasUsableKeys(agencies),

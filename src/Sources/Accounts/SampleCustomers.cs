@@ -36,6 +36,9 @@ internal static class SampleCustomers
             [.. Enumerable.Range(1, OrderCount(number)).Select(order => OrderNumber(number, order))]);
     }
 
+    internal static Contact Contact(SampleCustomer customer) =>
+        new(customer.Email, Text($"Sample customer {customer.Number}"), [Text($"{customer.Number} Sample Street"), "12345 Sample Town"]);
+
     /// <summary>Category, day and content of every record.</summary>
     internal static IEnumerable<(string Category, DateOnly Day, byte[] Content)> Records(SampleCustomer customer, DateOnly until)
     {

@@ -9,7 +9,7 @@ namespace Writ.Sources.Accounts;
 /// Fills the sample retail service. Everything is sealed before the act begins: an act must wait for nothing but the
 /// database, and no plaintext reaches it.
 /// </summary>
-public sealed class SampleRetail(AccountSource accounts)
+public sealed class SampleRetail(AccountSource accounts, ContactBook contacts)
 {
     /// <summary>The service's name, as demands give it.</summary>
     public const string Service = "retail";
@@ -36,7 +36,15 @@ public sealed class SampleRetail(AccountSource accounts)
             [.. made.Select(customer => new Draft(customer.Account, SampleCustomers.Identifiers(customer),
                 [.. SampleCustomers.Records(customer, until).Select(r => (DataCategory.FromTrusted(r.Category), r.Day, r.Content))]))],
             cancel).ConfigureAwait(false);
-        return stored.Map<IReadOnlyList<SampleCustomer>>(_ => made);
+        if (!stored.Ok) return stored.Refusal;
+        var reached = await store.Act<bool>(
+            async work =>
+            {
+                foreach (var customer in made) await contacts.Put(work, customer.Account, SampleCustomers.Contact(customer)).ConfigureAwait(false);
+                return true;
+            },
+            cancel).ConfigureAwait(false);
+        return reached.Map<IReadOnlyList<SampleCustomer>>(_ => made);
     }
 
     /// <summary>

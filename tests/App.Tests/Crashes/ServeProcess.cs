@@ -23,6 +23,9 @@ internal sealed class ServeProcess : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+
+            // These tests wait for no person.
+            Environment = { ["WRIT_TRIAL_SECONDS_TO_OBJECT"] = "0" },
         };
         var serve = new ServeProcess(new Process { StartInfo = start }, new Uri($"http://127.0.0.1:{port}"));
         serve.process.OutputDataReceived += serve.Hear;

@@ -48,6 +48,14 @@ internal sealed partial class Reader : IDisposable
         return await Page.Of(response);
     }
 
+    /// <summary>Sends a form with a file that stands on a page.</summary>
+    public async Task<Page> Upload(string page, string path, string fileName, byte[] file)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent((await Get(page)).Token!), "__RequestVerificationToken" }, { new ByteArrayContent(file), "file", fileName } };
+        using var response = await http.PostAsync(path, form);
+        return await Page.Of(response);
+    }
+
     /// <summary>What the script on a page asks for.</summary>
     public async Task<Page> Ask(string page, string path)
     {

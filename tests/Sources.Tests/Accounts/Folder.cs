@@ -19,7 +19,7 @@ internal sealed class Folder : IAsyncDisposable, IVault
         Directory.CreateDirectory(Path.Combine(root, "blobs"));
         services = new ServiceCollection()
             .AddStore(Database, Path.Combine(root, "blobs"))
-            .AddSources([.. Enumerable.Repeat(key, 32)])
+            .AddSources([.. Enumerable.Repeat(key, 32)], [.. Enumerable.Repeat((byte)7, 32)])
             .BuildServiceProvider();
     }
 

@@ -7,7 +7,7 @@ namespace Writ.App.SignIn.ByMail;
 /// <summary>The mail with a link to sign in. It names no request and no person, and asks for nothing.</summary>
 internal static class LinkMail
 {
-    public static Mail Of(string company, string origin, string service, string token, LinkAsk ask) => new(
+    public static Kit.Mail Of(string company, string origin, string service, string token, LinkAsk ask) => new(
         company,
         "Your link to sign in",
         [
