@@ -82,10 +82,11 @@ CREATE INDEX person_invitation_subject ON person_invitation (subject);
 CREATE INDEX person_session_subject ON person_session (subject, started_at);
 
 -- Somebody typed a mail address to sign in. The same row is written whether or not an account has it; the address lies sealed until the
--- mail was owed, and is then gone. Mailbox: an HMAC, to count by.
+-- mail was owed, and is then gone. Mailbox and network: HMACs, to count by.
 CREATE TABLE sign_in_ask (
     id         TEXT    NOT NULL PRIMARY KEY,
     mailbox    TEXT    NOT NULL,
+    network    TEXT    NOT NULL,
     browser    TEXT    NOT NULL,
     code       TEXT    NOT NULL,
     back       TEXT,
@@ -108,7 +109,7 @@ CREATE TABLE sign_in_link (
 CREATE INDEX sign_in_link_ask ON sign_in_link (ask_id);
 CREATE INDEX sign_in_link_account ON sign_in_link (account_id);
 
--- An objection that is not sent yet. Words, name and file lie sealed; a draft is deleted with its sending, and at the latest on its last day.
+-- An objection that is not sent yet. Words, name and file lie sealed; a draft is deleted with its sending, and at the latest a week after the time to object.
 CREATE TABLE objection_draft (
     notice_id  TEXT    NOT NULL PRIMARY KEY REFERENCES notice (id),
     account_id TEXT    NOT NULL REFERENCES account (id),

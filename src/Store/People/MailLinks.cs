@@ -15,6 +15,9 @@ public sealed class LinkAsk
     /// <summary>Name of the address, by which asks are counted; nobody learns the address from it.</summary>
     public required string Mailbox { get; init; }
 
+    /// <summary>Name of the network address that asked, likewise.</summary>
+    public required string Network { get; init; }
+
     /// <summary>SHA-256 of what the asking browser's cookie holds, lower-case hex.</summary>
     public required string Browser { get; init; }
 
@@ -83,9 +86,11 @@ public static class MailLinks
     public static Task<LinkAsk?> NewestOf(IWork work, string browser, DateTimeOffset now) => work.Db().Set<LinkAsk>()
         .Where(a => a.Browser == browser && a.ExpiresAt > now).OrderByDescending(a => a.AskedAt).FirstOrDefaultAsync();
 
-    /// <summary>How many asks for this address came in since then, up to and with this one.</summary>
-    public static Task<int> Count(IWork work, LinkAsk ask, DateTimeOffset since) =>
-        work.Db().Set<LinkAsk>().CountAsync(a => a.Mailbox == ask.Mailbox && a.AskedAt > since && a.AskedAt <= ask.AskedAt);
+    /// <summary>How many asks for this mail address came in since then, up to and with this one.</summary>
+    /// <param name="network">True: only those from the same network address.</param>
+    public static Task<int> Count(IWork work, LinkAsk ask, DateTimeOffset since, bool network) => work.Db().Set<LinkAsk>().CountAsync(a =>
+        a.Mailbox == ask.Mailbox && (!network || a.Network == ask.Network) && a.AskedAt > since
+        && (a.AskedAt < ask.AskedAt || (a.AskedAt == ask.AskedAt && string.Compare(a.Id, ask.Id) <= 0)));
 
     /// <summary>How many links of this account were made since then.</summary>
     public static Task<int> CountOf(IWork work, AccountId account, DateTimeOffset since)

@@ -11,7 +11,7 @@ internal static class LinkMail
         company,
         "Your link to sign in",
         [
-            new MailPart.Words("You typed your mail address on our page to sign in. Open this link in the same browser, and press the button there:"),
+            new MailPart.Words("Somebody typed this mail address on our page to sign in. If it was you, open this link in the same browser, and press the button there:"),
             new MailPart.Address($"{origin}{SignInAddress.MyLink}{token}"),
             new MailPart.Facts([("Your code", ask.Code), ("Account", service), ("It works until", Times.Words(ask.ExpiresAt))]),
             new MailPart.Heading("Before you open it"),

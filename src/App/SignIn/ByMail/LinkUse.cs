@@ -25,7 +25,8 @@ internal sealed class LinkUse(IStore store, AskKey key, TimeProvider time, SignI
 
     /// <summary>Refusal <c>signin-mail-address</c>: nothing that could be an address, which tells nothing of who is known.</summary>
     /// <param name="browser">Hash of the asking browser's secret.</param>
-    public async Task<Result<bool>> Ask(string typed, string browser, string? back, string? kept)
+    /// <param name="network">Network address that asks.</param>
+    public async Task<Result<bool>> Ask(string typed, string browser, string network, string? back, string? kept)
     {
         if (typed.Length > MostAddress || !IdentifierForms.Normalise(IdentifierForms.Email, typed).TryGet(out var address, out _)) return SignInRefusals.MailAddress;
         var id = IdText.New(LinkAsk.Prefix);
@@ -37,6 +38,7 @@ internal sealed class LinkUse(IStore store, AskKey key, TimeProvider time, SignI
             {
                 Id = id,
                 Mailbox = key.Rows.NameOf(address),
+                Network = key.Rows.NameOf($"network {network}"),
                 Browser = browser,
                 Code = $"{code[..3]}-{code[3..]}",
                 Back = back,

@@ -71,7 +71,7 @@ internal static class MailEnterRoutes
 
         // Only what we sealed ourselves is stored: else a stranger could fill the table.
         if (!kept.IsOne(late)) late = null;
-        var asked = await use.Ask(mail, browser.Keep(http), to, late);
+        var asked = await use.Ask(mail, browser.Keep(http), http.Connection.RemoteIpAddress?.ToString() ?? string.Empty, to, late);
         return asked.Refusal is { } refusal
             ? await PageAnswers.Show<MailEnterPage>(http, new MailEnterModel(to, mail, refusal, late), Edge.Problems.StatusOf(refusal.Kind))
             : DeskAnswers.GoTo(Sent);

@@ -12,7 +12,8 @@ namespace Writ.App.SignIn.ByMail;
 
 /// <summary>
 /// Finds out whose address was typed, and owes a mail to each account that has it; to nobody where none has. Nobody waits for it. What
-/// too many ask for is dropped without a word.
+/// too many ask for is dropped without a word. The bound by network is the narrow one: a stranger who asks for somebody's links again
+/// and again must not keep them from getting their own.
 /// </summary>
 internal sealed class SendLinks(
     IStore store, AskKey key, MailKey mails, AccountSource accounts, ContactBook contacts, PublicAddress site, DataFolder folder, IServiceProvider services,
@@ -23,6 +24,11 @@ internal sealed class SendLinks(
     private const int MostWhileOneWorks = 3;
 
     private const int MostADay = 10;
+
+    // From wherever they come.
+    private const int MostOfAllWhileOneWorks = 12;
+
+    private const int MostOfAllADay = 60;
 
     string IJobHandler.Kind => JobKind;
 
@@ -45,17 +51,24 @@ internal sealed class SendLinks(
             if (await MailLinks.FindAsk(work, subject) is not { Sealed: not null } open) return true;
             open.Sealed = null;
             if (open.ExpiresAt <= now) return true;
-            var many = await MailLinks.Count(work, open, open.AskedAt - times.MailLink) > MostWhileOneWorks
-                || await MailLinks.Count(work, open, open.AskedAt - TimeSpan.FromDays(1)) > MostADay;
-            foreach (var (account, token, mail) in many ? [] : drafts)
+            foreach (var (account, token, mail) in await TooMany(work, open) ? [] : drafts)
             {
-                if (await MailLinks.CountOf(work, account, now - times.MailLink) >= MostWhileOneWorks) continue;
+                if (await MailLinks.CountOf(work, account, now - times.MailLink) >= MostOfAllWhileOneWorks) continue;
                 MailLinks.Add(work, token, open, account);
                 _ = MailQueue.Owe(work, mails, mail, now, open.ExpiresAt);
             }
 
             return true;
         }, cancel);
+    }
+
+    private async Task<bool> TooMany(IWork work, LinkAsk ask)
+    {
+        var (shortly, day) = (ask.AskedAt - times.MailLink, ask.AskedAt - TimeSpan.FromDays(1));
+        return await MailLinks.Count(work, ask, shortly, network: true) > MostWhileOneWorks
+            || await MailLinks.Count(work, ask, day, network: true) > MostADay
+            || await MailLinks.Count(work, ask, shortly, network: false) > MostOfAllWhileOneWorks
+            || await MailLinks.Count(work, ask, day, network: false) > MostOfAllADay;
     }
 
     private async Task<OutgoingMail> Write(string to, string service, string token, LinkAsk ask)
