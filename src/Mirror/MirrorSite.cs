@@ -18,9 +18,9 @@ internal sealed class MirrorSite(MirrorOptions options)
 
     public MirrorOptions Options { get; } = options;
 
-    public ReportShelf Shelf { get; } = new(options.PublishedFolder);
-
     public RecordFolder Record { get; } = new(options.LedgerFolder);
+
+    public ReportShelf Shelf { get; } = new(options.PublishedFolder, new RecordedReports(new RecordFolder(options.LedgerFolder)));
 
     public string Publisher => Options.Publisher.Length > 0 ? Options.Publisher : "This company";
 

@@ -26,6 +26,9 @@ internal sealed class Findings
 
     public IReadOnlyList<Finding> Kept => kept;
 
+    /// <summary>All that was found, kept or not.</summary>
+    public long Total => counts.Values.Sum();
+
     /// <summary>Codes of which more were found than are kept.</summary>
     public IEnumerable<(string Code, long More)> Dropped => counts.Where(c => c.Value > KeptOfEachCode).Select(c => (c.Key, c.Value - KeptOfEachCode));
 

@@ -2,31 +2,41 @@ using System.Net;
 
 namespace Writ.Verify;
 
-/// <summary>A site over HTTP. Redirects are followed on the same origin only: another host is another witness.</summary>
+/// <summary>
+/// A site over HTTP. Redirects are followed on the same origin only: another host is another witness. One file, headers
+/// and body together, keeps it waiting so long and no longer.
+/// </summary>
 internal sealed class HttpSite : Site
 {
     private const int MaxRedirects = 3;
 
     private readonly Uri root;
     private readonly HttpClient client;
+    private readonly TimeSpan timeout;
+    private readonly TimeProvider clock;
 
+    /// <param name="timeout">For one file.</param>
     /// <param name="transport">What carries the requests; null for the network.</param>
-    public HttpSite(Uri uri, HttpMessageHandler? transport = null)
+    public HttpSite(Uri uri, TimeSpan timeout, TimeProvider clock, HttpMessageHandler? transport = null)
     {
+        (this.timeout, this.clock) = (timeout, clock);
         root = uri.AbsolutePath.EndsWith('/') ? uri : new Uri(uri.GetLeftPart(UriPartial.Path) + "/");
-        client = new HttpClient(transport ?? Network()) { Timeout = TimeSpan.FromSeconds(60) };
+        client = new HttpClient(transport ?? Network()) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("writ-verify");
     }
 
+    public override bool MakesDownloads => true;
+
     public override async Task<Stream?> Open(string path, long maxBytes)
     {
+        var patience = new Patience(timeout, clock);
         var address = new Uri(root, path);
         try
         {
             for (var redirects = 0; redirects <= MaxRedirects; redirects++)
             {
-                var response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead);
-                if (response.IsSuccessStatusCode) return new BoundedStream(await response.Content.ReadAsStreamAsync(), maxBytes, path);
+                var response = await patience.Wait(token => client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, token));
+                if (response.IsSuccessStatusCode) return new BoundedStream(new PatientStream(await response.Content.ReadAsStreamAsync(), patience), maxBytes, path);
                 var (status, location) = (response.StatusCode, response.Headers.Location);
                 response.Dispose();
                 if (status is HttpStatusCode.NotFound or HttpStatusCode.Gone) return null;
@@ -36,6 +46,10 @@ internal sealed class HttpSite : Site
                     throw new UnreachableException($"{address} points to another host, {next.Host}; check that one by itself");
                 address = next;
             }
+        }
+        catch (ImpatientException e)
+        {
+            throw new UnreachableException($"{address} cannot be reached: {e.Message}", e);
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
         {

@@ -25,6 +25,7 @@ internal static class JsonPrinter
             ["reports"] = new JsonArray([.. verdict.Reports.Select(r => (JsonNode)new JsonObject
             {
                 ["period"] = r.Document.Period, ["version"] = r.Document.Version, ["covered"] = r.Covered, ["opened"] = r.Opened, ["cells"] = r.Cells,
+                ["replaced"] = r.Replaced,
             })]),
             ["findings"] = new JsonArray([.. findings.Kept.Select(f => (JsonNode)new JsonObject
             {

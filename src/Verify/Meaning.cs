@@ -9,9 +9,9 @@ internal static class Meaning
         yield return "Every entry is a fact, a register leaf or an authorisation leaf of the published form.";
         if (verdict.Reports.Count > 0)
         {
-            yield return "The latest version of every own report is the file whose hash the log holds.";
+            yield return "Every version of every own report is the file whose hash the log holds, and the site lists those that count and no others.";
             yield return "Every demand counted was committed to in the log before the report, under the same class and the same fields.";
-            yield return "Every count follows from the demands opened and the outcomes published with them; no leaf is counted twice.";
+            yield return "Every count follows from the demands opened and the outcomes published with them, by the definitions in the report; no leaf is counted twice.";
         }
     }
 

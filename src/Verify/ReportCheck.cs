@@ -8,8 +8,8 @@ using Writ.Ledger.Reports;
 namespace Writ.Verify;
 
 /// <summary>
-/// Holds every own report against the record: its hash against its fact, its openings against their leaves, its cells
-/// against a recount. Of each period the latest version counts; earlier ones only have to be numbered rightly.
+/// Holds every version of every own report against the record: its hash against its fact, its openings against their
+/// leaves, its cells against a recount. Of each period the latest version counts; a replaced one stays what it was.
 /// </summary>
 internal sealed class ReportCheck(Site site, LogContents contents, Findings findings, Action<string> progress)
 {
@@ -17,13 +17,20 @@ internal sealed class ReportCheck(Site site, LogContents contents, Findings find
 
     private static readonly JsonSerializerOptions Strict = new(PublishedJson.Options) { RespectNullableAnnotations = true, AllowDuplicateProperties = false };
 
+    private readonly Dictionary<string, (long Index, Fact.ReportPublished Fact)> latest = new(StringComparer.Ordinal);
     private readonly HashSet<string> demands = new(StringComparer.Ordinal);
 
+    /// <summary>What was counted, replaced versions last.</summary>
     public List<CheckedReport> Reports { get; } = [];
+
+    /// <summary>By period the version that counts, as the record has it.</summary>
+    public IReadOnlyDictionary<string, Fact.ReportPublished> Latest => latest.ToDictionary(pair => pair.Key, pair => pair.Value.Fact, StringComparer.Ordinal);
+
+    /// <summary>By period the documents among <see cref="Latest"/> that are the files recorded, and whose every cell was counted.</summary>
+    public Dictionary<string, ReportDocument> Verified { get; } = new(StringComparer.Ordinal);
 
     public void Run()
     {
-        var latest = new Dictionary<string, (long Index, Fact.ReportPublished Fact)>(StringComparer.Ordinal);
         foreach (var (index, fact) in contents.Reports)
         {
             var before = latest.TryGetValue(fact.Period, out var earlier) ? earlier.Fact.Version : 0;
@@ -36,7 +43,11 @@ internal sealed class ReportCheck(Site site, LogContents contents, Findings find
 
         var ordered = latest.Values.OrderBy(report => report.Fact.From).ThenBy(report => report.Fact.To).ToArray();
         Ranges([.. ordered.Select(report => report.Fact).Where(fact => fact.To > fact.From)]);
-        foreach (var (index, fact) in ordered) CheckOne(index, fact);
+        foreach (var (index, fact) in ordered) CheckOne(index, fact, demands, replaced: false);
+
+        // A leaf is counted again in the version that replaces another, so demands are told apart within each version only.
+        foreach (var (index, fact) in contents.Reports.Where(report => latest[report.Fact.Period].Index != report.Index))
+            CheckOne(index, fact, new HashSet<string>(StringComparer.Ordinal), replaced: true);
     }
 
     /// <summary>No leaf is counted twice; and of leaves counted nowhere the reader is told.</summary>
@@ -53,9 +64,10 @@ internal sealed class ReportCheck(Site site, LogContents contents, Findings find
         if (next < contents.Registers) findings.Remarks.Add($"{contents.Registers - next} register leaves at the end of the log are in no report yet.");
     }
 
-    private void CheckOne(long index, Fact.ReportPublished fact)
+    private void CheckOne(long index, Fact.ReportPublished fact, HashSet<string> counted, bool replaced)
     {
         progress(fact.Path);
+        var before = findings.Total;
         var bytes = site.Read(fact.Path, MaxReport).GetAwaiter().GetResult();
         if (bytes is null)
         {
@@ -79,19 +91,21 @@ internal sealed class ReportCheck(Site site, LogContents contents, Findings find
             return;
         }
 
-        if (fact.To <= contents.Registers) Count(report, fact, period);
+        if (fact.To > contents.Registers) return;
+        Count(report, fact, period, counted, replaced);
+        if (!replaced && findings.Total == before) Verified[fact.Period] = report;
     }
 
-    private void Count(ReportDocument report, Fact.ReportPublished fact, Period period)
+    private void Count(ReportDocument report, Fact.ReportPublished fact, Period period, HashSet<string> counted, bool replaced)
     {
-        using var stream = site.Open(report.Openings.Path, long.MaxValue).GetAwaiter().GetResult();
+        using var stream = site.Open(report.Openings.Path, MaxOpenings(fact)).GetAwaiter().GetResult();
         if (stream is null)
         {
             findings.Unchecked("verify-file-missing", report.Openings.Path, "The report names this file of openings; it is not served.");
             return;
         }
 
-        using var openings = new OpeningsCheck(new OpeningLines(stream), report, fact, period, contents, demands, findings);
+        using var openings = new OpeningsCheck(new OpeningLines(stream), report, fact, period, contents, counted, findings);
         IReadOnlyList<ReportTable> tables;
         try
         {
@@ -105,8 +119,11 @@ internal sealed class ReportCheck(Site site, LogContents contents, Findings find
 
         openings.Finish();
         var cells = CellCheck.Compare(fact.Path, tables, report, findings);
-        Reports.Add(new CheckedReport(report, fact.To - fact.From, openings.Opened, cells));
+        Reports.Add(new CheckedReport(report, fact.To - fact.From, openings.Opened, cells, replaced));
     }
+
+    /// <summary>Far more than the openings of that many leaves, and not without end.</summary>
+    private static long MaxOpenings(Fact.ReportPublished fact) => (64L << 20) + ((fact.To - fact.From) * (64L << 10));
 
     private IEnumerable<string> Differences(ReportDocument report, Fact.ReportPublished fact, long index)
     {
@@ -137,9 +154,10 @@ internal sealed class ReportCheck(Site site, LogContents contents, Findings find
 /// <param name="Covered">Register leaves in its range.</param>
 /// <param name="Opened">Of these, how many were opened.</param>
 /// <param name="Cells">Cells recounted and found equal or not.</param>
-internal sealed record CheckedReport(ReportDocument Document, long Covered, long Opened, long Cells)
+/// <param name="Replaced">True where a later version counts instead.</param>
+internal sealed record CheckedReport(ReportDocument Document, long Covered, long Opened, long Cells, bool Replaced)
 {
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Document.Period} v{Document.Version}{Kind}");
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Document.Period} v{Document.Version}{Kind}{(Replaced ? " (replaced)" : "")}");
 
     private string Kind => (Document.Replay, Document.Provisional) switch
     {

@@ -18,13 +18,16 @@ internal abstract class Site : IDisposable
         return bytes.ToArray();
     }
 
+    /// <summary>True where a report's downloads (CSV, JSON of cells, drawing) are made on demand, and so have to be there.</summary>
+    public virtual bool MakesDownloads => false;
+
     public virtual void Dispose()
     {
     }
 
-    public static Site At(string target) =>
+    public static Site At(string target, TimeSpan timeout, TimeProvider clock) =>
         Uri.TryCreate(target, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            ? new HttpSite(uri)
+            ? new HttpSite(uri, timeout, clock)
             : new FolderSite(target);
 }
 
@@ -81,7 +84,7 @@ internal sealed class BoundedStream(Stream inner, long maxBytes, string name) : 
         {
             return Count(await inner.ReadAsync(buffer, cancellationToken));
         }
-        catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException or ImpatientException)
         {
             throw new UnreachableException($"{name} broke off: {e.Message}", e);
         }
@@ -109,7 +112,7 @@ internal sealed class BoundedStream(Stream inner, long maxBytes, string name) : 
         {
             return read();
         }
-        catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException or ImpatientException)
         {
             throw new UnreachableException($"{name} broke off: {e.Message}", e);
         }

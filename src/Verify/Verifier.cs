@@ -30,8 +30,8 @@ public static class Verifier
         var verdict = new Verdict();
         try
         {
-            using var site = (open ?? Site.At)(options.Target);
-            Check(site, options, verdict, new Progress(showProgress ? errors : null), clock.GetUtcNow());
+            using var site = open?.Invoke(options.Target) ?? Site.At(options.Target, options.Timeout, clock);
+            Check(site, options, verdict, new Progress(showProgress ? errors : null), clock);
         }
         catch (UnreachableException e)
         {
@@ -48,7 +48,7 @@ public static class Verifier
         return verdict.Findings.ExitCode;
     }
 
-    private static void Check(Site site, Options options, Verdict verdict, Progress progress, DateTimeOffset now)
+    private static void Check(Site site, Options options, Verdict verdict, Progress progress, TimeProvider clock)
     {
         var findings = verdict.Findings;
         var note = site.Read("ledger/checkpoint", MaxNote).GetAwaiter().GetResult();
@@ -72,10 +72,13 @@ public static class Verifier
         if (contents is not null)
         {
             verdict.Contents = contents;
-            papers.Check(contents, key, findings, now);
+            papers.Check(contents, key, findings, clock.GetUtcNow());
             var reports = new ReportCheck(site, contents, findings, progress.Show);
             reports.Run();
             verdict.Reports = reports.Reports;
+            var later = new Later(site, key, checkpoint);
+            new IndexCheck(site, reports, later, findings, clock).Run();
+            new DownloadCheck(site, reports, later, findings, progress.Show).Run();
         }
 
         progress.Clear();

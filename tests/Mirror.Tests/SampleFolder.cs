@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Writ.Base;
+using Writ.Ledger.Facts;
 using Writ.Ledger.Reports;
 
 namespace Writ.Mirror.Tests;
@@ -22,12 +23,17 @@ public sealed class SampleFolder : IDisposable
         Put("2025-h2", 2, false, false, (period, version) => Document(period, version, false, false, Second2025));
         Put("2026-h1", 1, true, false, (period, version) => Document(period, version, true, false, First2026));
         WriteIndex();
-        WriteLedger();
     }
 
     private static byte[] Openings => "{\"leaf\":1}\n"u8.ToArray();
 
     public List<ReportIndexEntry> Index { get; } = [];
+
+    /// <summary>The record's entries; <see cref="WriteLedger"/> publishes as many of them as it is told.</summary>
+    public List<byte[]> Entries { get; } =
+    [
+        Encoding.UTF8.GetBytes("{\"at\":\"2026-01-01T00:00:00Z\",\"kind\":\"log-opened\",\"n\":1}"), [(byte)'R', .. new byte[97]], [(byte)'A', .. new byte[33]],
+    ];
 
     public string Published => Path.Combine(folder.FullName, "published");
 
@@ -35,18 +41,29 @@ public sealed class SampleFolder : IDisposable
 
     public string PathOf(string period, int version) => Path.Combine(Published, "reports", period, $"v{version}.json");
 
+    /// <summary>The index, and a record that holds every report put so far.</summary>
     public void WriteIndex()
     {
+        WriteLedger(Entries.Count);
         Directory.CreateDirectory(Path.Combine(Published, "reports"));
         File.WriteAllBytes(Path.Combine(Published, ReportIndex.File), ReportIndex.Write(Index.GroupBy(entry => entry.Period).Select(group => group.MaxBy(entry => entry.Version)!)));
     }
 
+    /// <summary>Files, a line of the index and a fact; <see cref="WriteIndex"/> publishes the last two.</summary>
     public void Put(string period, int version, bool provisional, bool replay, Func<string, int, ReportDocument> make)
+    {
+        Draft(period, version, make);
+        var path = $"reports/{period}/v{version}.json";
+        Index.Add(new ReportIndexEntry(period, version, path, provisional, replay));
+        Entries.Add(Facts.ReportPublished(period, version, path, new string('0', 64), new string('0', 64), 0, 0, provisional, new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero)));
+    }
+
+    /// <summary>Files alone.</summary>
+    public void Draft(string period, int version, Func<string, int, ReportDocument> make)
     {
         Directory.CreateDirectory(Path.Combine(Published, "reports", period));
         File.WriteAllBytes(PathOf(period, version), JsonSerializer.SerializeToUtf8Bytes(make(period, version), PublishedJson.Options));
         File.WriteAllBytes(Path.Combine(Published, "reports", period, $"v{version}-openings.jsonl"), Openings);
-        Index.Add(new ReportIndexEntry(period, version, $"reports/{period}/v{version}.json", provisional, replay));
     }
 
     public static ReportDocument Document(
@@ -136,22 +153,16 @@ public sealed class SampleFolder : IDisposable
             .Select(row => new ReportRow(row, [.. form.Columns.Select(column => At(row, column.Id))]))]);
     }
 
-    private void WriteLedger()
+    /// <summary>Bundle and checkpoint, with a made-up root: the mirror shows it and believes nothing of it.</summary>
+    public void WriteLedger(int published)
     {
-        Directory.CreateDirectory(Path.Combine(Ledger, "tile", "entries"));
-        Directory.CreateDirectory(Path.Combine(Ledger, "tile", "0"));
-        File.WriteAllText(Path.Combine(Ledger, "checkpoint"), $"{Origin}\n3\n{Root}\n\n— {Origin} AAAAAAAA\n");
-        File.WriteAllText(Path.Combine(Ledger, "vkey"), $"{Origin}+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\n");
         Directory.CreateDirectory(Path.Combine(Ledger, "tile", "entries", "000.p"));
         Directory.CreateDirectory(Path.Combine(Ledger, "tile", "0", "000.p"));
-        File.WriteAllBytes(Path.Combine(Ledger, "tile", "0", "000.p", "3"), new byte[96]);
+        File.WriteAllText(Path.Combine(Ledger, "checkpoint"), $"{Origin}\n{published}\n{Root}\n\n— {Origin} AAAAAAAA\n");
+        File.WriteAllText(Path.Combine(Ledger, "vkey"), $"{Origin}+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\n");
+        File.WriteAllBytes(Path.Combine(Ledger, "tile", "0", "000.p", $"{published}"), new byte[published * 32]);
         using var bundle = new MemoryStream();
-        foreach (var entry in new[]
-        {
-            Encoding.UTF8.GetBytes("{\"at\":\"2026-01-01T00:00:00Z\",\"kind\":\"log-opened\",\"n\":1}"),
-            [(byte)'R', .. new byte[97]],
-            [(byte)'A', .. new byte[33]],
-        })
+        foreach (var entry in Entries.Take(published))
         {
             var length = new byte[2];
             BinaryPrimitives.WriteUInt16BigEndian(length, (ushort)entry.Length);
@@ -159,6 +170,6 @@ public sealed class SampleFolder : IDisposable
             bundle.Write(entry);
         }
 
-        File.WriteAllBytes(Path.Combine(Ledger, "tile", "entries", "000.p", "3"), bundle.ToArray());
+        File.WriteAllBytes(Path.Combine(Ledger, "tile", "entries", "000.p", $"{published}"), bundle.ToArray());
     }
 }

@@ -5,7 +5,7 @@ namespace Writ.Verify.Tests;
 
 public sealed class HttpSiteTests : IDisposable
 {
-    private readonly SampleSite site = new SampleSite().Publish();
+    private readonly SampleSite site = new SampleSite().Publish().WriteDownloads("2026-h1");
 
     [Theory]
     [InlineData("https://record.example")]
@@ -42,13 +42,97 @@ public sealed class HttpSiteTests : IDisposable
     public void An_answer_without_end_is_cut_off() =>
         Assert.Equal((2, "verify-unreachable"), Run(path => path.EndsWith("checkpoint", StringComparison.Ordinal) ? new HttpResponseMessage { Content = new StreamContent(new EndlessStream()) } : Serve(path)));
 
+    [Theory]
+    [InlineData("ledger/checkpoint")]
+    [InlineData("ledger/tile/entries/000")]
+    [InlineData("reports/2026-h1/v1.json")]
+    [InlineData("reports/2026-h1/v1-openings.jsonl")]
+    [InlineData("reports/2026-h1.csv")]
+    [InlineData("reports/index.json")]
+    public void A_body_that_never_comes_to_its_end_is_given_up(string file)
+    {
+        var clock = new HandClock();
+        Assert.Equal((2, "verify-unreachable"), Run(
+            path => path == file ? new HttpResponseMessage { Content = new StreamContent(new StalledStream(clock)) } : Serve(path), clock: clock));
+    }
+
+    [Fact]
+    public void Headers_that_never_come_are_given_up()
+    {
+        var clock = new HandClock();
+        Assert.Equal((2, "verify-unreachable"), Run(Serve, clock: clock, stall: async token =>
+        {
+            clock.Now += 100;
+            await Task.Delay(Timeout.Infinite, token);
+        }));
+    }
+
+    [Theory]
+    [InlineData(99, 0, "")]
+    [InlineData(10, 2, "verify-unreachable")]
+    public void A_trickle_of_bytes_is_given_up_when_its_time_is_over(int seconds, int exit, string code)
+    {
+        // One second a read, 20 reads: less than 99 seconds, more than 10.
+        var clock = new HandClock();
+        var bytes = File.ReadAllBytes(site.File("published/reports/2026-h1.csv"));
+        Assert.Equal((exit, code), Run(
+            path => path == "reports/2026-h1.csv" ? new HttpResponseMessage { Content = new StreamContent(new TrickleStream(clock, bytes, (bytes.Length / 20) + 1)) } : Serve(path),
+            timeout: TimeSpan.FromSeconds(seconds),
+            clock: clock));
+    }
+
+    [Theory]
+    [InlineData("reports/2026-h1/v1-openings.jsonl")]
+    [InlineData("reports/2026-h1.csv")]
+    [InlineData("reports/2026-h1.svg")]
+    [InlineData("reports/index.json")]
+    public void A_file_without_end_is_cut_off(string file) => Assert.Contains("verify-unreachable", Run(
+        path => path == file ? new HttpResponseMessage { Content = new StreamContent(new EndlessStream()) } : Serve(path)).Code, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("reports/2026-h1.csv")]
+    [InlineData("reports/2026-h1.cells.json")]
+    [InlineData("reports/2026-h1.svg")]
+    [InlineData("reports/index.json")]
+    public void A_site_that_does_not_serve_a_download_or_the_list_is_not_checked(string file) =>
+        Assert.Equal((2, "verify-file-missing"), Run(path => path == file ? Status(HttpStatusCode.NotFound) : Serve(path)));
+
+    [Fact]
+    public void A_version_that_is_served_and_not_recorded_is_found() => Assert.Equal((1, "verify-version-unrecorded"), Run(
+        path => path == "reports/2026-h1/v2.json" ? Serve("reports/2026-h1/v1.json") : Serve(path)));
+
+    [Fact]
+    public void What_is_newer_than_the_checkpoint_that_was_checked_is_not_checked_rather_than_false()
+    {
+        var before = Directory.GetFiles(site.File("ledger"), "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(site.Path, file), File.ReadAllBytes);
+        site.Report = site.Report! with { Version = 2, TreeSize = site.Entries.Count, Openings = site.Report!.Openings with { Path = "reports/2026-h1/v2-openings.jsonl" } };
+        site.Publish();
+        var csv = File.ReadAllText(site.File("published/reports/2026-h1.csv")).Replace("2026-06-30,1,", "2026-06-30,2,", StringComparison.Ordinal);
+        var asked = 0;
+
+        // The first reader of the checkpoint sees the old one; list, version and CSV are newer.
+        Assert.Equal((2, "verify-site-newer verify-site-newer verify-site-newer"), Run(path => path switch
+        {
+            "ledger/checkpoint" when asked++ > 0 => Serve(path),
+            _ when before.TryGetValue(path, out var old) => Bytes(old),
+            "reports/2026-h1.csv" => Bytes(System.Text.Encoding.UTF8.GetBytes(csv)),
+            _ => Serve(path),
+        }));
+        Assert.Equal((1, "verify-index-stray verify-version-unrecorded verify-csv-differs"), Run(path => path switch
+        {
+            _ when before.TryGetValue(path, out var old) => Bytes(old),
+            "reports/2026-h1.csv" => Bytes(System.Text.Encoding.UTF8.GetBytes(csv)),
+            _ => Serve(path),
+        }));
+    }
+
     public void Dispose() => site.Dispose();
 
-    private (int Exit, string Code) Run(Func<string, HttpResponseMessage> answer, string address = "https://record.example/")
+    private static (int Exit, string Code) Run(Func<string, HttpResponseMessage> answer, string address = "https://record.example/", TimeSpan? timeout = null, TimeProvider? clock = null, Func<CancellationToken, Task>? stall = null)
     {
         using var output = new StringWriter();
         var exit = Verifier.Run(
-            [address, "--json"], output, TextWriter.Null, false, TimeProvider.System, target => new HttpSite(new Uri(target), new Answers(answer)));
+            [address, "--json"], output, TextWriter.Null, false, TimeProvider.System, target => new HttpSite(new Uri(target), timeout ?? TimeSpan.FromSeconds(100), clock ?? TimeProvider.System, new Answers(answer, stall)));
         var codes = JsonDocument.Parse(output.ToString()).RootElement.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("code").GetString());
         return (exit, string.Join(' ', codes));
     }
@@ -73,10 +157,90 @@ public sealed class HttpSiteTests : IDisposable
         return response;
     }
 
-    private sealed class Answers(Func<string, HttpResponseMessage> answer) : HttpMessageHandler
+    private static HttpResponseMessage Bytes(byte[] bytes) => new() { Content = new ByteArrayContent(bytes) };
+
+    private sealed class Answers(Func<string, HttpResponseMessage> answer, Func<CancellationToken, Task>? stall) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(answer(request.RequestUri!.AbsolutePath.TrimStart('/')));
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (stall is not null) await stall(cancellationToken);
+            return answer(request.RequestUri!.AbsolutePath.TrimStart('/'));
+        }
+    }
+
+    /// <summary>Goes on when it is told to; its timers then run out.</summary>
+    private sealed class HandClock : TimeProvider
+    {
+        private readonly List<HandTimer> timers = [];
+        private long now;
+
+        public long Now
+        {
+            get => now;
+            set
+            {
+                now = value;
+                HandTimer[] due;
+                lock (timers) due = [.. timers.Where(timer => timer.Due <= now)];
+                foreach (var timer in due) timer.Fire();
+            }
+        }
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => now;
+
+        public override DateTimeOffset GetUtcNow() => SampleSite.Now;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = new HandTimer(() => callback(state), dueTime < TimeSpan.Zero ? long.MaxValue : now + (long)dueTime.TotalSeconds);
+            lock (timers) timers.Add(timer);
+            return timer;
+        }
+
+        private sealed class HandTimer(Action fire, long due) : ITimer
+        {
+            private bool gone;
+
+            public long Due => due;
+
+            public void Fire()
+            {
+                if (!gone) fire();
+            }
+
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose() => gone = true;
+
+            public ValueTask DisposeAsync()
+            {
+                gone = true;
+                return ValueTask.CompletedTask;
+            }
+        }
+    }
+
+    /// <summary>Gives nothing, and does not end, for a hundred seconds.</summary>
+    private sealed class StalledStream(HandClock clock) : MemoryStream
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            clock.Now += 100;
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return 0;
+        }
+    }
+
+    private sealed class TrickleStream(HandClock clock, byte[] bytes, int most) : MemoryStream(bytes)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            clock.Now++;
+            cancellationToken.ThrowIfCancellationRequested();
+            return base.ReadAsync(buffer[..Math.Min(most, buffer.Length)], cancellationToken);
+        }
     }
 
     private sealed class BrokenStream : MemoryStream

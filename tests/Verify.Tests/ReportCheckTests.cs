@@ -191,12 +191,74 @@ public sealed class ReportCheckTests : VerifierTest
         Site.Report = Site.Report! with { Version = 2, TreeSize = Site.Entries.Count, Openings = Site.Report!.Openings with { Path = "reports/2026-h1/v2-openings.jsonl" } };
         Site.Publish();
         Assert.Equal(0, Text().Exit);
-        // The first version may be gone, or wrong: the second one replaced it.
-        File.Delete(Site.File("published/reports/2026-h1/v1.json"));
-        Assert.Equal(0, Text().Exit);
+        Assert.Contains("2026-h1 v1 (replaced): 10 of 10 leaves opened", Text().Text, StringComparison.Ordinal);
         Site.Report = Site.Report! with { Version = 4 };
         Site.Publish();
         False("verify-report-version");
+    }
+
+    [Theory]
+    [InlineData("v1.json", "verify-report-hash")]
+    [InlineData("v1-openings.jsonl", "verify-openings-hash")]
+    public void A_changed_byte_in_a_replaced_version_is_found_and_a_file_gone_is_not_checked(string file, string code)
+    {
+        Site.Publish();
+        Site.Report = Site.Report! with { Version = 2, TreeSize = Site.Entries.Count, Openings = Site.Report!.Openings with { Path = "reports/2026-h1/v2-openings.jsonl" } };
+        Site.Publish();
+        var path = Site.File($"published/reports/2026-h1/{file}");
+        var bytes = File.ReadAllBytes(path);
+        bytes[^6] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        False(code);
+        File.Delete(path);
+        Assert.Equal((2, "verify-file-missing"), OnlyCode());
+    }
+
+    [Fact]
+    public void A_false_cell_in_a_replaced_version_is_found()
+    {
+        Site.Draft();
+        var (tables, row) = (Site.Report!.Tables.ToArray(), Site.Report!.Tables[0].Rows[0]);
+        Site.Report = Site.Report with { Tables = [tables[0] with { Rows = [row with { Cells = [new Cell.Count(7), .. row.Cells.Skip(1)] }, .. tables[0].Rows.Skip(1)] }, .. tables.Skip(1)] };
+        Site.Publish();
+        Site.Report = Site.Report with { Version = 2, Tables = tables, TreeSize = Site.Entries.Count, Openings = Site.Report!.Openings with { Path = "reports/2026-h1/v2-openings.jsonl" } };
+        Site.Publish();
+        Assert.Equal((1, "verify-cell-differs"), OnlyCode());
+    }
+
+    [Theory]
+    [InlineData("\"id\":\"full\",\"final\":true,\"produced\":[\"all\"]", "\"id\":\"full\",\"final\":true,\"produced\":[\"all\",\"some\"]")]
+    [InlineData("\"id\":\"full\",\"final\":true,\"produced\":[\"all\"]", "\"id\":\"full\",\"final\":true,\"produced\":[]")]
+    [InlineData("\"id\":\"full\",\"final\":true,\"produced\":[\"all\"]", "\"id\":\"full\",\"produced\":[\"all\"]")]
+    [InlineData("\"id\":\"full\",\"final\":true,\"produced\":[\"all\"]", "\"id\":\"fully\",\"final\":true,\"produced\":[\"all\"]")]
+    [InlineData("\"id\":\"full\",\"final\":true,\"produced\":[\"all\"]", "\"id\":\"full\",\"final\":true,\"produced\":[\"most\"]")]
+    public void A_report_whose_form_leaves_a_word_undefined_is_malformed(string part, string instead)
+    {
+        Site.Draft();
+        Site.Report = Site.Report! with { Form = Defined };
+        Site.Publish();
+        Assert.Equal(0, Text().Exit);
+        var path = Site.File("published/reports/2026-h1/v1.json");
+        var text = File.ReadAllText(path);
+        Assert.Contains(part, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(part, instead, StringComparison.Ordinal));
+        False("verify-report-malformed");
+    }
+
+    [Fact]
+    public void Cells_are_counted_by_the_definitions_in_the_report()
+    {
+        Site.Draft();
+        FormOutcome[] generous = [Defined.Outcomes![0], new("full", true, ["all", "some"]), new("partial", true, ["none"])];
+        var form = Defined with { Outcomes = generous, Tables = [.. Defined.Tables.Select(table => table with { Columns = [.. table.Columns.Where(column => column.Id != "none")] })] };
+        Site.Report = Site.Report! with { Form = form, Tables = Recount.Tables(form, Site.Openings, Site.Report!.ReadIn) };
+        Site.Publish();
+        Assert.Equal(0, Text().Exit);
+
+        // The same cells under the usual definitions: somebody changed what the words mean.
+        Site.Report = Site.Report with { Version = 2, TreeSize = Site.Entries.Count, Form = form with { Outcomes = Defined.Outcomes }, Openings = Site.Report!.Openings with { Path = "reports/2026-h1/v2-openings.jsonl" } };
+        Site.Publish();
+        False("verify-cell-differs");
     }
 
     [Fact]
@@ -220,4 +282,9 @@ public sealed class ReportCheckTests : VerifierTest
         Assert.Equal(0, exit);
         Assert.DoesNotContain(text, c => char.IsControl(c) && c is not ('\n' or '\r'));
     }
+
+    private static ReportForm Defined => SampleSite.Form with
+    {
+        Outcomes = [new("pending", false, ["all", "some", "none"]), new("full", true, ["all"]), new("partial", true, ["some"]), new("none", true, ["none"])],
+    };
 }

@@ -53,6 +53,9 @@ internal sealed class SampleSite : IDisposable
     /// <summary>The report and its openings, as they will be published; a test may change them before <see cref="Publish"/>.</summary>
     public ReportDocument? Report { get; set; }
 
+    /// <summary>By period, an entry of the list of reports.</summary>
+    public SortedDictionary<string, string> Index { get; } = new(StringComparer.Ordinal);
+
     public List<DemandOpening> Openings { get; private set; } = [];
 
     public static ReportForm Form { get; } = new(
@@ -62,20 +65,20 @@ internal sealed class SampleSite : IDisposable
                 "instrument-outcome", "Demands by instrument and outcome",
                 [Line("subpoena", "instrument", "subpoena"), Line("warrant", "instrument", "search-warrant"), new FormLine("national-security", "National security", Where("instrument", "nsl"))],
                 null,
-                [new FormLine("total", "Total", Where()), Line("full", "outcome", "full"), Line("partial", "outcome", "partial"), Line("none", "outcome", "none")],
+                [new FormLine("received", "Received", Where()), Line("full", "outcome", "full"), Line("partial", "outcome", "partial"), Line("none", "outcome", "none")],
                 null),
-            new FormTable("country", "By country", [new FormLine("all", "All", Where())], "country", [new FormLine("total", "Total", Where()), Line("content", "disclosed", "content")], null),
+            new FormTable("country", "By country", [new FormLine("all", "All", Where())], "country", [new FormLine("received", "Received", Where()), Line("content", "disclosed", "content")], null),
         ]);
 
     /// <summary>Fills <see cref="Report"/> and <see cref="Openings"/> from the leaves.</summary>
-    public SampleSite Draft()
+    public SampleSite Draft(string period = "2026-h1", int from = 0, int to = 10)
     {
         var shown = RegisterSchema.Fields.Where(field => field is not ("agency" or "accounts")).ToHashSet();
-        Openings = [.. leaves.Select((leaf, i) => leaf.Opening.Reveal(leaf.Index, shown, Outcome(i)))];
-        var readIn = new[] { new ReadIn("national-security", "total", new Cell.Band(0, 249), "the publisher's own figure") };
+        Openings = [.. leaves.Select((leaf, i) => leaf.Opening.Reveal(leaf.Index, shown, Outcome(i))).Take(from..to)];
+        var readIn = new[] { new ReadIn("national-security", "received", new Cell.Band(0, 249), "the publisher's own figure") };
         Report = new ReportDocument(
-            "writ.report/v1", "Sample Company", Origin, "2026-h1", 1, false, false, 0, leaves.Count, entries.Count, Form,
-            Recount.Tables(Form, Openings, readIn), readIn, [], new OpeningsFile("reports/2026-h1/v1-openings.jsonl", "", Openings.Count));
+            "writ.report/v1", "Sample Company", Origin, period, 1, false, false, from, to, entries.Count, Form,
+            Recount.Tables(Form, Openings, readIn), readIn, [], new OpeningsFile($"reports/{period}/v1-openings.jsonl", "", Openings.Count));
         return this;
     }
 
@@ -91,7 +94,22 @@ internal sealed class SampleSite : IDisposable
         Write($"published/{path}", report);
         entries.Add(Ledger.Facts.Facts.ReportPublished(
             Report.Period, Report.Version, path, Hash(report), Hash(lines), Report.From, Report.To, Report.Provisional, Start.AddMonths(6)));
-        return WriteLog();
+        Index[Report.Period] = $$"""{"period":"{{Report.Period}}","version":{{Report.Version}},"path":"{{path}}","provisional":{{Word(Report.Provisional)}},"replay":{{Word(Report.Replay)}}}""";
+        return WriteIndex().WriteLog();
+    }
+
+    public SampleSite WriteIndex()
+    {
+        Write("published/reports/index.json", $"[{string.Join(",", Index.Values)}]");
+        return this;
+    }
+
+    /// <summary>The downloads of these periods, as fixed files: first made with the code they now hold, then read over. What Mirror really serves is checked in App.Tests.</summary>
+    public SampleSite WriteDownloads(params string[] periods)
+    {
+        foreach (var name in periods.SelectMany(period => new[] { $"{period}.csv", $"{period}.cells.json", $"{period}.svg" }))
+            Write($"published/reports/{name}", System.IO.File.ReadAllBytes(System.IO.Path.Combine(AppContext.BaseDirectory, "Downloads", name)));
+        return this;
     }
 
     public SampleSite WriteLog()
@@ -140,6 +158,8 @@ internal sealed class SampleSite : IDisposable
     internal static RegisterRecord Record(int i, AgencyId agency) => new(
         new DateOnly(2026, 1 + (i / 2), 10), i % 3 == 0 ? "search-warrant" : "subpoena", "us", i % 3 == 0, i % 5 == 0 ? "DE" : "US", "police", "retail",
         i % 3 == 0, 1 + i, false, false, agency, DemandId.New());
+
+    private static string Word(bool flag) => flag ? "true" : "false";
 
     private static FormLine Line(string id, string field, string value) => new(id, id, Where(field, value));
 

@@ -20,7 +20,7 @@ public sealed class VerifierTests : VerifierTest
         Assert.Contains("10 of 10 leaves opened", text, StringComparison.Ordinal);
         Assert.Contains("What this pass proves", text, StringComparison.Ordinal);
         Assert.Contains("What it does not prove", text, StringComparison.Ordinal);
-        Assert.Contains("national-security/total was read in", text, StringComparison.Ordinal);
+        Assert.Contains("national-security/received was read in", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Ledger.Log;
 using Writ.Ledger.Register;
@@ -50,6 +51,9 @@ internal sealed class DataFolder
     /// <summary>Sample persons and their tokens; in a sample folder only.</summary>
     public string SampleFile => Path.Combine(Root, "sample.json");
 
+    /// <summary>The company's own sign-in for staff, with its client secret; absent: passkeys only.</summary>
+    public string ProviderFile => SecretPath("provider.json");
+
     /// <summary>Keys of cookies and forms. Losing them signs everybody out, and no more.</summary>
     public DirectoryInfo SessionKeys
     {
@@ -72,7 +76,7 @@ internal sealed class DataFolder
         var company = new CompanyFile(name, origin ?? $"writ.invalid/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}", kind);
         var folder = new DataFolder(root, company);
         foreach (var key in (string[])["log", "promises", "blobs", "identifiers", "people"]) folder.MakeSecret(key);
-        WriteDurably(CompanyPath(root), JsonSerializer.SerializeToUtf8Bytes(company));
+        Durable.Replace(CompanyPath(root), JsonSerializer.SerializeToUtf8Bytes(company));
         return folder;
     }
 
@@ -108,21 +112,6 @@ internal sealed class DataFolder
 
     private void MakeSecret(string name)
     {
-        if (!File.Exists(SecretPath(name))) WriteDurably(SecretPath(name), RandomNumberGenerator.GetBytes(32));
-    }
-
-    /// <summary>Whole or not at all, and readable by its own user only.</summary>
-    private static void WriteDurably(string path, ReadOnlySpan<byte> bytes)
-    {
-        var draft = path + ".draft";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(draft, options))
-        {
-            file.Write(bytes);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(draft, path, overwrite: true);
+        if (!File.Exists(SecretPath(name))) Durable.Replace(SecretPath(name), RandomNumberGenerator.GetBytes(32));
     }
 }

@@ -5,7 +5,9 @@ using Writ.Store.Jobs;
 namespace Writ.App.Record;
 
 /// <summary>Does the jobs that acts owe, some at a time, again and again until each is done.</summary>
-internal sealed class JobWorker(IStore store, IEnumerable<IJobHandler> handlers, TimeProvider time, ILogger<JobWorker> logger) : BackgroundService
+/// <param name="host">Jobs wait until it has started: some name the site's address, which is known from then on. Null: they do not wait.</param>
+internal sealed class JobWorker(
+    IStore store, IEnumerable<IJobHandler> handlers, TimeProvider time, ILogger<JobWorker> logger, IHostApplicationLifetime? host = null) : BackgroundService
 {
     private const int JobsAtOnce = 8;
 
@@ -15,6 +17,7 @@ internal sealed class JobWorker(IStore store, IEnumerable<IJobHandler> handlers,
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (host is not null) await Started(host, stoppingToken);
         var pause = new Pause();
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -37,6 +40,12 @@ internal sealed class JobWorker(IStore store, IEnumerable<IJobHandler> handlers,
 
             await pause.Take(stoppingToken);
         }
+    }
+
+    private static async Task Started(IHostApplicationLifetime host, CancellationToken stop)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (host.ApplicationStarted.Register(() => started.TrySetResult())) await started.Task.WaitAsync(stop);
     }
 
     /// <summary>How many were due, and how many of them are done with.</summary>

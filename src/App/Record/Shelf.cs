@@ -1,4 +1,5 @@
 using Writ.App.Data;
+using Writ.Base;
 using Writ.Demands.Report;
 using Writ.Mirror;
 
@@ -17,8 +18,7 @@ internal sealed class Shelf(PublishReport reports, DataFolder folder)
             .Select(r => new ReportIndexEntry(r.Period, r.Version, r.Path, r.Provisional, r.Replay));
         var path = Path.Combine(folder.Published, ReportIndex.File);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await File.WriteAllBytesAsync(path + ".draft", ReportIndex.Write(newest));
-        File.Move(path + ".draft", path, overwrite: true);
+        Durable.Replace(path, ReportIndex.Write(newest), others: true);
         shown = all.Count;
     }
 }

@@ -17,7 +17,6 @@ using Writ.Gate;
 using Writ.Gate.Notices;
 using Writ.Gate.Notices.Mine;
 using Writ.Gate.Release;
-using Writ.Kit;
 using Writ.Law;
 using Writ.Ledger.Facts;
 using Writ.Ledger.Log;
@@ -182,6 +181,11 @@ internal static class WritHost
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         var api = app.MapGroup("/api/v1").AddEndpointFilter<AnswerFilter>();
+        api.AddEndpointFilter((context, next) =>
+        {
+            context.HttpContext.Response.Headers.CacheControl = "no-store";
+            return next(context);
+        });
         api.MapAgencies();
         api.MapDemands();
         InviteApi.Map(api);

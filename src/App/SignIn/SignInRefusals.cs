@@ -43,6 +43,27 @@ internal static class SignInRefusals
     public static Refusal TooMany { get; } = new(
         "signin-too-many-attempts", "Too many tries from where you are; wait a minute and try again.", RefusalKind.Unavailable);
 
+    /// <summary>One answer for whatever is wrong with what came back, so that nobody learns what to forge.</summary>
+    public static Refusal ProviderRefused { get; } = new(
+        "signin-provider-refused", "The company’s sign-in did not vouch for you; begin again, and if it goes on, use your passkey.", RefusalKind.Unauthenticated);
+
+    public static Refusal ProviderUnknown { get; } = new(
+        "signin-provider-unknown", "The company’s sign-in knows you, but nobody has invited you here; ask the staff office for an invitation.", RefusalKind.Forbidden);
+
+    public static Refusal ProviderTaken { get; } = new(
+        "signin-provider-taken", "At the company’s sign-in you are linked to another person here; ask the staff office.", RefusalKind.Conflict);
+
+    public static Refusal ProviderAddress { get; } = new(
+        "signin-provider-address", "Give the provider’s issuer as an https address.");
+
+    public static Refusal ProviderSecret { get; } = new("signin-provider-secret", "There is no file with the client's secret there; give its path.");
+
+    public static Refusal ProviderUnreachable { get; } = new(
+        "signin-provider-unreachable", "The provider did not answer at its /.well-known/openid-configuration; check the address and the network.", RefusalKind.Unavailable);
+
+    public static Refusal ProviderWrong { get; } = new(
+        "signin-provider-wrong", "What the provider says of itself does not fit the address given, or lacks an endpoint; check the issuer, letter by letter.");
+
     public static Refusal NoSuchPerson { get; } = new(
         "signin-no-such-person", "There is no such person here, or their access was ended; check the id.", RefusalKind.NotFound);
 

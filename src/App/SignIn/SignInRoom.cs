@@ -13,6 +13,7 @@ using Writ.App.SignIn.Invite;
 using Writ.App.SignIn.Leave;
 using Writ.App.SignIn.Pages;
 using Writ.App.SignIn.Passkeys;
+using Writ.App.SignIn.Provider;
 using Writ.App.SignIn.Sample;
 using Writ.App.SignIn.Session;
 using Writ.Store.Jobs;
@@ -26,6 +27,7 @@ internal static class SignInRoom
     /// <param name="address">Where people find the site; null: http://localhost:PORT.</param>
     public static IServiceCollection AddSignIn(this IServiceCollection services, DataFolder folder, string? address)
     {
+        var provider = ProviderFile.Read(folder.ProviderFile);
         var where = new PublicAddress(address, NoServices.Instance);
         services
             .AddSingleton(provider => new PublicAddress(address, provider))
@@ -69,6 +71,8 @@ internal static class SignInRoom
                 Harden(options.Cookie, where, "writ-passkey", SameSiteMode.Strict);
                 options.ExpireTimeSpan = TimeSpan.FromMinutes(5);
             });
+        services.AddSingleton(new ProviderButton(provider?.Name));
+        if (provider is not null) ProviderSignIn.Add(services, provider, ProviderClient.New(), (cookie, name) => Harden(cookie, where, name, SameSiteMode.Lax));
         return services;
     }
 
@@ -81,6 +85,7 @@ internal static class SignInRoom
         AccountRoutes.Map(pages);
         DeviceRoutes.Map(pages);
         LeaveRoutes.Map(pages);
+        if (pages.ServiceProvider.GetRequiredService<ProviderButton>().Name is not null) ProviderSignIn.Map(pages);
         if (kind == FolderKind.Sample) SampleRoutes.Map(pages);
     }
 

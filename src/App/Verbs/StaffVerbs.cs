@@ -3,6 +3,7 @@ using Writ.Agencies;
 using Writ.App.Data;
 using Writ.App.SignIn;
 using Writ.App.SignIn.Invite;
+using Writ.App.SignIn.Provider;
 using Writ.Base;
 using Writ.Store;
 
@@ -34,6 +35,30 @@ internal static class StaffVerbs
         var person = new Option<string>("--person") { Required = true, Description = "stf_..." };
         var command = new Command("end", "End a member of staff's access: sessions, devices, links and tokens") { person, Common.Data };
         command.SetAction(parse => With(parse, "http://localhost", use => use.End(parse.GetValue(person)!, CallerKind.Staff, Operator)));
+        return command;
+    }
+
+    public static Command Provider()
+    {
+        var issuer = new Option<string>("--issuer") { Required = true, Description = "https address by which the provider calls itself" };
+        var client = new Option<string>("--client-id") { Required = true, Description = "As the provider knows this site" };
+        var secret = new Option<FileInfo>("--client-secret-file") { Required = true, Description = "File with the client's secret and nothing else" };
+        var name = new Option<string>("--name") { Description = "As the button says it", DefaultValueFactory = _ => "the company’s sign-in" };
+        var command = new Command("provider", "Let staff sign in at the company's own OpenID Connect provider; holds from the next start") { issuer, client, secret, name, Common.Data };
+        command.SetAction(async parse =>
+        {
+            var root = parse.GetValue(Common.Data)!;
+            if (!DataFolder.IsMade(root)) return Common.Fail(Serve.ServeVerb.NoFolder);
+            var secretFile = parse.GetValue(secret)!;
+            if (!secretFile.Exists) return Common.Fail(SignInRefusals.ProviderSecret);
+            using var http = ProviderClient.New();
+            var found = await ProviderFile.Discover(
+                http, parse.GetValue(name)!, parse.GetValue(issuer)!, parse.GetValue(client)!, (await File.ReadAllTextAsync(secretFile.FullName)).Trim());
+            if (!found.TryGet(out var provider, out var refusal)) return Common.Fail(refusal);
+            Durable.Replace(DataFolder.Open(root).ProviderFile, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(provider));
+            Console.WriteLine($"Staff can sign in at {provider.Issuer} from the next start on. Its return address for this site is ADDRESS/sign-in/provider/return.");
+            return 0;
+        });
         return command;
     }
 

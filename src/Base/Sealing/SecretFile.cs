@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Writ.Base.Sealing;
@@ -24,7 +23,7 @@ public static class SecretFile
 
         CryptographicOperations.ZeroMemory(secret);
         File.Move(beside, path, overwrite: false);
-        SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Durable.SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
     /// <summary>Null if the length is another, or if group or others may touch the file.</summary>
@@ -50,24 +49,4 @@ public static class SecretFile
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
         return options;
     }
-
-    /// <summary>Makes created, renamed and deleted names in a folder durable. Where a folder cannot be opened (Windows), nothing is needed.</summary>
-    public static void SyncFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows()) return;
-        var descriptor = OpenFolder(folder, 0);
-        if (descriptor < 0) throw new IOException($"Cannot open the folder to make it durable (errno {Marshal.GetLastPInvokeError()})");
-        var failed = Sync(descriptor) != 0;
-        _ = Close(descriptor);
-        if (failed) throw new IOException("Cannot make the folder durable");
-    }
-
-    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
-    private static extern int OpenFolder([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static extern int Sync(int descriptor);
-
-    [DllImport("libc", EntryPoint = "close")]
-    private static extern int Close(int descriptor);
 }

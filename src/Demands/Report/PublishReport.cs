@@ -74,7 +74,7 @@ public sealed class PublishReport
         var published = await Published(cancel);
         if (published.Select(p => Period.FromTrusted(p.Period)).Any(p => p != period && p.First <= period.Last && period.First <= p.Last)) return ReportRefusals.Overlaps;
         var version = published.Where(p => p.Period == period.Text).Select(p => p.Version).DefaultIfEmpty(0).Max() + 1;
-        var pending = stretch.Openings.Any(o => Recount.OutcomeOf(o.Outcome) == "pending");
+        var pending = stretch.Openings.Any(o => !OutcomeWords.IsFinal(o.Outcome));
         var provisional = (period.Last >= today && !plan.Replay) || pending;
         var size = await store.Look(work => work.Db().Set<RecordEntry>().LongCountAsync(e => e.LogIndex != null), cancel);
 
@@ -137,26 +137,16 @@ public sealed class PublishReport
     {
         var path = Path.Combine(options.PublishedFolder, relative);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var draft = path + ".draft";
         using var hash = SHA256.Create();
-        try
-        {
-            using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write))
-            using (var hashing = new CryptoStream(file, hash, CryptoStreamMode.Write))
+        Durable.Replace(
+            path,
+            file =>
             {
+                using var hashing = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true);
                 content(hashing);
                 hashing.FlushFinalBlock();
-                file.Flush(flushToDisk: true);
-            }
-
-            System.IO.File.Move(draft, path, overwrite: true);
-        }
-        catch (IOException)
-        {
-            System.IO.File.Delete(draft);
-            throw;
-        }
-
+            },
+            others: true);
         return Convert.ToHexStringLower(hash.Hash!);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Win32.SafeHandles;
+using Writ.Base;
 
 namespace Writ.Ledger.Log;
 

@@ -11,6 +11,8 @@ public static class Recount
     /// <summary>Stands for a field that stayed closed.</summary>
     public const string ClosedField = "withheld";
 
+    private static readonly string[] Disclosures = ["content", "non-content", "nothing"];
+
     /// <summary>Derived fields a form may ask for, beside those of the register.</summary>
     public static IReadOnlyList<string> Derived { get; } = ["outcome", "disclosed"];
 
@@ -22,27 +24,17 @@ public static class Recount
     public static IReadOnlyList<ReportTable> Tables(ReportForm form, IEnumerable<DemandOpening> openings, IReadOnlyList<ReadIn> readIn)
     {
         if (Wrong(form) is { } wrong) throw new ArgumentException(wrong, nameof(form));
+        var words = OutcomeWords.Of(form);
         var counters = form.Tables.Select(table => new TableCounter(table)).ToArray();
         foreach (var opening in openings)
         {
-            var fields = FieldsOf(opening);
+            var fields = FieldsOf(opening, words);
             foreach (var counter in counters) counter.Add(fields);
         }
 
         var tables = counters.Select(counter => counter.Table()).ToList();
         if (tables.Count > 0) tables[0] = ReadInto(form.Tables[0], tables[0], readIn);
         return tables;
-    }
-
-    /// <summary>
-    /// <c>pending</c> until the demand is released, closed, refused or withdrawn; then <c>full</c>: there are items and every one
-    /// was produced as it was asked; <c>partial</c>: something was produced, but not all or not as asked; <c>none</c>: nothing was.
-    /// </summary>
-    public static string OutcomeOf(DemandOutcome o)
-    {
-        if (o.State is not ("released" or "closed" or "refused" or "withdrawn")) return "pending";
-        if (!o.Items.Any(item => item.Produced)) return "none";
-        return o.Items.All(item => item.Produced && item.Decision == "produce") ? "full" : "partial";
     }
 
     /// <summary><c>content</c> if any item produced is content, <c>non-content</c> if something else was produced, <c>nothing</c> otherwise.</summary>
@@ -55,6 +47,8 @@ public static class Recount
     /// <summary>What keeps a form from being counted, in words; null if nothing does.</summary>
     public static string? Wrong(ReportForm form)
     {
+        if (OutcomeWords.Fault(form) is { } outcomes) return outcomes;
+        var words = OutcomeWords.Of(form).All;
         if (form.Tables.Count == 0) return "A form has at least one table";
         if (!Once(form.Tables.Select(table => table.Id))) return "Two tables have the same id";
         foreach (var table in form.Tables)
@@ -63,21 +57,28 @@ public static class Recount
             if (table.RowsBy is { } by && !IsField(by)) return $"Table {table.Id} has rows by {by}, which is no field";
             var conditions = table.Rows.Concat(table.Columns).SelectMany(line => line.Where.Keys);
             if (conditions.FirstOrDefault(name => !IsField(name.StartsWith('!') ? name[1..] : name)) is { } unknown) return $"Table {table.Id} asks for {unknown}, which is no field";
+            if (UnknownWord(table, "outcome", words) is { } outcome) return $"Table {table.Id} asks for the outcome {outcome}, which the form does not define";
+            if (UnknownWord(table, "disclosed", Disclosures) is { } disclosed) return $"Table {table.Id} asks for what was disclosed by {disclosed}, which is no word for it";
         }
 
         return null;
     }
 
     /// <summary>Every field of a demand as text, the derived ones included.</summary>
-    internal static IReadOnlyDictionary<string, string> FieldsOf(DemandOpening opening)
+    internal static IReadOnlyDictionary<string, string> FieldsOf(DemandOpening opening, OutcomeWords words)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < RegisterSchema.Fields.Count; i++)
             fields[RegisterSchema.Fields[i]] = i < opening.Fields.Count ? opening.Fields[i].Value ?? ClosedField : ClosedField;
-        fields["outcome"] = OutcomeOf(opening.Outcome);
+        fields["outcome"] = words.For(opening.Outcome);
         fields["disclosed"] = DisclosedOf(opening.Outcome);
         return fields;
     }
+
+    /// <summary>A condition on a word that no demand can have would count nothing, for ever, and look like zero.</summary>
+    private static string? UnknownWord(FormTable table, string field, IReadOnlyList<string> words) => table.Rows.Concat(table.Columns)
+        .SelectMany(line => line.Where).Where(condition => condition.Key == field || condition.Key == "!" + field)
+        .SelectMany(condition => condition.Value).FirstOrDefault(word => !words.Contains(word));
 
     private static bool IsField(string name) => RegisterSchema.Fields.Contains(name) || Derived.Contains(name);
 

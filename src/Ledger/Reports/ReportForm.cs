@@ -7,7 +7,10 @@ namespace Writ.Ledger.Reports;
 /// </summary>
 /// <param name="Id">For instance <c>amazon-2015</c>.</param>
 /// <param name="Vocabulary">Whose words these are, for instance <c>Amazon</c>.</param>
-public sealed record ReportForm(string Id, string Title, string Vocabulary, IReadOnlyList<FormTable> Tables);
+/// <param name="Outcomes">What the form's words for outcomes mean. Null only in reports published before forms said so: they
+/// are counted by full, partial, none and pending, as <c>amazon-2015</c> defines them.</param>
+public sealed record ReportForm(
+    string Id, string Title, string Vocabulary, IReadOnlyList<FormTable> Tables, IReadOnlyList<FormOutcome>? Outcomes = null);
 
 /// <summary>One table of a form. A cell counts the demands that satisfy the row's and the column's conditions.</summary>
 /// <param name="Id">For instance <c>instrument-outcome</c>.</param>
@@ -26,5 +29,5 @@ public sealed record FormTable(
 /// <summary>A row or a column.</summary>
 /// <param name="Where">Field to allowed values; all must hold; a leading <c>!</c> on the field negates. Fields are those of the
 /// register record (as text: <c>true</c>, <c>7</c>), and two derived from the outcome: <c>outcome</c>
-/// (full, partial, none, pending) and <c>disclosed</c> (content, non-content, nothing). Empty: every demand.</param>
+/// (a word of <see cref="ReportForm.Outcomes"/>) and <c>disclosed</c> (content, non-content, nothing). Empty: every demand.</param>
 public sealed record FormLine(string Id, string Label, IReadOnlyDictionary<string, IReadOnlyList<string>> Where);

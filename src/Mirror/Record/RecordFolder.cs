@@ -89,7 +89,8 @@ internal sealed partial class RecordFolder(string root)
         }
     }
 
-    private ReadOnlyMemory<byte>[]? Bundle(long number, long size)
+    /// <summary>The entries of one bundle, at least those under the checkpoint; null where they cannot be read.</summary>
+    public ReadOnlyMemory<byte>[]? Bundle(long number, long size)
     {
         // A full bundle may already have taken the place of the partial one that this checkpoint asks for.
         var width = TilePath.WidthAt(0, number, size);

@@ -20,13 +20,14 @@ internal static class ReportCheck
         return FormFault(document.Form) ?? TablesFault(document);
     }
 
-    private static string? FormFault(ReportForm? form)
+    /// <summary>What keeps a form from being shown or counted; null if nothing does.</summary>
+    public static string? FormFault(ReportForm? form)
     {
         if (form is null || AnyNull(form.Id, form.Title, form.Vocabulary, form.Tables) || form.Tables.Count == 0) return "its form is not complete";
         foreach (var table in form.Tables)
         {
             if (table is null || AnyNull(table.Id, table.Title, table.Rows, table.Columns) || table.Columns.Count == 0) return "a table of its form is not complete";
-            if (table.Rows.Concat(table.Columns).Any(line => line is null || AnyNull(line.Id, line.Label))) return "a line of its form is not complete";
+            if (table.Rows.Concat(table.Columns).Any(line => line is null || AnyNull(line.Id, line.Label, line.Where) || line.Where.Values.Any(words => words is null))) return "a line of its form is not complete";
         }
 
         return form.Tables.Select(table => table.Id).Distinct(StringComparer.Ordinal).Count() == form.Tables.Count ? null : "two tables of its form have one name";

@@ -1,15 +1,20 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Writ.Base;
 using Writ.Ledger.Reports;
+using Writ.Mirror.Record;
 
 namespace Writ.Mirror.Reports;
 
 /// <summary>An entry of the index, checked.</summary>
 internal sealed record ShelfEntry(Period Period, ReportIndexEntry Index);
 
-/// <summary>The publisher's own reports in the published folder, read only and believed in nothing.</summary>
-internal sealed partial class ReportShelf(string root)
+/// <summary>
+/// The publisher's own reports in the published folder, read only and believed in nothing. A version is on the shelf once
+/// its fact is in the published tree; before that its files are drafts, and there is nothing at their address.
+/// </summary>
+internal sealed partial class ReportShelf(string root, RecordedReports recorded)
 {
     private const long MostBytes = 32 << 20;
 
@@ -18,16 +23,16 @@ internal sealed partial class ReportShelf(string root)
     {
         if (root.Length == 0 || !File.Exists(Path.Combine(root, ReportIndex.File))) return Array.Empty<ShelfEntry>();
         if (!Read<List<ReportIndexEntry?>>(ReportIndex.File).TryGet(out var index, out var refusal)) return refusal;
-        var entries = new List<ShelfEntry>();
+        var (entries, periods) = (new List<ShelfEntry>(), new HashSet<Period>());
         foreach (var entry in index)
         {
             if (entry is null || !Period.TryParse(entry.Period, out var period) || period.Text != entry.Period
-                || entry.Version < 1 || entry.Path != PathOf(period, entry.Version) || entries.Any(other => other.Period == period))
+                || entry.Version < 1 || entry.Path != PathOf(period, entry.Version) || !periods.Add(period))
             {
                 return Unreadable(ReportIndex.File, "an entry is not a canonical period with its version and path, once");
             }
 
-            entries.Add(new ShelfEntry(period, entry));
+            if (Shown(period, entry) is { } shown) entries.Add(new ShelfEntry(period, shown));
         }
 
         return entries.OrderBy(entry => entry.Period).ToArray();
@@ -43,7 +48,8 @@ internal sealed partial class ReportShelf(string root)
     /// <summary>A published file by its address below the site's root; null unless it is a report, its openings or the index.</summary>
     public string? Resolve(string path)
     {
-        if (root.Length == 0 || !PublicFile().IsMatch(path)) return null;
+        if (root.Length == 0 || PublicFile().Match(path) is not { Success: true } name) return null;
+        if (path != ReportIndex.File && recorded.Find(name.Groups["period"].Value, int.Parse(name.Groups["version"].Value, CultureInfo.InvariantCulture)) is null) return null;
         var place = Path.GetFullPath(root);
         foreach (var step in path.Split('/'))
         {
@@ -52,6 +58,16 @@ internal sealed partial class ReportShelf(string root)
         }
 
         return File.Exists(place) ? place : null;
+    }
+
+    /// <summary>The index may run ahead of the published tree; what it says of a version is believed once that version is there.</summary>
+    private ReportIndexEntry? Shown(Period period, ReportIndexEntry entry)
+    {
+        if (recorded.Newest(period.Text, entry.Version) is not { } fact) return null;
+        if (fact.Version == entry.Version) return entry;
+        var path = PathOf(period, fact.Version);
+        return new ReportIndexEntry(
+            period.Text, fact.Version, path, fact.Provisional, Read<ReportDocument>(path).TryGet(out var document, out _) ? document.Replay : entry.Replay);
     }
 
     private static string PathOf(Period period, int version) => $"reports/{period.Text}/v{version}.json";
@@ -84,6 +100,6 @@ internal sealed partial class ReportShelf(string root)
         }
     }
 
-    [GeneratedRegex(@"\Areports/(index\.json|[0-9][0-9a-z-]{3,23}/v[1-9][0-9]{0,5}(\.json|-openings\.jsonl))\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\Areports/(index\.json|(?<period>[0-9][0-9a-z-]{3,23})/v(?<version>[1-9][0-9]{0,5})(\.json|-openings\.jsonl))\z", RegexOptions.CultureInvariant)]
     private static partial Regex PublicFile();
 }

@@ -24,9 +24,9 @@ internal static class ReportView
 {
     public const string Received = "received";
 
-    /// <param name="previous">The report on the period before, of the same form; null where there is none.</param>
-    public static IReadOnlyList<TableView> Tables(ReportDocument document, ReportDocument? previous) =>
-        [.. document.Tables.Select((table, at) => Table(document, at, previous))];
+    /// <param name="comparison">What the change is on.</param>
+    public static IReadOnlyList<TableView> Tables(ReportDocument document, Comparison comparison) =>
+        [.. Derived.Tables(document, comparison).Select(Table)];
 
     /// <summary>The cell of a table by its row and column; null where there is no such cell.</summary>
     public static Cell? Find(ReportDocument? document, string table, string row, string column)
@@ -41,13 +41,13 @@ internal static class ReportView
         form.Rows.FirstOrDefault(line => line.Id == row)?.Label
         ?? (row == Recount.ClosedField ? "Not opened" : form.RowsBy == "country" ? Countries.Name(row) : row);
 
-    private static TableView Table(ReportDocument document, int at, ReportDocument? previous)
+    private static TableView Table(DerivedTable table)
     {
-        var (form, table) = (document.Form.Tables[at], document.Tables[at]);
-        bool Reported(int column) => table.Rows.Any(row => row.Cells[column] is not Cell.NotReported);
+        var form = table.Form;
+        bool Reported(int column) => table.Rows.Any(row => row.Cells[column].Cell is not Cell.NotReported);
         List<int> shown = [.. Enumerable.Range(0, form.Columns.Count).Where(Reported)];
         var received = form.Columns.ToList().FindIndex(line => line.Id == Received);
-        var rows = table.Rows.Select(row => Row(document, at, row, shown, received, previous)).ToList();
+        var rows = table.Rows.Select(row => Row(form, row, shown, received)).ToList();
         // Rows found by a field come sorted by their code; a reader wants the largest first, below the totals of the form.
         var ordered = rows.Where(row => form.Rows.Any(line => line.Id == row.Id))
             .Concat(rows.Where(row => form.Rows.All(line => line.Id != row.Id))
@@ -61,30 +61,10 @@ internal static class ReportView
             rows.Any(row => row.Change is not null));
     }
 
-    private static RowView Row(ReportDocument document, int at, ReportRow row, List<int> shown, int received, ReportDocument? previous)
-    {
-        var form = document.Form.Tables[at];
-        var cells = shown.Select(column => new CellView(
-            row.Cells[column],
-            CellWords.Figure(row.Cells[column]),
-            row.Cells[column] is Cell.Count { Value: 0 } ? null : CellWords.Share(row.Cells[column], Whole(document.Tables[at], row, column, received)),
-            SourceOf(document, at, row.Id, form.Columns[column].Id)));
-        var change = received < 0 ? null : CellWords.Change(Find(previous, form.Id, row.Id, Received), row.Cells[received]);
-        var total = row.Id is "ALL" or "all" or "us_total";
-        return new RowView(row.Id, Label(form, row.Id), [.. cells], change, total);
-    }
-
-    /// <summary>What a cell is a share of: what was received in its row; in a table of one column, the row of all.</summary>
-    private static Cell? Whole(ReportTable table, ReportRow row, int column, int received)
-    {
-        if (received >= 0 && column != received) return row.Cells[received];
-        if (row.Cells.Count > 1 || row.Id == "ALL") return null;
-        if (table.Rows.FirstOrDefault(line => line.Id == "ALL") is { } all) return all.Cells[column];
-        return table.Rows.All(line => line.Cells[column] is Cell.Count)
-            ? new Cell.Count(table.Rows.Sum(line => ((Cell.Count)line.Cells[column]).Value))
-            : null;
-    }
-
-    private static string? SourceOf(ReportDocument document, int at, string row, string column) =>
-        at > 0 ? null : document.ReadIn.FirstOrDefault(read => read.Row == row && read.Column == column)?.Source;
+    private static RowView Row(FormTable form, DerivedRow row, List<int> shown, int received) => new(
+        row.Id,
+        Label(form, row.Id),
+        [.. shown.Select(column => row.Cells[column]).Select(cell => new CellView(cell.Cell, CellWords.Figure(cell.Cell), CellWords.Share(cell.Share), cell.Source))],
+        received < 0 ? null : CellWords.Change(row.Cells[received].Change),
+        row.Id is "ALL" or "all" or "us_total");
 }

@@ -17,7 +17,7 @@ internal static class ReportRoutes
     public static void MapReports(this IEndpointRouteBuilder app)
     {
         app.MapRead("/reports", List);
-        app.MapRead("/reports/index.json", (MirrorSite site) => File(site, ReportIndex.File));
+        app.MapRead("/reports/index.json", Index);
         app.MapRead("/reports/{name}", Report);
         app.MapRead("/reports/{period}/{file}", (MirrorSite site, string period, string file) => File(site, $"reports/{period}/{file}"));
     }
@@ -29,6 +29,15 @@ internal static class ReportRoutes
         return site.Page<ReportsPage>(new ReportsModel([.. entries.Select(entry => Line(site, entry))], null));
     }
 
+    /// <summary>Only what is in the published tree, whatever the file says.</summary>
+    private static IResult Index(MirrorSite site)
+    {
+        if (site.Shelf.Resolve(ReportIndex.File) is null) return Answers.NoSuchPage(site, false);
+        return site.Shelf.Entries().TryGet(out var entries, out var refusal)
+            ? Answers.Json(ReportIndex.Write(entries.Select(entry => entry.Index)))
+            : Answers.Missing(site, refusal, "The list of reports cannot be read", false);
+    }
+
     private static OwnLine Line(MirrorSite site, ShelfEntry entry) =>
         site.Shelf.Document(entry).TryGet(out var document, out var refusal) ? new OwnLine(entry, document, null) : new OwnLine(entry, null, refusal);
 
@@ -36,7 +45,7 @@ internal static class ReportRoutes
     {
         var (text, ending) = Answers.Split(name);
         var page = ending.Length == 0;
-        if (!page && ending is not ("csv" or "json" or "svg")) return Answers.NoSuchPage(site, false);
+        if (!page && ending is not ("csv" or "json" or "cells.json" or "svg")) return Answers.NoSuchPage(site, false);
         if (!Period.TryParse(text, out var period)) return Answers.NotAPeriod(site, page);
         if (period.Text != text) return Results.LocalRedirect($"/reports/{period.Text}{name[text.Length..]}", permanent: true);
         if (!site.Shelf.Entries().TryGet(out var entries, out var refusal)) return Answers.Missing(site, refusal, "The list of reports cannot be read", page);
@@ -45,7 +54,8 @@ internal static class ReportRoutes
         if (!site.Shelf.Document(entries[at]).TryGet(out var document, out refusal)) return Answers.Missing(site, refusal, "This report cannot be read", page);
         return ending switch
         {
-            "csv" => Answers.Csv(CellsCsv.Of(document, period), $"report-{period.Text}.csv"),
+            "csv" => Answers.Csv(CellsCsv.Of(document, period, Compared(site, entries, entries[at], document)), $"report-{period.Text}.csv"),
+            "cells.json" => Answers.Json(CellsJson.Of(document, period, Compared(site, entries, entries[at], document))),
             "json" => File(site, entries[at].Index.Path),
             "svg" => Answers.Drawing(http, ReportCharts.Of(document, PeriodWords.Of(period)), $"{document.Publisher}. Version {document.Version}. {site.Site.AsOf}. {site.Options.Address}/reports/{period.Text}"),
             _ => Page(site, entries, at, document),
@@ -58,18 +68,25 @@ internal static class ReportRoutes
         // The period before is the latest that ended before this one began; periods may overlap (a year and its halves).
         var before = entries.Take(at).Where(entry => entry.Period.Last < period.First).MaxBy(entry => entry.Period.Last);
         var after = entries.Skip(at + 1).Where(entry => entry.Period.First > period.Last).MinBy(entry => entry.Period.First);
-        // Change is told only on the period right before, in the same form, and never between a replay and the living.
-        var previous = before is not null && before.Period.Last.AddDays(1) == period.First && before.Index.Replay == document.Replay
-            && site.Shelf.Document(before).TryGet(out var read, out _) && read.Form.Id == document.Form.Id ? read : null;
+        var comparison = Compared(site, entries, entries[at], document);
         return site.Page<ReportPage>(new ReportModel(
             period,
             document,
-            ReportView.Tables(document, previous),
+            ReportView.Tables(document, comparison),
             ReportCharts.Of(document, PeriodWords.Of(period)),
             before,
             after,
-            previous is not null,
+            comparison.Previous is not null,
             site.Options.Address));
+    }
+
+    /// <summary>The report on the period right before, for pages and downloads alike.</summary>
+    private static Comparison Compared(MirrorSite site, ShelfEntry[] entries, ShelfEntry entry, ReportDocument document)
+    {
+        if (Derived.RightBefore(entry.Period, entries.Select(other => other.Period)) is not { } before) return Comparison.None(NoChange.NoPrevious);
+        return site.Shelf.Document(entries.First(other => other.Period == before)).TryGet(out var previous, out _)
+            ? Comparison.With(document, previous)
+            : Comparison.None(NoChange.PreviousUnreadable);
     }
 
     private static IResult NoReport(MirrorSite site, Period period, bool page)

@@ -39,29 +39,28 @@ internal static class CellWords
         _ => throw new InvalidOperationException("A cell of no known kind"),
     };
 
-    /// <summary>Part of whole in percent, one decimal, halves up; only of counts, and never of nothing.</summary>
+    /// <summary>Part of whole in percent, one decimal, halves up; only of counts, and never of nothing. For figures read in.</summary>
     public static string? Share(Cell? part, Cell? whole) =>
         part is Cell.Count { Value: >= 0 } some && whole is Cell.Count { Value: > 0 } all && some.Value <= all.Value
-            ? Percent(100m * some.Value / all.Value)
+            ? Derived.PercentText(Math.Round(100m * some.Value / all.Value, 1, MidpointRounding.AwayFromZero)) + "%"
             : null;
 
-    /// <summary>Change from one count to the next; null unless both are counts.</summary>
-    public static string? Change(Cell? before, Cell? now)
+    /// <summary>A share as it is read: <c>77.0%</c>; null where there is none.</summary>
+    public static string? Share(DerivedShare share) => share.Percent is { } percent ? $"{Derived.PercentText(percent)}%" : null;
+
+    /// <summary>A change as it is read: <c>+115 (+6.3%)</c>, <c>no change</c>; null where there is none.</summary>
+    public static string? Change(DerivedChange change)
     {
-        if (before is not Cell.Count old || now is not Cell.Count fresh) return null;
-        var step = fresh.Value - old.Value;
+        if (change.Step is not { } step) return null;
         if (step == 0) return "no change";
         var sign = step > 0 ? "+" : "−";
-        var share = old.Value > 0 ? $" ({sign}{Percent(Math.Abs(100m * step / old.Value))})" : "";
-        return $"{sign}{Number(Math.Abs(step))}{share}";
+        var share = change.Percent is { } percent ? $" ({sign}{Derived.PercentText(Math.Abs(percent))}%)" : "";
+        return $"{sign}{Math.Abs(step).ToString("N0", CultureInfo.InvariantCulture)}{share}";
     }
 
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Plain(long value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Percent(decimal share) =>
-        Math.Round(share, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.InvariantCulture) + "%";
 
     private static string ShareWords(string text) => text switch
     {

@@ -8,7 +8,13 @@ internal sealed class FolderBlobs(string folder)
     public async Task Put(BlobId id, ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
     {
         var path = PathOf(id);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var parent = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(parent))
+        {
+            Directory.CreateDirectory(parent);
+            Durable.SyncFolder(folder);
+        }
+
         var draft = path + ".draft";
         try
         {
@@ -19,6 +25,7 @@ internal sealed class FolderBlobs(string folder)
             }
 
             File.Move(draft, path);
+            Durable.SyncFolder(parent);
         }
         catch
         {

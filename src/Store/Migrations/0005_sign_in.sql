@@ -52,12 +52,22 @@ CREATE TABLE person_session (
     hash       TEXT   NOT NULL PRIMARY KEY,
     subject    TEXT   NOT NULL REFERENCES person (subject),
     stamp      TEXT   NOT NULL,
-    start      TEXT   NOT NULL CHECK (start IN ('Passkey', 'Invitation', 'Sample')),
+    start      TEXT   NOT NULL CHECK (start IN ('Passkey', 'Invitation', 'Sample', 'Provider')),
     passkey_id TEXT   REFERENCES person_passkey (id),
     started_at BIGINT NOT NULL,
     seen_at    BIGINT NOT NULL,
     ends_at    BIGINT NOT NULL,
     ended_at   BIGINT,
-    CHECK ((start = 'Sample') = (passkey_id IS NULL))
+    CHECK ((start IN ('Passkey', 'Invitation')) = (passkey_id IS NOT NULL))
 );
 CREATE INDEX person_session_subject ON person_session (subject, started_at);
+
+-- Members of staff may sign in at the company's own provider. It vouches for a person who was invited here, and makes none.
+CREATE TABLE person_identity (
+    issuer        TEXT   NOT NULL,
+    subject_there TEXT   NOT NULL,
+    subject       TEXT   NOT NULL REFERENCES person (subject),
+    linked_at     BIGINT NOT NULL,
+    PRIMARY KEY (issuer, subject_there)
+);
+CREATE INDEX person_identity_subject ON person_identity (subject);

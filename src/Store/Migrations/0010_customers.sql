@@ -58,17 +58,27 @@ CREATE TABLE person_session_new (
     hash       TEXT   NOT NULL PRIMARY KEY,
     subject    TEXT   NOT NULL REFERENCES person_new (subject),
     stamp      TEXT   NOT NULL,
-    start      TEXT   NOT NULL CHECK (start IN ('Passkey', 'Invitation', 'Sample', 'Mail')),
+    start      TEXT   NOT NULL CHECK (start IN ('Passkey', 'Invitation', 'Sample', 'Provider', 'Mail')),
     passkey_id TEXT   REFERENCES person_passkey_new (id),
     started_at BIGINT NOT NULL,
     seen_at    BIGINT NOT NULL,
     ends_at    BIGINT NOT NULL,
     ended_at   BIGINT,
-    CHECK ((start IN ('Sample', 'Mail')) = (passkey_id IS NULL))
+    CHECK ((start IN ('Passkey', 'Invitation')) = (passkey_id IS NOT NULL))
 );
 INSERT INTO person_session_new (hash, subject, stamp, start, passkey_id, started_at, seen_at, ends_at, ended_at)
 SELECT hash, subject, stamp, start, passkey_id, started_at, seen_at, ends_at, ended_at FROM person_session;
 
+CREATE TABLE person_identity_new (
+    issuer        TEXT   NOT NULL,
+    subject_there TEXT   NOT NULL,
+    subject       TEXT   NOT NULL REFERENCES person_new (subject),
+    linked_at     BIGINT NOT NULL,
+    PRIMARY KEY (issuer, subject_there)
+);
+INSERT INTO person_identity_new (issuer, subject_there, subject, linked_at) SELECT issuer, subject_there, subject, linked_at FROM person_identity;
+
+DROP TABLE person_identity;
 DROP TABLE person_session;
 DROP TABLE person_invitation;
 DROP TABLE person_passkey;
@@ -77,9 +87,11 @@ ALTER TABLE person_new RENAME TO person;
 ALTER TABLE person_passkey_new RENAME TO person_passkey;
 ALTER TABLE person_invitation_new RENAME TO person_invitation;
 ALTER TABLE person_session_new RENAME TO person_session;
+ALTER TABLE person_identity_new RENAME TO person_identity;
 CREATE INDEX person_passkey_subject ON person_passkey (subject, added_at);
 CREATE INDEX person_invitation_subject ON person_invitation (subject);
 CREATE INDEX person_session_subject ON person_session (subject, started_at);
+CREATE INDEX person_identity_subject ON person_identity (subject);
 
 -- Somebody typed a mail address to sign in. The same row is written whether or not an account has it; the address lies sealed until the
 -- mail was owed, and is then gone. Mailbox and network: HMACs, to count by.

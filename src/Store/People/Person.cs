@@ -113,7 +113,7 @@ public sealed class Session
 
     public required SessionStart Start { get; init; }
 
-    /// <summary>The passkey it began with; null for a link.</summary>
+    /// <summary>The passkey it began with; null where it began without one.</summary>
     public string? PasskeyId { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
@@ -136,4 +136,7 @@ public enum SessionStart
 
     /// <summary>A customer's link by mail.</summary>
     Mail,
+
+    /// <summary>The company's own sign-in provider; staff only.</summary>
+    Provider,
 }

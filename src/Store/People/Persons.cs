@@ -62,6 +62,7 @@ internal sealed class PeopleModel : IModelPart
         model.Entity<Person>(e => e.ToTable("person").HasKey(x => x.Subject));
         model.Entity<Passkey>(e => e.ToTable("person_passkey").HasKey(x => x.Id));
         model.Entity<Invitation>(e => e.ToTable("person_invitation").HasKey(x => x.Hash));
+        model.Entity<Identity>(e => e.ToTable("person_identity").HasKey(x => new { x.Issuer, x.SubjectThere }));
         model.Entity<Session>(e => e.ToTable("person_session").HasKey(x => x.Hash));
         model.Entity<LinkAsk>(e => e.ToTable("sign_in_ask").HasKey(x => x.Id));
         model.Entity<MailLink>(e => e.ToTable("sign_in_link").HasKey(x => x.Hash));

@@ -74,17 +74,20 @@ internal sealed class WritServer : IAsyncDisposable
 
     /// <param name="root">A folder to make or to open again; null makes one that goes with the server.</param>
     /// <param name="timeToObject">Between a notice and the answer; by default none, and nobody waits for a mail.</param>
+    /// <param name="made">False where the folder is there, with nobody in it yet.</param>
     public static async Task<WritServer> Start(
-        FolderKind kind = FolderKind.Sample, string? root = null, Action<SequencerStep>? probe = null, ManualTime? time = null, string? address = null,
+        FolderKind kind = FolderKind.Sample, string? root = null, Action<SequencerStep>? probe = null, ManualTime? time = null, string? address = null, bool? made = null,
         TimeSpan? timeToObject = null, MailOptions? mail = null, TimeZoneInfo? zone = null)
     {
         var path = root ?? Directory.CreateTempSubdirectory("writ-test-").FullName;
-        var made = DataFolder.IsMade(path);
-        var folder = made ? DataFolder.Open(path) : DataFolder.Make(path, "Sample Company", kind);
-        var options = new ServerOptions(0, time ?? new ManualTime(Noon), DefaultPlan.Own, probe, Address: address, Notices: new NoticeSettings(timeToObject ?? TimeSpan.Zero, zone, ["Legal notices", "1 Harbour Street", "12345 Sample Town"]), Mail: mail);
+        made ??= DataFolder.IsMade(path);
+        var folder = DataFolder.IsMade(path) ? DataFolder.Open(path) : DataFolder.Make(path, "Sample Company", kind);
+        var options = new ServerOptions(
+            0, time ?? new ManualTime(Noon), DefaultPlan.Own, probe, Address: address,
+            Notices: new NoticeSettings(timeToObject ?? TimeSpan.Zero, zone, ["Legal notices", "1 Harbour Street", "12345 Sample Town"]), Mail: mail);
         var server = new WritServer(folder, options, root is null);
         await server.Open();
-        if (!made) await server.People();
+        if (made is false) await server.People();
         return server;
     }
 

@@ -13,6 +13,8 @@ public sealed class RecountTests
     private static readonly ItemOutcome NotFound = new("subscriber", false, "produce", false, false, null);
     private static readonly ItemOutcome Refused = new("content", true, "refuse", null, false, "outside-reach");
 
+    private static readonly OutcomeWords Words = OutcomeWords.Of(Form());
+
     public static TheoryData<string, ItemOutcome[], string, string> Outcomes => new()
     {
         { "in-review", [Produced], "pending", "non-content" },
@@ -36,7 +38,7 @@ public sealed class RecountTests
     [MemberData(nameof(Outcomes), DisableDiscoveryEnumeration = true)]
     public void Outcomes_are_derived_from_items(string state, ItemOutcome[] items, string outcome, string disclosed)
     {
-        Assert.Equal(outcome, Recount.OutcomeOf(new DemandOutcome(state, items)));
+        Assert.Equal(outcome, Words.For(new DemandOutcome(state, items)));
         Assert.Equal(disclosed, Recount.DisclosedOf(new DemandOutcome(state, items)));
     }
 

@@ -27,14 +27,14 @@ public sealed class PageTests(MirrorHost host) : IClassFixture<MirrorHost>
         Assert.Single(page.QuerySelectorAll("h1"));
         Assert.Empty(page.QuerySelectorAll("script, style, iframe, form, [style], [onclick]"));
         Assert.All(page.QuerySelectorAll("[src], link[href]"), part => Assert.StartsWith("/", part.GetAttribute("src") ?? part.GetAttribute("href"), StringComparison.Ordinal));
-        Assert.StartsWith("As of checkpoint 3, root CsUYapGGPo4d", page.QuerySelector(".dateline")!.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.StartsWith("As of checkpoint 7, root CsUYapGGPo4d", page.QuerySelector(".dateline")!.TextContent.Trim(), StringComparison.Ordinal);
         var ids = page.QuerySelectorAll("[id]").Select(part => part.Id!).ToList();
         Assert.Equal(ids.Distinct().Count(), ids.Count);
         Assert.All(page.QuerySelectorAll("a[href^='#']"), link => Assert.Contains(link.GetAttribute("href")![1..], ids));
         Assert.Equal(PageSecurity.Policy, answer.Headers.GetValues("Content-Security-Policy").Single());
         Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
-        Assert.Equal($"3 {SampleFolder.Root}", answer.Headers.GetValues("Writ-Checkpoint").Single());
+        Assert.Equal($"7 {SampleFolder.Root}", answer.Headers.GetValues("Writ-Checkpoint").Single());
     }
 
     [Fact]

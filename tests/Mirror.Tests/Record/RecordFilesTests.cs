@@ -12,13 +12,13 @@ public sealed class RecordFilesTests(MirrorHost host) : IClassFixture<MirrorHost
         var checkpoint = await host.Client.GetAsync("/ledger/checkpoint");
         Assert.Equal("text/plain; charset=utf-8", checkpoint.Content.Headers.ContentType!.ToString());
         Assert.Equal(TimeSpan.FromSeconds(5), checkpoint.Headers.CacheControl!.MaxAge);
-        Assert.StartsWith($"{SampleFolder.Origin}\n3\n{SampleFolder.Root}\n\n— ", await checkpoint.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        var tile = await host.Client.GetAsync("/ledger/tile/0/000.p/3");
+        Assert.StartsWith($"{SampleFolder.Origin}\n7\n{SampleFolder.Root}\n\n— ", await checkpoint.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var tile = await host.Client.GetAsync("/ledger/tile/0/000.p/7");
         Assert.Equal("application/octet-stream", tile.Content.Headers.ContentType!.ToString());
         Assert.Contains("immutable", tile.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
-        Assert.Equal(96, (await tile.Content.ReadAsByteArrayAsync()).Length);
+        Assert.Equal(224, (await tile.Content.ReadAsByteArrayAsync()).Length);
         Assert.Equal(HttpStatusCode.OK, (await host.Client.GetAsync("/ledger/vkey")).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await host.Client.GetAsync("/ledger/tile/entries/000.p/3")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await host.Client.GetAsync("/ledger/tile/entries/000.p/7")).StatusCode);
     }
 
     [Theory]
@@ -27,8 +27,8 @@ public sealed class RecordFilesTests(MirrorHost host) : IClassFixture<MirrorHost
     [InlineData("/ledger/tile/")]
     [InlineData("/ledger/tile/0")]
     [InlineData("/ledger/tile/0/000")]
-    [InlineData("/ledger/tile/00/000.p/3")]
-    [InlineData("/ledger/tile/64/000.p/3")]
+    [InlineData("/ledger/tile/00/000.p/7")]
+    [InlineData("/ledger/tile/64/000.p/7")]
     [InlineData("/ledger/tile/0/000.p/256")]
     [InlineData("/ledger/tile/0/000.p/03")]
     [InlineData("/ledger/tile/0/000.p/3/")]

@@ -42,14 +42,14 @@ public sealed class CellWordsTests
     [InlineData(5, 5, "no change")]
     [InlineData(0, 5, "+5")]
     public void Change_is_in_numbers_and_percent(long before, long now, string change) =>
-        Assert.Equal(change, CellWords.Change(new Cell.Count(before), new Cell.Count(now)));
+        Assert.Equal(change, CellWords.Change(DerivedChange.Between(new Cell.Count(before), new Cell.Count(now))));
 
     [Fact]
     public void There_is_no_change_unless_both_are_counts()
     {
-        Assert.Null(CellWords.Change(new Cell.Band(0, 249), new Cell.Band(0, 249)));
-        Assert.Null(CellWords.Change(new Cell.Approximate(5), new Cell.Count(6)));
-        Assert.Null(CellWords.Change(null, new Cell.Count(6)));
+        Assert.Null(CellWords.Change(DerivedChange.Between(new Cell.Band(0, 249), new Cell.Band(0, 249))));
+        Assert.Null(CellWords.Change(DerivedChange.Between(new Cell.Approximate(5), new Cell.Count(6))));
+        Assert.Null(CellWords.Change(DerivedChange.Between(null, new Cell.Count(6))));
     }
 
     [Theory]

@@ -112,7 +112,7 @@ public sealed class HostileFolderTests : IAsyncLifetime
         File.CreateSymbolicLink(host.Folder.PathOf("2025-h2", 1), secret);
         File.CreateSymbolicLink(Path.Combine(host.Folder.Ledger, "tile", "0", "001"), secret);
         Directory.CreateSymbolicLink(Path.Combine(host.Folder.Ledger, "tile", "1"), Path.Combine(host.Folder.Ledger, "tile", "0"));
-        foreach (var address in new[] { "/reports/2025-h2/v1.json", "/ledger/tile/0/001", "/ledger/tile/1/000.p/3" })
+        foreach (var address in new[] { "/reports/2025-h2/v1.json", "/ledger/tile/0/001", "/ledger/tile/1/000.p/7" })
         {
             Assert.Equal(HttpStatusCode.NotFound, (await host.Client.GetAsync(address)).StatusCode);
         }

@@ -18,6 +18,7 @@ public sealed class CustomerMigrationTests
             INSERT INTO person_passkey VALUES ('pky_1', 'c', 'stf_1', 'Laptop', x'01', 7, 'usb', 1, 0, 0, x'02', x'03', 1, 2, NULL);
             INSERT INTO person_invitation VALUES ('h', 'stf_1', 1, 'x', 2, NULL, NULL);
             INSERT INTO person_session VALUES ('h', 'stf_1', 's', 'Passkey', 'pky_1', 1, 2, 3, NULL);
+            INSERT INTO person_identity VALUES ('https://login.example.org', 'x', 'stf_1', 1);
             INSERT INTO account VALUES ('acc_1', 'retail');
             """);
         foreach (var (_, _, sql) in Migrator.Scripts().Where(s => s.Number >= 10)) Do(connection, Sqlite(sql));
@@ -25,6 +26,7 @@ public sealed class CustomerMigrationTests
         Assert.Equal("Staff reviewer", One(connection, "SELECT kind || ' ' || roles FROM person"));
         Assert.Equal("7 Laptop", One(connection, "SELECT sign_count || ' ' || name FROM person_passkey"));
         Assert.Equal("1", One(connection, "SELECT COUNT(*) FROM person_invitation"));
+        Assert.Equal("stf_1", One(connection, "SELECT subject FROM person_identity"));
         Assert.Equal("pky_1", One(connection, "SELECT passkey_id FROM person_session"));
         Assert.Null(One(connection, "PRAGMA foreign_key_check"));
         Do(connection, "INSERT INTO person (subject, kind, account_id, title, roles, stamp, enrolled_at, enrolled_by) VALUES ('acc_1', 'Customer', 'acc_1', 't', 'customer', 's', 1, 'x')");

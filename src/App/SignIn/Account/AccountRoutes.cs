@@ -57,6 +57,11 @@ internal static class AccountRoutes
     });
 
     private static string Words(Store.People.Session session, Dictionary<string, string> devices) =>
-        session.PasskeyId is { } id ? devices.GetValueOrDefault(id, "A revoked device")
-        : session.Start == SessionStart.Mail ? "A link by mail" : "A sample person’s link";
+        session.PasskeyId is { } id ? devices.GetValueOrDefault(id, "A revoked device") : session.Start switch
+        {
+            SessionStart.Provider => "The company’s sign-in",
+            SessionStart.Mail => "A link by mail",
+            SessionStart.Sample => "A sample person’s link",
+            SessionStart.Passkey or SessionStart.Invitation => "A device",
+        };
 }

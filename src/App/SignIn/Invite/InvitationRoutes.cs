@@ -11,8 +11,9 @@ namespace Writ.App.SignIn.Invite;
 
 /// <param name="Title">Who is invited, by role.</param>
 /// <param name="Other">Who is signed in in this browser now, if that is somebody else.</param>
+/// <param name="Staff">A member of staff, who may use the company's own sign-in.</param>
 /// <param name="Form">What was typed, and what is wrong with it.</param>
-internal sealed record InvitationModel(string Token, string Title, DateTimeOffset ExpiresAt, string? Other, DeviceForm Form);
+internal sealed record InvitationModel(string Token, string Title, DateTimeOffset ExpiresAt, string? Other, bool Staff, DeviceForm Form);
 
 /// <summary><c>/invitation/{token}</c>: a one-time link at which its person registers a passkey, and is then signed in.</summary>
 internal static class InvitationRoutes
@@ -66,6 +67,6 @@ internal static class InvitationRoutes
         var present = await SessionCookie.Present(http);
         var other = present is not null && present.Person.Subject != found.Person.Subject ? present.Person.Title : null;
         return await PageAnswers.Show<InvitationPage>(
-            http, new InvitationModel(token, found.Person.Title, found.Invitation.ExpiresAt, other, form), form.Status);
+            http, new InvitationModel(token, found.Person.Title, found.Invitation.ExpiresAt, other, found.Person.Kind == CallerKind.Staff, form), form.Status);
     }
 }

@@ -13,7 +13,10 @@ internal static class PageAnswers
         where TPage : SignInPage
     {
         var around = await http.RequestServices.GetRequiredService<IDeskHost>().Around(http);
-        var view = new PageView(around, Visit.Of(http), Notices.Of(http.Request.Query["said"]), model);
+        var view = new PageView(around, Visit.Of(http), Notices.Of(http.Request.Query["said"]), model)
+        {
+            Provider = http.RequestServices.GetRequiredService<Provider.ProviderButton>().Name,
+        };
         return new RazorComponentResult<TPage>(new Dictionary<string, object?> { [nameof(SignInPage.View)] = view })
         {
             StatusCode = status,

@@ -1,6 +1,7 @@
 using Writ.App.Data;
 using Writ.App.Tests.Serving;
 using Writ.Demands.Report;
+using Writ.Demands.Review;
 
 namespace Writ.App.Tests.Demands.File;
 
@@ -38,6 +39,7 @@ public sealed class GagTests
         var open = await server.File();
         var gagged = await server.File(server.Demand() with { Gag = true });
         await server.Answer(open.Id);
+        _ = (await server.Reviewer.Post<CaseNoticesView>($"api/v1/review/{gagged.Id}/bars/none", new NoBarRequest("No order came with it."))).Value;
         await server.Answer(gagged.Id);
 
         var report = (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h1")).Value;

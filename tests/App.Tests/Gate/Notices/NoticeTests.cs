@@ -122,6 +122,7 @@ public sealed class NoticeTests
         await using var house = await NoticeHouse.Open();
         var filed = await house.File();
         await house.Decided(filed.Id);
+        house.Server.Time.Now += TimeSpan.FromHours(1);
         _ = (await house.Server.Officer.Post<Writ.Demands.Withdraw.WithdrawnView>($"api/v1/demands/{filed.Id}/withdrawal")).Value;
         await house.Quiet(filed.Id);
 
@@ -166,7 +167,7 @@ public sealed class NoticeTests
     public async Task A_clock_that_goes_back_opens_nothing_and_loses_nothing()
     {
         await using var house = await NoticeHouse.Open();
-        var filed = await house.File();
+        var filed = await house.Server.File(house.Server.Demand() with { IssuedOn = house.Server.Today.AddDays(-5) });
         await house.Decided(filed.Id);
         house.Server.Time.Now -= TimeSpan.FromDays(3);
 

@@ -1,0 +1,65 @@
+using Writ.Ledger.Facts;
+using Writ.Ledger.Log;
+
+namespace Writ.Mirror.Record;
+
+/// <summary>
+/// Which versions of which reports the published tree holds: a file that lies in the folder already, and whose fact does
+/// not stand under the published checkpoint, is a draft, and is nobody's business yet. Reads each entry of the log once.
+/// </summary>
+internal sealed class RecordedReports(RecordFolder record)
+{
+    private readonly Lock turn = new();
+    private readonly Dictionary<(string Period, int Version), Fact.ReportPublished> facts = [];
+    private CheckpointLines? upTo;
+    private long read;
+
+    /// <summary>The fact of one version; null unless it is in the published tree.</summary>
+    public Fact.ReportPublished? Find(string period, int version)
+    {
+        lock (turn)
+        {
+            CatchUp();
+            return facts.GetValueOrDefault((period, version));
+        }
+    }
+
+    /// <summary>The highest version in the published tree, of those up to the one given; null if there is none.</summary>
+    public Fact.ReportPublished? Newest(string period, int most)
+    {
+        lock (turn)
+        {
+            CatchUp();
+            return facts.Values.Where(fact => fact.Period == period && fact.Version <= most).MaxBy(fact => fact.Version);
+        }
+    }
+
+    private void CatchUp()
+    {
+        var checkpoint = record.Checkpoint();
+        if (checkpoint == upTo && read == (upTo?.Size ?? 0)) return;
+
+        // A log only grows. If this one did not, it is another: nothing that was read counts.
+        if (checkpoint is null || checkpoint.Size < read || (checkpoint.Size == upTo?.Size && checkpoint != upTo))
+        {
+            facts.Clear();
+            read = 0;
+        }
+
+        upTo = checkpoint;
+        while (checkpoint is not null && read < checkpoint.Size)
+        {
+            // What cannot be read now is tried again at the next request; until then nothing after it is shown.
+            if (record.Bundle(read / TilePath.Width, checkpoint.Size) is not { } bundle) return;
+            var first = read / TilePath.Width * TilePath.Width;
+            for (; read < checkpoint.Size && read - first < bundle.Length; read++) Take(bundle[(int)(read - first)].Span);
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> entry)
+    {
+        // Most entries are leaves; parsing a fact is not free.
+        if (entry.IndexOf("\"report-published\""u8) < 0) return;
+        if (Facts.Parse(entry).TryGet(out var fact, out _) && fact is Fact.ReportPublished report) facts.TryAdd((report.Period, report.Version), report);
+    }
+}
