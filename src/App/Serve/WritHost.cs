@@ -17,6 +17,7 @@ using Writ.Gate;
 using Writ.Gate.Notices;
 using Writ.Gate.Notices.Mine;
 using Writ.Gate.Release;
+using Writ.Kit;
 using Writ.Law;
 using Writ.Ledger.Facts;
 using Writ.Ledger.Log;
