@@ -10,7 +10,7 @@ internal static class MyDeadline
         var left = until.Until - now;
         return new Deadline(
             "Your objection",
-            until.Words,
+            until.Words.StartsWith("the end", StringComparison.Ordinal) ? $"at {until.Words}" : until.Words,
             left <= TimeSpan.Zero ? "the time is over" : $"{Long(left)} left",
             left <= TimeSpan.Zero ? Nearness.Past : left <= TimeSpan.FromDays(1) ? Nearness.Today : left <= TimeSpan.FromDays(3) ? Nearness.Soon : Nearness.Far,
             "Our own rule: we tell you before we give anything, and wait.",

@@ -34,16 +34,16 @@ internal static class MyWords
         [
             "We wait until your time is over. If you object, we wait longer: until one of us has decided.",
             "Then two of us have to agree before anything is given. We give what is named below, and no more.",
-            "We write to you again and say what was given.",
+            "We write to you again and say what was given, as soon as we may.",
         ],
         NoticeKind.Before =>
         [
             "The time to object is over. Two of us have to agree before anything is given. We give what is named below, and no more.",
-            "We write to you again and say what was given.",
+            "We write to you again and say what was given, as soon as we may.",
         ],
         NoticeKind.Given or NoticeKind.Delayed => ["This request is answered. Nothing more is given without a new one, and then we write to you again."],
         NoticeKind.Refused or NoticeKind.Withdrawn => ["Nothing. If somebody asks again, we write to you again."],
-        NoticeKind.ObjectionAnswered => ["If something is given, we write to you and say what."],
+        NoticeKind.ObjectionAnswered => ["If something is given, we write to you and say what, as soon as we may."],
     };
 
     public static string Asked(NoticeItem item) => DataWords.Asked(item);
