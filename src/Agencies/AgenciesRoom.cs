@@ -4,6 +4,7 @@ using Writ.Agencies.Enrol;
 using Writ.Agencies.Keys;
 using Writ.Agencies.Officers;
 using Writ.Agencies.Verify;
+using Writ.Kit;
 using Writ.Store;
 
 namespace Writ.Agencies;
@@ -22,7 +23,10 @@ public static class AgenciesRoom
         .AddSingleton<EnrolAgency>()
         .AddSingleton<VerifyAgency>()
         .AddSingleton<EnrolOfficer>()
-        .AddSingleton<RegisterKey>();
+        .AddSingleton<RegisterKey>()
+        .AddSingleton<KeyChallenges>()
+        .AddSingleton<Colleagues>()
+        .AddScripts(KeyScripts.Proof, KeyScripts.Store, KeyScripts.Page);
 
     public static void MapAgencies(this IEndpointRouteBuilder api)
     {
@@ -30,5 +34,12 @@ public static class AgenciesRoom
         VerifyAgency.Map(api);
         EnrolOfficer.Map(api);
         RegisterKey.Map(api);
+    }
+
+    /// <summary>The pages of officers.</summary>
+    public static void MapAgencyPages(this IEndpointRouteBuilder pages)
+    {
+        KeyPages.Map(pages);
+        Colleagues.MapPages(pages);
     }
 }

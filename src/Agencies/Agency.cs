@@ -74,4 +74,20 @@ internal sealed class OfficerKey
 
     /// <summary>The open fact that enrolled it.</summary>
     public required long FactSeq { get; init; }
+
+    /// <summary>What its officer calls it; null where they gave it no name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>One of <see cref="KeyOrigins"/>.</summary>
+    public required string MadeIn { get; init; }
+
+    /// <summary>When its officer showed that they hold the private half; null for key files.</summary>
+    public DateTimeOffset? ProvedAt { get; init; }
+}
+
+internal static class KeyOrigins
+{
+    public const string Browser = "browser";
+
+    public const string File = "file";
 }

@@ -26,6 +26,29 @@ public static class AgencyRefusals
     public static Refusal KeyTaken { get; } = new(
         "agencies-key-taken", "This key is registered already; make a fresh one for each officer and device.", RefusalKind.Conflict, "/publicKey");
 
+    public static Refusal KeyPrivate { get; } = new(
+        "agencies-key-private",
+        "This is the private half of a key; keep it to yourself and send the public half. What you sent was not kept.",
+        RefusalKind.Invalid,
+        "/publicKey");
+
+    public static Refusal KeyUnproved { get; } = new(
+        "agencies-key-unproved",
+        "The browser did not show that it holds this key, or took longer than ten minutes; nothing was registered, make the key again.",
+        RefusalKind.Refused);
+
+    public static Refusal KeyScript { get; } = new(
+        "agencies-key-script",
+        "The page’s script did not run, and only a script can ask a browser for a key; nothing was made. Switch JavaScript on, or register a key file.",
+        RefusalKind.Refused,
+        "/name");
+
+    public static Refusal KeyReason { get; } = new(
+        "agencies-key-reason", "Choose why the key is revoked.", RefusalKind.Invalid, "/reason");
+
+    public static Refusal NoSuchKey { get; } = new(
+        "agencies-no-such-key", "You have no such key; look at the list of your keys.", RefusalKind.NotFound);
+
     public static Refusal TooManyKeys { get; } = new(
         "agencies-too-many-keys", "You have 16 registered keys, which is the most; revoke one that you no longer use.", RefusalKind.Conflict, "/publicKey");
 

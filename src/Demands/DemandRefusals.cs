@@ -25,6 +25,18 @@ internal static class DemandRefusals
         RefusalKind.Invalid,
         "/file");
 
+    public static Refusal FileInfected { get; } = new(
+        "demands-file-infected",
+        "The file holds the EICAR test string, by which virus scanners are tried out; send the paper as it was scanned.",
+        RefusalKind.Invalid,
+        "/file");
+
+    public static Refusal Overbroad(string field) => new(
+        "demands-identifier-overbroad",
+        "Name one account by one identifier; everyone in a place, a pattern or a list of unknown people is not taken.",
+        RefusalKind.Invalid,
+        field);
+
     public static Refusal SealedOnly { get; } = new(
         "demands-sealed-register-needed",
         "A demand with a gag, or on national security, is not taken here until the record hides when it came in; serve it on paper.",

@@ -1,15 +1,20 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.Base.Sealing;
+using Writ.Demands.Draft;
 using Writ.Demands.File;
 using Writ.Demands.Follow;
+using Writ.Demands.Produced;
 using Writ.Demands.Report;
 using Writ.Demands.Review;
 using Writ.Demands.Withdraw;
 using Writ.Gate.Notices;
 using Writ.Gate.Release;
+using Writ.Kit;
 using Writ.Ledger.Log;
 using Writ.Store;
+using Writ.Store.Jobs;
 
 namespace Writ.Demands;
 
@@ -23,19 +28,35 @@ public sealed record DemandOptions(
     string Company, string Origin, string PublishedFolder, IReadOnlyList<string> Services, bool Sample, TimeSpan PromisedWithin);
 
 /// <summary>Keys that this door uses.</summary>
-/// <param name="Blobs">Seals the instruments' files.</param>
+/// <param name="Blobs">Seals the instruments' files, and drafts.</param>
 /// <param name="Promises">Signs promises; its verifier key is in the record's first fact.</param>
 public sealed record DemandKeys(BlobKey Blobs, SigningKey Promises);
 
 /// <summary>Door one: compelled.</summary>
 public static class DemandsRoom
 {
+    private const int MostFormBytes = 12 * 1024 * 1024;
+
     public static IServiceCollection AddDemands(this IServiceCollection services, DemandOptions options) => services
         .AddSingleton<IModelPart, DemandModel>()
         .AddSingleton(options)
+        .AddScripts(UploadScript.Module)
         .AddSingleton<Lint>()
         .AddSingleton<FileDemand>()
+        .AddSingleton<IModelPart, DraftModel>()
+        .AddSingleton<Drafts>()
+        .AddSingleton<DraftReader>()
+        .AddSingleton<DraftPages>()
+        .AddSingleton<DraftSteps>()
+        .AddSingleton<DraftItems>()
+        .AddSingleton<DraftFiles>()
+        .AddSingleton<SendDraft>()
+        .AddSingleton<IJobHandler, ExpireDraft>()
+
+        // An upload is sealed before any of it touches a disk; by default the framework would put the larger part of it into a file.
+        .Configure<FormOptions>(form => form.MemoryBufferThreshold = MostFormBytes)
         .AddSingleton<FollowDemand>()
+        .AddSingleton<FollowPages>()
         .AddSingleton<WithdrawDemand>()
         .AddSingleton<ReviewQueue>()
         .AddSingleton<DecideDemand>()
@@ -64,7 +85,12 @@ public static class DemandsRoom
     /// <summary>The pages of officers and of the review team.</summary>
     public static void MapDemandPages(this IEndpointRouteBuilder pages)
     {
-        FollowDemand.MapPages(pages);
+        FollowPages.MapPages(pages);
+        WithdrawDemand.MapPages(pages);
+        DraftPages.MapPages(pages);
+        DraftSteps.MapPages(pages);
+        SendDraft.MapPages(pages);
+        ProducedPages.Map(pages);
         ReviewQueue.MapPages(pages);
     }
 }

@@ -11,6 +11,7 @@ using Writ.Gate.Notices.Tell;
 using Writ.Gate.Notices.Words;
 using Writ.Gate.Productions;
 using Writ.Gate.Release;
+using Writ.Gate.Open;
 using Writ.Kit;
 using Writ.Law;
 using Writ.Sources.Accounts;
@@ -44,7 +45,8 @@ public static class GateRoom
         .AddSingleton<IJobHandler, ExpireProduction>()
         .AddSingleton<TakeProduction>()
         .AddSingleton<IdentifierLookup>()
-        .AddNotices(options.Notices, noticeKey);
+        .AddNotices(options.Notices, noticeKey)
+        .AddScripts([.. OpenScripts.Parts, OpenScripts.Page]);
 
     /// <summary>Pages of the gate that are for anyone: <c>/check</c>.</summary>
     /// <param name="pages">A group that keeps nothing, proves forms and sets the headers of pages.</param>

@@ -129,7 +129,7 @@ public sealed partial class DocumentTests
     [GeneratedRegex(@"`((?:src|tests|docs|law|eng|benchmarks)/[\w./-]+)`")]
     private static partial Regex SourcePath();
 
-    [GeneratedRegex(@"`([A-Z]\w*(?:_\w+){2,})`")]
+    [GeneratedRegex(@"`(?=\w*[a-z])([A-Z]\w*(?:_\w+){2,})`")]
     private static partial Regex TestName();
 
     [GeneratedRegex(@"(?<![\w./])\./([a-z][a-z-]*)\b(?![/.\w])")]

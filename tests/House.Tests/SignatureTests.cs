@@ -38,6 +38,9 @@ public sealed class SignatureTests
         ["Mirror: Kit.Crumb"] = "a member of the pages' base class",
         ["Mirror: Kit.Site"] = "a parameter of the pages' base class",
 
+        // Keys that lie in a browser are made on one room's page and used on another's, by one module.
+        ["Agencies: Kit.KitScript"] = "the module that keeps keys in a browser, which the gate's page imports",
+
         // Seeding a sample folder is called by App with the store that it has.
         ["Sources: Store.IStore"] = "the sample retail service",
     };

@@ -17,7 +17,11 @@ public sealed record RegisterKeyRequest(string PublicKey);
 public sealed record RevokeKeyRequest(string Reason);
 
 /// <param name="Thumbprint">SHA-256 of the SubjectPublicKeyInfo, lower-case hex; public, in the record.</param>
-public sealed record KeyView(string Thumbprint, DateTimeOffset EnrolledAt, DateTimeOffset UsableFrom, DateTimeOffset? RevokedAt);
+/// <param name="Name">What its officer calls it.</param>
+/// <param name="MadeIn">browser or file.</param>
+/// <param name="ProvedAt">When its officer showed that they hold the private half; null for a key file, of which only the public half is sent.</param>
+public sealed record KeyView(
+    string Thumbprint, DateTimeOffset EnrolledAt, DateTimeOffset UsableFrom, DateTimeOffset? RevokedAt, string? Name, string MadeIn, DateTimeOffset? ProvedAt);
 
 /// <summary>An officer's own keys. Productions are sealed to every one that is past its cooling-off.</summary>
 public sealed class RegisterKey(IStore store, AgencyOptions options, TimeProvider time)
@@ -25,30 +29,43 @@ public sealed class RegisterKey(IStore store, AgencyOptions options, TimeProvide
     // A production is sealed to each; its header holds 32 at most.
     private const int MostKeys = 16;
 
-    public async Task<Result<KeyView>> Handle(OfficerId officer, AgencyId agency, RegisterKeyRequest request)
+    /// <summary>A key whose public half was made elsewhere and is sent.</summary>
+    public Task<Result<KeyView>> Handle(OfficerId officer, AgencyId agency, RegisterKeyRequest request)
     {
         var bytes = new byte[256];
-        if (request.PublicKey is null || !Convert.TryFromBase64String(request.PublicKey, bytes, out var length)) return AgencyRefusals.KeyForm;
-        if (!PublicKey.Parse(bytes.AsSpan(0, length)).TryGet(out var key, out _)) return AgencyRefusals.KeyForm;
-        return await store.Act<KeyView>(async work =>
-        {
-            if (await work.Db().Set<OfficerKey>().AnyAsync(k => k.Thumbprint == key.Thumbprint)) return AgencyRefusals.KeyTaken;
-            if (await work.Db().Set<OfficerKey>().CountAsync(k => k.OfficerId == officer && k.RevokedAt == null) >= MostKeys) return AgencyRefusals.TooManyKeys;
-            var now = time.GetUtcNow();
-            var fact = await Outbox.Append(work, Facts.KeyEnrolled(agency, key.Thumbprint, now));
-            var row = new OfficerKey
-            {
-                Thumbprint = key.Thumbprint,
-                OfficerId = officer,
-                Spki = bytes[..length],
-                EnrolledAt = now,
-                UsableFrom = now + options.KeyCoolingOff,
-                FactSeq = fact.Seq,
-            };
-            work.Db().Add(row);
-            return View(row);
-        });
+        return request.PublicKey is not null
+            && Convert.TryFromBase64String(request.PublicKey, bytes, out var length)
+            && PublicKey.Parse(bytes.AsSpan(0, length)).TryGet(out var key, out _)
+                ? Add(officer, agency, key, name: null, KeyOrigins.File)
+                : Task.FromResult<Result<KeyView>>(AgencyRefusals.KeyForm);
     }
+
+    /// <summary>Its own keys, the oldest first.</summary>
+    public Task<IReadOnlyList<KeyView>> Of(OfficerId officer) => store.Look<IReadOnlyList<KeyView>>(async work =>
+        [.. (await work.Db().Set<OfficerKey>().Where(k => k.OfficerId == officer).OrderBy(k => k.EnrolledAt).ThenBy(k => k.Thumbprint).ToListAsync()).Select(View)]);
+
+    /// <param name="madeIn">Of <see cref="KeyOrigins"/>; one made in a browser was proved to be held, just now.</param>
+    internal Task<Result<KeyView>> Add(OfficerId officer, AgencyId agency, PublicKey key, string? name, string madeIn) => store.Act<KeyView>(async work =>
+    {
+        if (await work.Db().Set<OfficerKey>().AnyAsync(k => k.Thumbprint == key.Thumbprint)) return AgencyRefusals.KeyTaken;
+        if (await work.Db().Set<OfficerKey>().CountAsync(k => k.OfficerId == officer && k.RevokedAt == null) >= MostKeys) return AgencyRefusals.TooManyKeys;
+        var now = time.GetUtcNow();
+        var fact = await Outbox.Append(work, Facts.KeyEnrolled(agency, key.Thumbprint, now));
+        var row = new OfficerKey
+        {
+            Thumbprint = key.Thumbprint,
+            OfficerId = officer,
+            Spki = key.Spki.ToArray(),
+            EnrolledAt = now,
+            UsableFrom = now + options.KeyCoolingOff,
+            FactSeq = fact.Seq,
+            Name = name,
+            MadeIn = madeIn,
+            ProvedAt = madeIn == KeyOrigins.Browser ? now : null,
+        };
+        work.Db().Add(row);
+        return View(row);
+    });
 
     public Task<Result<KeyView>> Revoke(OfficerId officer, AgencyId agency, string thumbprint, RevokeKeyRequest request)
     {
@@ -89,13 +106,9 @@ public sealed class RegisterKey(IStore store, AgencyOptions options, TimeProvide
                     ? use.RevokeFor(officer, thumbprint, request)
                     : Task.FromResult<Result<KeyView>>(AgencyRefusals.Unknown))
             .RequireAuthorization(Scopes.AgenciesVerify).WithSummary("Revoke an officer's key, for instance when a device is lost").Produces<KeyView>();
-        api.MapGet("/keys", (IStore store, Caller caller) => store.Look<Result<KeyView[]>>(async work =>
-            {
-                var officer = OfficerId.FromTrusted(caller.Subject);
-                return (await work.Db().Set<OfficerKey>().Where(k => k.OfficerId == officer).OrderBy(k => k.EnrolledAt).ToListAsync()).Select(View).ToArray();
-            }))
+        api.MapGet("/keys", async (RegisterKey use, Caller caller) => Result<IReadOnlyList<KeyView>>.Of(await use.Of(OfficerId.FromTrusted(caller.Subject))))
             .RequireAuthorization(Scopes.KeysWrite).WithSummary("Your keys").Produces<KeyView[]>();
     }
 
-    private static KeyView View(OfficerKey k) => new(k.Thumbprint, k.EnrolledAt, k.UsableFrom, k.RevokedAt);
+    private static KeyView View(OfficerKey k) => new(k.Thumbprint, k.EnrolledAt, k.UsableFrom, k.RevokedAt, k.Name, k.MadeIn, k.ProvedAt);
 }

@@ -191,7 +191,9 @@ internal static class WritHost
         api.MapDemands();
         InviteApi.Map(api);
         var pages = app.MapPages();
+        pages.MapKitScripts().AllowAnonymous();
         pages.MapSignIn(company.Kind);
+        pages.MapAgencyPages();
         pages.MapDemandPages();
         pages.MapGatePages(SiteOf(company), Attempts.Policy);
         pages.MapMyNotices();

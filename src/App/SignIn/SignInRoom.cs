@@ -36,6 +36,7 @@ internal static class SignInRoom
             .AddSingleton<SessionCookie>()
             .AddSingleton<SampleLinks>()
             .AddSingleton<IDeskHost, DeskHost>()
+            .AddScripts(PasskeyScript.Module)
             .AddScoped<PasskeyChecks>()
             .AddScoped<DeviceUse>()
             .AddScoped<InviteUse>()
@@ -78,7 +79,6 @@ internal static class SignInRoom
 
     public static void MapSignIn(this IEndpointRouteBuilder pages, FolderKind kind)
     {
-        PasskeyScript.Map(pages);
         EnterRoutes.Map(pages);
         MailEnterRoutes.Map(pages);
         InvitationRoutes.Map(pages);

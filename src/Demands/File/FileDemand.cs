@@ -58,15 +58,23 @@ internal sealed class FileDemand(
         if (key is null || !IdempotentRequests.KeyFits(key)) return StoreRefusals.KeyForm;
         var read = await Read(http, cancel);
         if (!read.TryGet(out var body, out var refusal)) return refusal;
-        var hash = IdempotentRequests.HashOf(body.Bytes);
+        return await File(body.Request, key, IdempotentRequests.HashOf(body.Bytes), caller, null, cancel);
+    }
+
+    /// <summary>Files it, or answers as it did the first time under this key.</summary>
+    /// <param name="hash">Of what was sent: the same key with another is refused.</param>
+    /// <param name="also">What else belongs to the act; its refusal undoes it all.</param>
+    public async Task<Result<FiledDemand>> File(
+        FileDemandRequest request, string key, string hash, Caller caller, Func<IWork, DemandId, Task<Refusal?>>? also, CancellationToken cancel)
+    {
         while (true)
         {
             var look = await store.Look(async work => (Earlier: await Earlier(work, caller, key, hash), Officer: await Requester(work, caller)), cancel);
             if (!look.Earlier.Ok) return look.Earlier.Refusal;
             if (look.Earlier.Value is { } answered) return answered;
-            if (lint.Faults(body.Request, Today()) is { } fault) return fault;
+            if (lint.Faults(request, Today()) is { } fault) return fault;
             if (look.Officer is not { Verified: true } officer) return AgencyRefusals.Unverified;
-            var filed = await Store(Prepare(body.Request, officer), caller, key, hash, cancel);
+            var filed = await Store(Prepare(request, officer), caller, key, hash, also, cancel);
             if (filed.Refusal is not { Code: BeginAgain }) return filed;
         }
     }
@@ -74,7 +82,8 @@ internal sealed class FileDemand(
     // Something changed between look and act: another copy of the same request won, midnight passed, or the officer's agency changed.
     private const string BeginAgain = "begin-again";
 
-    private async Task<Result<FiledDemand>> Store(Draft draft, Caller caller, string key, string hash, CancellationToken cancel)
+    private async Task<Result<FiledDemand>> Store(
+        Filing draft, Caller caller, string key, string hash, Func<IWork, DemandId, Task<Refusal?>>? also, CancellationToken cancel)
     {
         var small = blobs.IsSmall(draft.SealedFile.Length);
         try
@@ -94,6 +103,7 @@ internal sealed class FileDemand(
             if (earlier.Value is not null || await Requester(work, caller) != draft.Officer || Today() != draft.Record.Received) return new Refusal(BeginAgain, string.Empty);
             if (small) blobs.Put(work, draft.Blob, draft.SealedFile);
             var answer = await Write(work, draft);
+            if (also is not null && await also(work, draft.Record.Demand) is { } no) return no;
             work.Insert(new IdempotentRequest
             {
                 Caller = caller.Subject, Key = key, BodyHash = hash, Answer = JsonSerializer.Serialize(answer, Json), At = answer.ReceivedAt,
@@ -105,7 +115,7 @@ internal sealed class FileDemand(
     }
 
     /// <summary>Everything that can be made before the act, which holds the only writer: what is sealed, committed to and signed.</summary>
-    private Draft Prepare(FileDemandRequest r, Requester officer)
+    private Filing Prepare(FileDemandRequest r, Requester officer)
     {
         var now = time.GetUtcNow();
         var instrument = law.Find(r.Instrument).Value;
@@ -129,11 +139,11 @@ internal sealed class FileDemand(
         var blob = BlobId.New();
         var promise = Promises.Sign(
             keys.Promises, options.Origin, Outbox.LeafHash(leaf), Convert.FromBase64String(r.Nonce), now + options.PromisedWithin);
-        return new Draft(
+        return new Filing(
             r, officer, record, opening.ToJson(), leaf, promise, blob, keys.Blobs.Seal(blob, r.File.Content), Convert.ToHexStringLower(SHA256.HashData(r.File.Content)));
     }
 
-    private async Task<FiledDemand> Write(IWork work, Draft draft)
+    private async Task<FiledDemand> Write(IWork work, Filing draft)
     {
         var (r, officer, id) = (draft.Request, draft.Officer, draft.Record.Demand);
 
@@ -227,7 +237,7 @@ internal sealed class FileDemand(
 
     private DateOnly Today() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
-    private sealed record Draft(
+    private sealed record Filing(
         FileDemandRequest Request, Requester Officer, RegisterRecord Record, byte[] Opening, byte[] Leaf, string Promise, BlobId Blob, byte[] SealedFile, string FileSha256);
 
     private sealed record Body(FileDemandRequest Request, byte[] Bytes);

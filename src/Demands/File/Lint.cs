@@ -12,6 +12,8 @@ internal sealed class Lint(LawBook law, DemandOptions options)
 {
     private const int LongRangeInDays = 366;
 
+    private const int ManyAccounts = 20;
+
     public Refusal? Faults(FileDemandRequest r, DateOnly today)
     {
         var checks = new Checks();
@@ -29,15 +31,16 @@ internal sealed class Lint(LawBook law, DemandOptions options)
         return checks.Ok ? null : checks.Refusal;
     }
 
-    /// <summary>Ask only of a demand without faults.</summary>
+    /// <summary>Of a demand with faults it says less: what cannot be read is passed over.</summary>
     public IReadOnlyList<Advice> Advise(FileDemandRequest r)
     {
         var advice = new List<Advice>();
+        var known = law.Find(r.Instrument).Ok;
         for (var i = 0; i < r.Items.Count; i++)
         {
             var item = r.Items[i];
-            var category = DataCategory.FromTrusted(item.Category);
-            if (law.ReachOf(r.Instrument, category, r.IssuedOn) is Reach.Outside outside)
+            if (!DataCategory.TryParse(item.Category, out var category)) continue;
+            if (known && law.ReachOf(r.Instrument, category, r.IssuedOn) is Reach.Outside outside)
                 advice.Add(new Advice(outside.Ground.Code, outside.Ground.Sentence, $"/items/{i}/category"));
             var dated = item.Category is not "subscriber";
             if (dated && (item.From is null || item.To is null))
@@ -46,6 +49,9 @@ internal sealed class Lint(LawBook law, DemandOptions options)
                 advice.Add(new Advice("lint-long-range", "More than a year is asked; it is likely to be narrowed unless the instrument says why.", $"/items/{i}"));
         }
 
+        if (r.Items.Select(i => i.Identifier).Distinct().Count() > ManyAccounts)
+            advice.Add(new Advice("lint-many-accounts", "More than 20 accounts are asked for at once; the instrument must name each of them.", "/items"));
+        if (r.File?.Content is { } content && InstrumentFile.IsLocked(content)) advice.Add(InstrumentFile.Locked);
         return advice;
     }
 
@@ -97,7 +103,9 @@ internal sealed class Lint(LawBook law, DemandOptions options)
 
             checks.Require(DataCategory.TryParse(item.Category, out _), "demands-category", "Give a data category, for instance subscriber.", $"/items/{i}/category");
             checks.Require(!(item.From > item.To), "demands-days-reversed", "The last day is before the first.", $"/items/{i}/to");
-            if (IdentifierLookup.FaultOf(item.Identifier.Kind, item.Identifier.Value) is { } impossible)
+            if (Overbreadth.Finds(item.Identifier.Kind, item.Identifier.Value))
+                checks.Add(DemandRefusals.Overbroad($"/items/{i}/identifier"));
+            else if (IdentifierLookup.FaultOf(item.Identifier.Kind, item.Identifier.Value) is { } impossible)
                 checks.Add(impossible with { Field = $"/items/{i}/identifier" });
         }
     }

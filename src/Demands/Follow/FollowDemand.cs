@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -40,11 +41,6 @@ internal sealed class FollowDemand(IStore store, AgencyRegister agencies, LogFol
             .Produces(200, contentType: "application/octet-stream");
     }
 
-    public static void MapPages(IEndpointRouteBuilder pages) =>
-        pages.MapGet("/officer", async (HttpContext http, FollowDemand use, Caller caller) =>
-                (await use.List(caller, 0)).TryGet(out var lines, out var refusal) ? await DeskAnswers.Show<DemandsPage>(http, lines) : DeskAnswers.Refused(refusal))
-            .RequireAuthorization(Scopes.Page(Scopes.DemandsRead)).WarnsOfEnd();
-
     private Task<Result<DemandLine[]>> List(Caller caller, int skip) => store.Look<Result<DemandLine[]>>(async work =>
     {
         var rows = await work.Db().Set<Demand>().Where(d => d.AgencyId == caller.Agency!.Value)
@@ -71,7 +67,7 @@ internal sealed class FollowDemand(IStore store, AgencyRegister agencies, LogFol
         return new ReceiptView(found.Demand.Promise, proof, Convert.ToBase64String(found.Entry.Bytes), opening.RootElement.Clone());
     }
 
-    private async Task<Result<IResult>> Production(string id, Caller caller)
+    internal async Task<Result<IResult>> Production(string id, Caller caller)
     {
         var demand = await store.Look(work => Mine(work, id, caller));
         if (demand is null) return DemandRefusals.Unknown;
@@ -94,6 +90,17 @@ internal sealed class FollowDemand(IStore store, AgencyRegister agencies, LogFol
         return Result<IResult>.Of(Results.Stream(stream, "application/octet-stream", $"{demand.Id}.production"));
     }
 
-    private static async Task<Demand?> Mine(IWork work, string id, Caller caller) =>
+    /// <summary>The receipt as a file, the same as the API's.</summary>
+    public async Task<IResult> ReceiptFile(string id, Caller caller) => (await Receipt(id, caller)).TryGet(out var receipt, out var refusal)
+        ? Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(receipt, JsonSerializerOptions.Web), "application/octet-stream", $"{id}.receipt.json")
+        : DeskAnswers.Refused(refusal);
+
+    /// <summary>The proof alone, as <c>writ-verify --receipt</c> takes it; not there until the leaf is in the published record.</summary>
+    public async Task<IResult> ProofFile(string id, Caller caller) => (await Receipt(id, caller)).TryGet(out var receipt, out var refusal) && receipt.Proof is { } proof
+        ? Results.Bytes(System.Text.Encoding.UTF8.GetBytes(proof), "application/octet-stream", $"{id}.proof.txt")
+        : DeskAnswers.Refused(refusal ?? DemandRefusals.Unknown);
+
+    /// <summary>Null where there is none of the caller's agency.</summary>
+    public static async Task<Demand?> Mine(IWork work, string id, Caller caller) =>
         DemandId.TryParse(id, out var demandId) && await DemandQueries.Find(work, demandId) is { } d && d.AgencyId == caller.Agency ? d : null;
 }

@@ -10,6 +10,11 @@ namespace Writ.Gate.Productions;
 /// <param name="Sha256">Of the sealed file.</param>
 public sealed record ProductionView(string Id, long Size, string Sha256, IReadOnlyList<string> Recipients, DateTimeOffset MadeAt, DateTimeOffset ExpiresAt);
 
+/// <summary>A production that was made once: ready to be opened, or past its date.</summary>
+/// <param name="View">Null once it has expired.</param>
+/// <param name="ExpiresAt">From then on it is not given out, and its bytes are deleted.</param>
+public sealed record ProductionStanding(ProductionView? View, DateTimeOffset ExpiresAt);
+
 /// <summary>Hands out ciphertext. Whose demand it is, the door has checked.</summary>
 public sealed class TakeProduction(IStore store, IBlobs blobs, TimeProvider time)
 {
@@ -20,6 +25,12 @@ public sealed class TakeProduction(IStore store, IBlobs blobs, TimeProvider time
             .SingleOrDefaultAsync(p => p.DemandId == demand && p.DeletedAt == null && p.ExpiresAt > now);
         return row is null ? null : new ProductionView(row.Id.Text, row.Size, row.Sha256, row.Recipients.Split(' '), row.MadeAt, row.ExpiresAt);
     }
+
+    /// <summary>Null where none was ever made.</summary>
+    public async Task<ProductionStanding?> Standing(IWork work, DemandId demand) =>
+        await work.Db().Set<GateProduction>().AsNoTracking().Where(p => p.DemandId == demand).OrderByDescending(p => p.MadeAt).FirstOrDefaultAsync() is { } row
+            ? new ProductionStanding(await About(work, demand), row.ExpiresAt)
+            : null;
 
     public async Task<Result<Stream>> Open(DemandId demand)
     {

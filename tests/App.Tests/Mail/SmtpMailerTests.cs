@@ -86,7 +86,7 @@ public sealed class SmtpMailerTests
     [Fact]
     public async Task A_folder_takes_whole_files_that_only_their_owner_reads()
     {
-        await using var server = await WritServer.Start(timeToObject: NoticeHouse.Week);
+        var server = await WritServer.Start(timeToObject: NoticeHouse.Week);
         await using var house = new NoticeHouse(server, new PostOffice());
         var filed = await house.File();
         await house.Decided(filed.Id);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.App.SignIn.ByMail;
 using Writ.App.SignIn.Invite;
@@ -10,6 +11,8 @@ namespace Writ.App.Tests.SignIn;
 /// <summary>Invitations as the desk and the staff office make them.</summary>
 internal static class People
 {
+    private static readonly ConditionalWeakTable<WritServer, Dictionary<string, Reader>> Seats = [];
+
     public static async Task<string> SubjectOf(this WritServer server, string name) =>
         (await server.Store.Look(work => AccessTokens.Find(work, server.TokenOf(name), server.Time.Now)))!.Subject;
 
@@ -54,5 +57,19 @@ internal static class People
         var page = await reader.Accept((await server.InviteStaff(role)).Link, passkey);
         Assert.Equal("/account?said=device-added", page.Location);
         return (reader, passkey);
+    }
+
+    /// <summary>
+    /// An officer who is signed in with a passkey made at an invitation. One to a server, since only so many sign-ins a minute are let in; it goes
+    /// with the process.
+    /// </summary>
+    public static async Task<Reader> OfficerSignedIn(this WritServer server, string name = "officer")
+    {
+        var seats = Seats.GetOrCreateValue(server);
+        if (seats.TryGetValue(name, out var seated)) return seated;
+        var reader = new Reader(server);
+        var page = await reader.Accept((await server.InviteOfficer(name)).Link, reader.NewPasskey());
+        Assert.Equal(303, (int)page.Status);
+        return seats[name] = reader;
     }
 }

@@ -32,6 +32,13 @@ internal sealed partial class Reader : IDisposable
         return await Page.Of(response);
     }
 
+    /// <summary>As it came, nothing decoded.</summary>
+    public async Task<(HttpStatusCode Status, string Body)> GetRaw(string path)
+    {
+        using var response = await http.GetAsync(path);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     /// <summary>Sends a form that stands on a page, with the page's token.</summary>
     public async Task<Page> Post(string page, string path, params (string Name, string Value)[] fields) =>
         await Send(path, fields, (await Get(page)).Token);
@@ -48,10 +55,13 @@ internal sealed partial class Reader : IDisposable
         return await Page.Of(response);
     }
 
-    /// <summary>Sends a form with a file that stands on a page.</summary>
-    public async Task<Page> Upload(string page, string path, string fileName, byte[] file)
+    /// <summary>Sends a form with a file, as it stands on a page.</summary>
+    public async Task<Page> Upload(string page, string path, string name, byte[] content, params (string Name, string Value)[] fields)
     {
-        using var form = new MultipartFormDataContent { { new StringContent((await Get(page)).Token!), "__RequestVerificationToken" }, { new ByteArrayContent(file), "file", fileName } };
+        using var form = new MultipartFormDataContent();
+        form.Add(new StringContent((await Get(page)).Token!), "__RequestVerificationToken");
+        foreach (var (field, value) in fields) form.Add(new StringContent(value), field);
+        form.Add(new ByteArrayContent(content), "file", name);
         using var response = await http.PostAsync(path, form);
         return await Page.Of(response);
     }

@@ -32,7 +32,8 @@ internal static class Desks
             CallerKind.Customer => new Desk(Own, SignInAddress.Mine, [.. OfCustomers, .. OfEverybody], $"{NoPassword} {SessionEnds}"),
         };
 
-    private static IEnumerable<NavItem> OfOfficers { get; } = [new("Your demands", "/officer")];
+    private static IEnumerable<NavItem> OfOfficers { get; } =
+        [new("Your demands", "/officer"), new("Your keys", "/officer/keys"), new("Colleagues", "/officer/colleagues")];
 
     private static IEnumerable<NavItem> OfStaff { get; } = [new("Queue", "/desk")];
 

@@ -2,6 +2,7 @@ using Writ.Base;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
+using Writ.App.Edge;
 using Writ.App.SignIn.Session;
 using Writ.Kit;
 
@@ -12,6 +13,8 @@ internal static class PageRoutes
 {
     // A passkey's answer is a few kilobytes.
     private const long MostBytes = 64 * 1024;
+
+    private static readonly Refusal TooLarge = EdgeRefusals.TooLarge with { Sentence = "That is larger than this page takes. Nothing was changed; go back and send less." };
 
     /// <summary>A group of pages. Each endpoint still states its policy: <see cref="Base.Scopes.AnyPage"/>, <see cref="Base.Scopes.Page"/> or anonymous.</summary>
     public static RouteGroupBuilder MapPages(this IEndpointRouteBuilder app)
@@ -25,7 +28,9 @@ internal static class PageRoutes
             if (http.GetEndpoint()!.Metadata.GetMetadata<WithScript>() is not null) AllowScript(http.Response);
             if (OwnName(http) is { } there) return Results.Redirect(there);
             if (HttpMethods.IsGet(http.Request.Method)) return await next(context);
-            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = http.GetEndpoint()!.Metadata.GetMetadata<TakesBytes>()?.Most ?? MostBytes;
+            var most = http.GetEndpoint()!.Metadata.GetMetadata<TakesBytes>()?.Most ?? MostBytes;
+            if (http.Request.ContentLength > most) return DeskAnswers.Refused(TooLarge);
+            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = most;
             return await IsOurs(http) ? await next(context) : DeskAnswers.Refused(SignInRefusals.Stale);
         });
         return pages;

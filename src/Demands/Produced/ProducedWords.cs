@@ -1,0 +1,47 @@
+using System.Globalization;
+using Writ.Demands.Follow;
+
+namespace Writ.Demands.Produced;
+
+/// <summary>What was asked and decided, in words.</summary>
+internal static class ProducedWords
+{
+    public static string Asked(ItemView item) => $"{item.IdentifierKind} {item.Identifier}: {item.Category}, {Days(item.From, item.To)}";
+
+    public static string Days(DateOnly? from, DateOnly? to) => (from, to) switch
+    {
+        ({ } first, { } last) => $"{Day(first)} to {Day(last)}",
+        ({ } first, null) => $"from {Day(first)}",
+        (null, { } last) => $"until {Day(last)}",
+        (null, null) => "all days",
+    };
+
+    /// <summary>Only for a demand that is answered.</summary>
+    public static string Decided(ItemView item) => item.Decision switch
+    {
+        nameof(ItemDecision.Produce) => Found(item),
+        nameof(ItemDecision.Narrow) => $"Narrowed to {Days(item.NarrowedFrom, item.NarrowedTo)}. {Found(item)}",
+        nameof(ItemDecision.Refuse) => "Refused",
+        _ => "Not decided",
+    };
+
+    /// <summary>What there is to open, by where the demand stands, while nothing lies ready.</summary>
+    public static string NothingReady(DemandState state) => state switch
+    {
+        DemandState.Received => "Nothing is produced yet. The company’s reviewer decides the items; this page shows the production when it is ready.",
+        DemandState.Decided => "Nothing is produced yet. The items are decided, and a second person at the company must approve; this page shows the production when it is ready.",
+        DemandState.Approved => "The demand is approved, and the approval is on its way into the public record. Nothing can be opened before it stands there. Load this page again in a few minutes.",
+        DemandState.Released => "The production cannot be found. Tell the company.",
+        DemandState.Closed => "The demand was answered, and there was nothing to produce. The answer to each item stands below.",
+        DemandState.Withdrawn => "Your agency withdrew this demand, so nothing was produced.",
+    };
+
+    private static string Found(ItemView item) => item.Found switch
+    {
+        true => "Produced",
+        false => "Nothing was found within the scope",
+        null => "Nothing was produced",
+    };
+
+    private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+}
