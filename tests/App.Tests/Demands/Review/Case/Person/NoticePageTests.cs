@@ -56,17 +56,17 @@ public sealed class NoticePageTests
         await using var house = await NoticeHouse.Open();
         var id = (await house.File()).Id;
         using var approver = await house.Server.Staff("approver");
-        (await approver.Get(DeskPeople.Case(id))).Is(HttpStatusCode.OK, "Time to object over waits Somebody whose data is to be given has not been told yet");
+        (await approver.Get(DeskPeople.Case(id))).Is(HttpStatusCode.OK, "Time to object over Now waits What to do Somebody whose data is to be given has not been told yet");
         await house.Decided(id);
         foreach (var path in (string[])["", "/approval"])
         {
             var page = await approver.Get(DeskPeople.Case(id) + path);
-            page.Is(HttpStatusCode.OK, "Time to object over waits until 18 March 2026, 00:00 UTC");
+            page.Is(HttpStatusCode.OK, "Time to object over Now waits until 18 March 2026, 00:00 UTC");
             Assert.DoesNotContain("would refuse", page.Body, StringComparison.Ordinal);
         }
 
         var (objected, _) = await house.Objected();
-        (await approver.Get(DeskPeople.Case(objected))).Is(HttpStatusCode.OK, "Time to object over would refuse Somebody whose data is to be given has objected");
+        (await approver.Get(DeskPeople.Case(objected))).Is(HttpStatusCode.OK, "Time to object over Now would refuse What to do Somebody whose data is to be given has objected");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Writ.Store.Mail;
 
 namespace Writ.App.Tests.Demands.Review.Case.Person;
 
-/// <summary>Telling people, and holding back, in a real browser without script.</summary>
+/// <summary>Telling people, and holding back, in a real browser.</summary>
 public sealed class PersonBrowserTests
 {
     [BrowserFact]
@@ -129,7 +129,7 @@ public sealed class PersonBrowserTests
     private static async Task<Browser> Open(NoticeHouse house, string subject)
     {
         using var reader = house.Reader();
-        var browser = await Browser.Open(reader, script: false);
+        var browser = await Browser.Open(reader);
         await SignIn(house, browser, subject);
         return browser;
     }

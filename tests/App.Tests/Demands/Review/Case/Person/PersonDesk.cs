@@ -38,8 +38,7 @@ internal static partial class PersonDesk
     public static async Task<(string Id, ObjectionId Objection)> Objected(this NoticeHouse house, string text = "It was not me.", ObjectionFile? file = null)
     {
         var filed = await house.File();
-        await house.Decided(filed.Id);
-        var notice = Assert.Single(await house.SentTo(0)).Id;
+        var notice = NoticeId.FromTrusted(Assert.Single((await house.Decided(filed.Id)).Notices).Id);
         return (filed.Id, (await house.Objections.Make(house.Account(0), notice, text, file)).Value.Id);
     }
 
