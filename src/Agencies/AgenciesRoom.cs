@@ -18,10 +18,12 @@ public static class AgenciesRoom
 {
     public static IServiceCollection AddAgencies(this IServiceCollection services, AgencyOptions options) => services
         .AddSingleton<IModelPart, AgencyModel>()
+        .AddSingleton<IModelPart, AgencyEventModel>()
         .AddSingleton(options)
         .AddSingleton<AgencyRegister>()
         .AddSingleton<EnrolAgency>()
         .AddSingleton<VerifyAgency>()
+        .AddSingleton<AgencyDesk>()
         .AddSingleton<EnrolOfficer>()
         .AddSingleton<RegisterKey>()
         .AddSingleton<KeyChallenges>()
@@ -36,10 +38,11 @@ public static class AgenciesRoom
         RegisterKey.Map(api);
     }
 
-    /// <summary>The pages of officers.</summary>
+    /// <summary>The pages of officers, and of those who enrol and verify agencies.</summary>
     public static void MapAgencyPages(this IEndpointRouteBuilder pages)
     {
         KeyPages.Map(pages);
         Colleagues.MapPages(pages);
+        AgencyDesk.MapPages(pages);
     }
 }

@@ -13,6 +13,9 @@ public sealed record Requester(OfficerId Officer, AgencyId Agency, string Agency
 /// <summary>An officer as their own pages name them.</summary>
 public sealed record OfficerTitle(string Title, AgencyId Agency, string AgencyName);
 
+/// <summary>An agency as lists name it.</summary>
+public sealed record AgencyName(AgencyId Id, string Name);
+
 /// <summary>A key that a production can be sealed to.</summary>
 public sealed record RecipientKey(string Thumbprint, byte[] Spki, DateTimeOffset UsableFrom);
 
@@ -26,6 +29,10 @@ public sealed class AgencyRegister
         row => new Requester(
             officer, AgencyId.FromTrusted(row.GetString(0)), row.GetString(1), row.GetString(2), row.GetString(3),
             row.GetString(4) == nameof(AgencyState.Verified))).SingleOrDefault());
+
+    /// <summary>Every agency there is, by name.</summary>
+    public Task<IReadOnlyList<AgencyName>> Names(IWork work) => Task.FromResult<IReadOnlyList<AgencyName>>(work.Rows(
+        "SELECT id, name FROM agency ORDER BY name, id", [], row => new AgencyName(AgencyId.FromTrusted(row.GetString(0)), row.GetString(1))));
 
     /// <summary>Role and unit of an officer, and their agency; null where there is no such officer.</summary>
     public async Task<OfficerTitle?> Title(IWork work, OfficerId officer) => await (

@@ -58,6 +58,20 @@ internal static class DemandRefusals
     public static Refusal ApproverIsReviewer { get; } = new(
         "demands-approver-is-reviewer", "You decided this demand, so another person must approve it.", RefusalKind.Conflict);
 
+    public static Refusal DecidedMeanwhile { get; } = new(
+        "demands-decided-meanwhile",
+        "Somebody else decided while you wrote; compare the two, then send yours again if it is to stand.",
+        RefusalKind.Conflict);
+
+    public static Refusal AssignedMeanwhile { get; } = new(
+        "demands-assigned-meanwhile", "Somebody else took or gave this demand away a moment ago; look whose it is now.", RefusalKind.Conflict);
+
+    public static Refusal NoSuchColleague { get; } = new(
+        "demands-no-such-colleague", "Choose a colleague from the list; only those who decide demands can be given one.", RefusalKind.Invalid, "/to");
+
+    public static Refusal QuestionAnswered { get; } = new(
+        "demands-question-answered", "This question was answered already, and an answer stays as it is.", RefusalKind.Conflict);
+
     public static Refusal NoSuchAccount(int position) => new(
         "demands-no-such-account",
         "This identifier leads to no account, or to more than one; refuse the item on ground no-such-account.",

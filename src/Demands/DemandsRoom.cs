@@ -2,12 +2,18 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.Base.Sealing;
+using Writ.Demands.Assign;
+using Writ.Demands.Dashboard;
 using Writ.Demands.Draft;
 using Writ.Demands.File;
 using Writ.Demands.Follow;
+using Writ.Demands.Notes;
 using Writ.Demands.Produced;
+using Writ.Demands.Questions;
 using Writ.Demands.Report;
 using Writ.Demands.Review;
+using Writ.Demands.Review.Case;
+using Writ.Demands.Review.Queue;
 using Writ.Demands.Withdraw;
 using Writ.Gate.Notices;
 using Writ.Gate.Release;
@@ -25,7 +31,11 @@ namespace Writ.Demands;
 /// <param name="Sample">A sample data folder, where gagged demands may be tried out.</param>
 /// <param name="PromisedWithin">By when a leaf is promised to be in the record.</param>
 public sealed record DemandOptions(
-    string Company, string Origin, string PublishedFolder, IReadOnlyList<string> Services, bool Sample, TimeSpan PromisedWithin);
+    string Company, string Origin, string PublishedFolder, IReadOnlyList<string> Services, bool Sample, TimeSpan PromisedWithin)
+{
+    /// <summary>Within how many calendar days the company means to answer where neither the law nor the paper names a day.</summary>
+    public int AnswerTargetDays { get; init; } = 10;
+}
 
 /// <summary>Keys that this door uses.</summary>
 /// <param name="Blobs">Seals the instruments' files, and drafts.</param>
@@ -39,6 +49,7 @@ public static class DemandsRoom
 
     public static IServiceCollection AddDemands(this IServiceCollection services, DemandOptions options) => services
         .AddSingleton<IModelPart, DemandModel>()
+        .AddSingleton<IModelPart, ReviewModel>()
         .AddSingleton(options)
         .AddScripts(UploadScript.Module)
         .AddSingleton<Lint>()
@@ -62,8 +73,19 @@ public static class DemandsRoom
         .AddSingleton<DecideDemand>()
         .AddSingleton<ApproveDemand>()
         .AddSingleton<NoticeCases>()
-        .AddSingleton<CaseNotices>()
+        .AddSingleton<TellPeople>()
         .AddSingleton<INoticeWatcher, AfterNotices>()
+        .AddSingleton<Looks>()
+        .AddSingleton<QueueDesk>()
+        .AddSingleton<CaseDesk>()
+        .AddSingleton<DecideDesk>()
+        .AddSingleton<ApprovalDesk>()
+        .AddSingleton<AssignDemand>()
+        .AddSingleton<AddNote>()
+        .AddSingleton<AskOfficer>()
+        .AddSingleton<AnswerQuestion>()
+        .AddSingleton<FiguresDesk>()
+        .AddSingleton<ReportDesk>()
         .AddSingleton<IModelPart, ReportModel>()
         .AddSingleton<DemandOpenings>()
         .AddSingleton(provider => new PublishReport(
@@ -78,7 +100,9 @@ public static class DemandsRoom
         ReviewQueue.Map(api);
         DecideDemand.Map(api);
         ApproveDemand.Map(api);
-        CaseNotices.Map(api);
+        TellPeople.Map(api);
+        AskOfficer.Map(api);
+        AnswerQuestion.Map(api);
         PublishReport.Map(api);
     }
 
@@ -91,6 +115,15 @@ public static class DemandsRoom
         DraftSteps.MapPages(pages);
         SendDraft.MapPages(pages);
         ProducedPages.Map(pages);
-        ReviewQueue.MapPages(pages);
+        QueueDesk.MapPages(pages);
+        CaseDesk.MapPages(pages);
+        DecideDesk.MapPages(pages);
+        ApprovalDesk.MapPages(pages);
+        AssignDemand.MapPages(pages);
+        AddNote.MapPages(pages);
+        AskOfficer.MapPages(pages);
+        AnswerQuestion.MapPages(pages);
+        FiguresDesk.MapPages(pages);
+        ReportDesk.MapPages(pages);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Writ.Agencies.Verify;
 using Writ.Base;
 using Writ.Ledger.Facts;
 using Writ.Store;
@@ -29,9 +30,10 @@ public sealed record AgencyView(
 /// <summary>Enrols agencies: for the endpoint, the seed and replays.</summary>
 public sealed class EnrolAgency(IStore store, TimeProvider time)
 {
-    private static readonly string[] Kinds = ["police", "prosecutor", "court", "agency", "legislature", "unspecified"];
+    internal static readonly string[] Kinds = ["police", "prosecutor", "court", "agency", "legislature", "unspecified"];
 
-    public async Task<Result<AgencyView>> Handle(EnrolAgencyRequest request, Caller caller)
+    /// <param name="once">The id it gets, where a form was given one beforehand: sent again, the form enrols nothing again.</param>
+    public async Task<Result<AgencyView>> Handle(EnrolAgencyRequest request, Caller caller, AgencyId? once = null)
     {
         var checks = new Checks();
         checks.Line(request.Name, 200, "/name");
@@ -40,9 +42,11 @@ public sealed class EnrolAgency(IStore store, TimeProvider time)
         if (!checks.Ok) return checks.Refusal;
         return await store.Act<AgencyView>(async work =>
         {
+            if (once is { } known && await work.Db().Set<Agency>().SingleOrDefaultAsync(a => a.Id == known) is { } earlier)
+                return earlier.EnrolledBy == caller.Subject ? AgencyView.Of(earlier) : AgencyRefusals.Unknown;
             var agency = new Agency
             {
-                Id = AgencyId.New(),
+                Id = once ?? AgencyId.New(),
                 Name = request.Name,
                 Country = request.Country,
                 Kind = request.Kind,
@@ -51,6 +55,10 @@ public sealed class EnrolAgency(IStore store, TimeProvider time)
                 EnrolledBy = caller.Subject,
             };
             work.Db().Add(agency);
+
+            // At once: the tables that point at it are written in an order that nobody promises.
+            await work.Db().SaveChangesAsync();
+            work.Db().Add(new AgencyEvent { AgencyId = agency.Id, At = agency.EnrolledAt, Actor = caller.Subject, Kind = AgencyEventKind.Enrolled });
             await Outbox.Append(work, Facts.AgencyEnrolled(agency.Id, agency.Name, agency.Country, agency.Kind, agency.EnrolledAt));
             return AgencyView.Of(agency);
         });

@@ -28,7 +28,8 @@ public sealed record RevokedView(string Subject, int Tokens);
 
 public sealed class EnrolOfficer(IStore store, TimeProvider time)
 {
-    public async Task<Result<OfficerView>> Handle(AgencyId agencyId, EnrolOfficerRequest request, Caller caller)
+    /// <param name="once">As for an agency: a form that is sent again enrols nobody again.</param>
+    public async Task<Result<OfficerView>> Handle(AgencyId agencyId, EnrolOfficerRequest request, Caller caller, OfficerId? once = null)
     {
         var checks = new Checks();
         checks.Line(request.Title, 120, "/title");
@@ -36,9 +37,16 @@ public sealed class EnrolOfficer(IStore store, TimeProvider time)
         return await store.Act<OfficerView>(async work =>
         {
             if (!await work.Db().Set<Agency>().AnyAsync(a => a.Id == agencyId)) return AgencyRefusals.Unknown;
+            if (once is { } known && await work.Db().Set<Officer>().SingleOrDefaultAsync(o => o.Id == known) is { } earlier)
+            {
+                return earlier.EnrolledBy == caller.Subject && earlier.AgencyId == agencyId
+                    ? new OfficerView(earlier.Id.Text, agencyId.Text, earlier.Title, earlier.EnrolledAt)
+                    : AgencyRefusals.Unknown;
+            }
+
             var officer = new Officer
             {
-                Id = OfficerId.New(),
+                Id = once ?? OfficerId.New(),
                 AgencyId = agencyId,
                 Title = request.Title,
                 EnrolledAt = time.GetUtcNow(),

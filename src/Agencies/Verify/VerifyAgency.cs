@@ -14,21 +14,23 @@ namespace Writ.Agencies.Verify;
 /// Verifying an agency out of band. Control of a mailbox is not identity: genuine police mailboxes are sold.
 /// </summary>
 /// <param name="How">call-back, in-person, registered-post or official-register: the closed set.</param>
-/// <param name="Evidence">What was done and where the number or address came from. Kept here, never published.</param>
-public sealed record VerifyAgencyRequest(string How, string Evidence);
+/// <param name="Evidence">What was done. Kept here, never published.</param>
+/// <param name="Source">Where the number or address came from: not from the agency itself. Kept here, never published.</param>
+public sealed record VerifyAgencyRequest(string How, string Evidence, string? Source = null);
 
 /// <param name="Reason">Published in the record.</param>
 public sealed record SuspendAgencyRequest(string Reason);
 
 public sealed class VerifyAgency(IStore store, AgencyOptions options, TimeProvider time)
 {
-    private static readonly string[] Ways = ["call-back", "in-person", "registered-post", "official-register"];
+    internal static readonly string[] Ways = ["call-back", "in-person", "registered-post", "official-register"];
 
     public Task<Result<AgencyView>> Handle(AgencyId id, VerifyAgencyRequest request, Caller caller)
     {
         var checks = new Checks();
         checks.Require(Ways.Contains(request.How) || (options.Replay && request.How == "replay"), "agencies-way", $"Choose how it was checked: {string.Join(", ", Ways)}.", "/how");
         checks.Line(request.Evidence, 1000, "/evidence");
+        if (request.Source is not null) checks.Line(request.Source, 300, "/source");
         return checks.Ok ? Act() : Task.FromResult<Result<AgencyView>>(checks.Refusal);
 
         Task<Result<AgencyView>> Act() => Change(id, async (agency, work) =>
@@ -40,12 +42,17 @@ public sealed class VerifyAgency(IStore store, AgencyOptions options, TimeProvid
             agency.VerifiedBy = caller.Subject;
             agency.VerifiedHow = request.How;
             agency.VerifiedEvidence = request.Evidence;
+            work.Db().Add(new AgencyEvent
+            {
+                AgencyId = id, At = agency.VerifiedAt.Value, Actor = caller.Subject, Kind = AgencyEventKind.Verified,
+                How = request.How, Source = request.Source, Evidence = request.Evidence,
+            });
             await Outbox.Append(work, Facts.AgencyVerified(agency.Id, request.How, "staff", agency.VerifiedAt.Value));
             return AgencyView.Of(agency);
         });
     }
 
-    public Task<Result<AgencyView>> Suspend(AgencyId id, SuspendAgencyRequest request)
+    public Task<Result<AgencyView>> Suspend(AgencyId id, SuspendAgencyRequest request, Caller caller)
     {
         var checks = new Checks();
         checks.Line(request.Reason, 300, "/reason");
@@ -55,7 +62,9 @@ public sealed class VerifyAgency(IStore store, AgencyOptions options, TimeProvid
         {
             if (agency.State == AgencyState.Suspended) return AgencyRefusals.WrongState;
             agency.State = AgencyState.Suspended;
-            await Outbox.Append(work, Facts.AgencySuspended(agency.Id, request.Reason, time.GetUtcNow()));
+            var now = time.GetUtcNow();
+            work.Db().Add(new AgencyEvent { AgencyId = id, At = now, Actor = caller.Subject, Kind = AgencyEventKind.Suspended, Reason = request.Reason });
+            await Outbox.Append(work, Facts.AgencySuspended(agency.Id, request.Reason, now));
             return AgencyView.Of(agency);
         });
     }
@@ -65,8 +74,8 @@ public sealed class VerifyAgency(IStore store, AgencyOptions options, TimeProvid
         api.MapPost("/agencies/{id}/verification", (string id, VerifyAgencyRequest request, VerifyAgency use, Caller caller) =>
                 AgencyId.TryParse(id, out var agency) ? use.Handle(agency, request, caller) : Unknown())
             .RequireAuthorization(Scopes.AgenciesVerify).WithSummary("Verify an agency, with evidence").Produces<AgencyView>();
-        api.MapPost("/agencies/{id}/suspension", (string id, SuspendAgencyRequest request, VerifyAgency use) =>
-                AgencyId.TryParse(id, out var agency) ? use.Suspend(agency, request) : Unknown())
+        api.MapPost("/agencies/{id}/suspension", (string id, SuspendAgencyRequest request, VerifyAgency use, Caller caller) =>
+                AgencyId.TryParse(id, out var agency) ? use.Suspend(agency, request, caller) : Unknown())
             .RequireAuthorization(Scopes.AgenciesVerify).WithSummary("Suspend an agency, publicly").Produces<AgencyView>();
     }
 

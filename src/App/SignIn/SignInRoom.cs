@@ -32,6 +32,8 @@ internal static class SignInRoom
             .AddSingleton(SignInTimes.Usual)
             .AddSingleton<KeptForms>()
             .AddSingleton<SessionCookie>()
+            .AddSingleton<ScopesOfPerson>(_ => person => Roles.CallerOf(person).Scopes)
+            .AddSingleton<Colleagues>()
             .AddSingleton<SampleLinks>()
             .AddSingleton<IDeskHost, DeskHost>()
             .AddScripts(PasskeyScript.Module)
@@ -75,6 +77,7 @@ internal static class SignInRoom
     {
         EnterRoutes.Map(pages);
         InvitationRoutes.Map(pages);
+        OfficerInvitation.Map(pages);
         AccountRoutes.Map(pages);
         DeviceRoutes.Map(pages);
         LeaveRoutes.Map(pages);

@@ -73,12 +73,7 @@ internal static class ReviewVerbs
         new(name) { Description = description, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
 
     /// <summary>Produce what the law reaches and one account answers to; refuse the rest on the law's ground.</summary>
-    public static IReadOnlyList<DecideItem> ByLaw(CaseView found) => [.. found.Items.Select(i => i switch
-    {
-        { Reach.Within: false } => new DecideItem(i.Item.Id, "refuse", i.Reach.Ground, i.Reach.Sentence, null, null),
-        { OneAccount: false } => new DecideItem(i.Item.Id, "refuse", "no-such-account", "We hold no account under this identifier.", null, null),
-        _ => new DecideItem(i.Item.Id, "produce", null, null, null, null),
-    })];
+    public static IReadOnlyList<DecideItem> ByLaw(CaseView found) => AsTheLawSays.Of(found);
 
     private static Result<IReadOnlyList<DecideItem>> ByHand(CaseView found, string[] produce, string[] narrow, string[] refuse)
     {

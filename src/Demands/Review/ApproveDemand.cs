@@ -33,7 +33,7 @@ internal sealed class ApproveDemand(
             .RequireAuthorization(Scopes.ReviewApprove).WithSummary("Try a release again; harmless when it is done already").Produces<ReviewedView>();
     }
 
-    private async Task<Result<ReviewedView>> Approve(string id, ApproveRequest request, Caller caller, CancellationToken cancel)
+    internal async Task<Result<ReviewedView>> Approve(string id, ApproveRequest request, Caller caller, CancellationToken cancel)
     {
         var asked = await gate.Ticket(cancel);
         if (!asked.TryGet(out var ticket, out var refusal)) return refusal;
@@ -65,7 +65,7 @@ internal sealed class ApproveDemand(
         }, cancel);
     }
 
-    private Task<Result<ReviewedView>> SendBack(string id, SendBackRequest request, Caller caller)
+    internal Task<Result<ReviewedView>> SendBack(string id, SendBackRequest request, Caller caller)
     {
         var checks = new Checks();
         checks.Line(request.Note, 500, "/note");
@@ -81,7 +81,7 @@ internal sealed class ApproveDemand(
         });
     }
 
-    private async Task<Result<ReviewedView>> Release(string id, CancellationToken cancel)
+    internal async Task<Result<ReviewedView>> Release(string id, CancellationToken cancel)
     {
         if (!DemandId.TryParse(id, out var demandId)) return DemandRefusals.Unknown;
         var released = await release.Release(demandId, cancel);
@@ -92,7 +92,7 @@ internal sealed class ApproveDemand(
 
     private static ReviewedView View(Demand d) => new(d.Id.Text, d.State.Word(), d.State.Turn());
 
-    private static Disclosure DisclosureOf(Demand d, IReadOnlyList<DemandItem> items, string approver, byte[] registerLeafHash) => new(
+    internal static Disclosure DisclosureOf(Demand d, IReadOnlyList<DemandItem> items, string approver, byte[] registerLeafHash) => new(
         new DisclosureGround.Writ(d.Id, d.Instrument, d.AuthorityKind, d.IssuedOn, d.ExpiresOn),
         d.OfficerId,
         d.Service,
@@ -100,7 +100,7 @@ internal sealed class ApproveDemand(
             i.Id, i.IdentifierKind, i.IdentifierValue, i.Category, i.AskedFrom, i.AskedTo,
             i.Decision == ItemDecision.Narrow ? i.NarrowedFrom : i.AskedFrom,
             i.Decision == ItemDecision.Narrow ? i.NarrowedTo : i.AskedTo))],
-        d.Reviewer!,
+        d.Reviewer ?? string.Empty,
         approver,
         registerLeafHash);
 }

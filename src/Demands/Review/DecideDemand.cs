@@ -11,7 +11,8 @@ using Writ.Store;
 namespace Writ.Demands.Review;
 
 /// <param name="Items">Every item of the demand, once.</param>
-public sealed record DecideRequest(IReadOnlyList<DecideItem> Items);
+/// <param name="Seen">The digest of the decisions that you saw, from the case; refused where it is another by now. Absent: whatever was decided before is replaced.</param>
+public sealed record DecideRequest(IReadOnlyList<DecideItem> Items, string? Seen = null);
 
 /// <param name="Decision">produce, narrow or refuse.</param>
 /// <param name="Ground">Code of a ground; needed unless produced as asked.</param>
@@ -32,19 +33,25 @@ internal sealed class DecideDemand(
         api.MapPost("/review/{id}/decision", (string id, DecideRequest request, DecideDemand use, Caller caller) => use.Handle(id, request, caller))
             .RequireAuthorization(Scopes.ReviewDecide).WithSummary("Decide every item: produce, narrow or refuse").Produces<ReviewedView>();
 
-    private Task<Result<ReviewedView>> Handle(string id, DecideRequest request, Caller caller) => store.Act<ReviewedView>(async work =>
+    internal Task<Result<ReviewedView>> Handle(string id, DecideRequest request, Caller caller) => store.Act<ReviewedView>(async work =>
     {
         if (!DemandId.TryParse(id, out var demandId) || await DemandQueries.Find(work, demandId) is not { } d) return DemandRefusals.Unknown;
         if (d.State is not (DemandState.Received or DemandState.Decided)) return DemandRefusals.WrongState;
         var items = await DemandQueries.Items(work, d.Id);
+        if (request.Seen is { } seen && seen != DecisionDigest.Of(d, items)) return DemandRefusals.DecidedMeanwhile;
         var byId = (request.Items ?? []).Where(i => i is not null).GroupBy(i => i.Item ?? string.Empty).ToDictionary(g => g.Key, g => g.ToList());
         if (byId.Count != items.Count || byId.Values.Any(g => g.Count != 1) || !items.All(i => byId.ContainsKey(i.Id.Text))) return DemandRefusals.ItemsMismatch;
         var instrument = law.Find(d.Instrument).Value;
+
+        // All that is wrong at once; a refusal undoes what was decided of the others.
+        var checks = new Checks();
         foreach (var item in items)
         {
-            if (await Decide(work, d, item, byId[item.Id.Text][0], instrument) is { } refusal) return refusal;
+            if (await Decide(work, d, item, byId[item.Id.Text][0], instrument) is not { } refusal) continue;
+            foreach (var one in (Refusal[])[refusal with { Others = [] }, .. refusal.Others]) checks.Add(one);
         }
 
+        if (!checks.Ok) return checks.Refusal;
         d.State = DemandState.Decided;
         d.Reviewer = caller.Subject;
         d.DecidedAt = time.GetUtcNow();

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Writ.Agencies;
 using Writ.Base;
 using Writ.Demands.Follow;
-using Writ.Kit;
+using Writ.Demands.Review.Case;
 using Writ.Gate.Authorise;
 using Writ.Gate.Productions;
 using Writ.Law;
@@ -16,8 +16,8 @@ namespace Writ.Demands.Review;
 
 /// <summary>What waits for the team, and one case whole.</summary>
 internal sealed class ReviewQueue(
-    IStore store, IBlobs blobs, LawBook law, AgencyRegister agencies, IdentifierLookup identifiers, TakeProduction productions, CaseNotices notices,
-    DemandKeys keys)
+    IStore store, IBlobs blobs, LawBook law, AgencyRegister agencies, IdentifierLookup identifiers, TakeProduction productions, TellPeople notices,
+    DemandKeys keys, Looks looks)
 {
     private const int MostLines = 200;
 
@@ -25,16 +25,12 @@ internal sealed class ReviewQueue(
     {
         api.MapGet("/review/queue", (ReviewQueue use, string? turn, int? skip) => use.List(turn, Math.Max(0, skip ?? 0)))
             .RequireAuthorization(Scopes.ReviewRead).WithSummary("What waits, oldest first; turn is reviewer or approver").Produces<DemandLine[]>();
-        api.MapGet("/review/{id}", (string id, ReviewQueue use) => use.One(id))
+        api.MapGet("/review/{id}", async (string id, ReviewQueue use, Looks looks, Caller caller) =>
+                (await looks.Record(id, caller, LookedAt.Case)).TryGet(out _, out var refusal) ? await use.One(id) : refusal)
             .RequireAuthorization(Scopes.ReviewRead).WithSummary("One case").Produces<CaseView>();
-        api.MapGet("/review/{id}/file", (string id, ReviewQueue use, CancellationToken cancel) => use.File(id, cancel))
+        api.MapGet("/review/{id}/file", (string id, ReviewQueue use, Caller caller, CancellationToken cancel) => use.File(id, caller, cancel))
             .RequireAuthorization(Scopes.ReviewRead).WithSummary("The instrument's file as it was sent").Produces(200, contentType: "application/octet-stream");
     }
-
-    public static void MapPages(IEndpointRouteBuilder pages) =>
-        pages.MapGet("/desk", async (HttpContext http, ReviewQueue use) =>
-                (await use.List(null, 0)).TryGet(out var lines, out var refusal) ? await DeskAnswers.Show<QueuePage>(http, lines) : DeskAnswers.Refused(refusal))
-            .RequireAuthorization(Scopes.Page(Scopes.ReviewRead)).WarnsOfEnd();
 
     private Task<Result<DemandLine[]>> List(string? turn, int skip) => store.Look<Result<DemandLine[]>>(async work =>
     {
@@ -50,7 +46,7 @@ internal sealed class ReviewQueue(
         return rows.Select(d => new DemandLine(d.Id.Text, d.AgencyReference, d.Instrument, d.State.Word(), d.State.Turn(), d.ReceivedAt)).ToArray();
     });
 
-    private Task<Result<CaseView>> One(string id) => store.Look<Result<CaseView>>(async work =>
+    internal Task<Result<CaseView>> One(string id) => store.Look<Result<CaseView>>(async work =>
     {
         if (!DemandId.TryParse(id, out var demandId) || await DemandQueries.Find(work, demandId) is not { } d) return DemandRefusals.Unknown;
         var items = new List<CaseItem>();
@@ -75,9 +71,10 @@ internal sealed class ReviewQueue(
             told.Notices, told.Bars, told.Objections);
     });
 
-    private async Task<Result<IResult>> File(string id, CancellationToken cancel)
+    internal async Task<Result<IResult>> File(string id, Caller caller, CancellationToken cancel)
     {
-        if (!DemandId.TryParse(id, out var demandId)) return DemandRefusals.Unknown;
+        var looked = await looks.Record(id, caller, LookedAt.File);
+        if (!looked.TryGet(out var demandId, out var unseen)) return unseen;
         var d = await store.Look(work => DemandQueries.Find(work, demandId));
         if (d is null || await blobs.Get(d.FileBlob, cancel) is not { } stream) return DemandRefusals.Unknown;
         await using (stream)

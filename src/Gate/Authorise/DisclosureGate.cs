@@ -81,6 +81,25 @@ public sealed class DisclosureGate
         return record.Id;
     }
 
+    /// <summary>
+    /// What each step would say now. Authorises nothing and writes nothing. All steps are asked, though at the gate the first
+    /// refusal ends it. Where nobody reviewed or approved yet, that person is the empty text.
+    /// </summary>
+    public async Task<IReadOnlyList<GateFinding>> Rehearse(IWork work, Disclosure disclosure)
+    {
+        if (disclosure.Ground is not DisclosureGround.Writ writ) return [];
+        var gateCase = new GateCase(work, disclosure, writ, time.GetUtcNow());
+        var findings = new List<GateFinding>();
+        foreach (var step in steps)
+        {
+            var refusal = await step.Check(gateCase);
+            var state = refusal is null ? GateFindingState.Passes : await step.Waits(gateCase) ? GateFindingState.Waits : GateFindingState.Refuses;
+            findings.Add(new GateFinding(step.Rule, state, refusal?.Code, refusal?.Sentence));
+        }
+
+        return findings;
+    }
+
     // The record's times are whole seconds.
     private static DateTimeOffset WholeSeconds(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond));
 }

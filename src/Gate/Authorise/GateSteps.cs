@@ -34,6 +34,12 @@ internal abstract class GateStep
 {
     public abstract Task<Refusal?> Check(GateCase gateCase);
 
+    /// <summary>The condition in words: the name of its class is a sentence, so that the list and what is shown of it cannot differ.</summary>
+    public virtual string Rule => GateRehearsal.Words(GetType().Name);
+
+    /// <summary>Whether what <see cref="Check"/> refuses is only to be waited for: another person, a day.</summary>
+    public virtual Task<bool> Waits(GateCase gateCase) => Task.FromResult(false);
+
     protected static Task<Refusal?> Holds(bool holds, Refusal otherwise) => Task.FromResult(holds ? null : otherwise);
 }
 

@@ -21,13 +21,22 @@ internal static class Desks
         : person.Kind switch
         {
             CallerKind.Officer => new Desk("Demands", "/officer", [.. OfOfficers, .. OfEverybody], SessionEnds),
-            CallerKind.Staff => new Desk("Review desk", "/desk", [.. OfStaff, .. OfEverybody], "Every look at a case is recorded. " + SessionEnds),
+            CallerKind.Staff => new Desk(
+                "Review desk", "/desk", [.. OfStaff.Where(part => Roles.CallerOf(person).May(part.Scope)).Select(part => part.Item), .. OfEverybody],
+                "Every look at a case is recorded. " + SessionEnds),
         };
 
     private static IEnumerable<NavItem> OfOfficers { get; } =
         [new("Your demands", "/officer"), new("Your keys", "/officer/keys"), new("Colleagues", "/officer/colleagues")];
 
-    private static IEnumerable<NavItem> OfStaff { get; } = [new("Queue", "/desk")];
+    /// <summary>Nobody is shown a way to a page that they may not see.</summary>
+    private static IEnumerable<(NavItem Item, string Scope)> OfStaff { get; } =
+    [
+        (new("Queue", "/desk"), Scopes.ReviewRead),
+        (new("Agencies", "/desk/agencies"), Scopes.ReviewRead),
+        (new("Figures", "/desk/figures"), Scopes.ReviewRead),
+        (new("Reports", "/desk/reports"), Scopes.ReviewRead),
+    ];
 
     private static IEnumerable<NavItem> OfEverybody { get; } = [new("Your account", "/account")];
 }

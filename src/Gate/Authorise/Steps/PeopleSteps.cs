@@ -29,6 +29,10 @@ internal sealed class TwoPeopleNeitherTheAsker : GateStep
         var three = new HashSet<string>(StringComparer.Ordinal) { d.Reviewer, d.Approver, d.Officer.Text };
         return Holds(three.Count == 3 && !three.Contains(string.Empty), GateRefusals.TwoPeople);
     }
+
+    /// <summary>In a rehearsal somebody may not have acted yet.</summary>
+    public override Task<bool> Waits(GateCase gateCase) =>
+        Task.FromResult(gateCase.Disclosure.Reviewer.Length == 0 || gateCase.Disclosure.Approver.Length == 0);
 }
 
 /// <summary>Whoever enrolled the officer, or gave them a token, may not also decide what they get: that would be one person on both sides.</summary>
@@ -52,4 +56,8 @@ internal sealed class RecipientHasUsableKeys(AgencyRegister agencies) : GateStep
         gateCase.Keys.AddRange(keys.Where(k => k.UsableFrom <= gateCase.Now));
         return gateCase.Keys.Count > 0 ? null : GateRefusals.NoUsableKey;
     }
+
+    /// <summary>A key is registered and cooling off.</summary>
+    public override async Task<bool> Waits(GateCase gateCase) =>
+        (await agencies.Keys(gateCase.Work, gateCase.Disclosure.Officer)).Count > 0;
 }
