@@ -12,7 +12,7 @@ using Writ.Store.People;
 namespace Writ.Agencies.Verify;
 
 /// <summary>The pages on which agencies are enrolled, verified and suspended. What may be done is decided by the use cases.</summary>
-internal sealed class AgencyDesk(IStore store, Colleagues colleagues, EnrolAgency enrol, VerifyAgency verify, EnrolOfficer officers, TimeProvider time)
+internal sealed class AgencyDesk(IStore store, StaffNames colleagues, EnrolAgency enrol, VerifyAgency verify, EnrolOfficer officers, TimeProvider time)
 {
     private const string List = "/desk/agencies";
 
@@ -132,7 +132,7 @@ internal sealed class AgencyDesk(IStore store, Colleagues colleagues, EnrolAgenc
                 AgencyView.Of(agency), agency.EnrolledBy, agency.EnrolledBy == caller.Subject, caller, history,
                 [.. enrolled.Select(o => new OfficerLine(
                     o.Id.Text, o.Title, o.EnrolledAt, keys[o.Id].Count(k => k.UsableFrom <= now), keys[o.Id].Count(k => k.UsableFrom > now)))],
-                subject => subject == caller.Subject ? "You" : people.TryGetValue(subject, out var known) ? known.Name : Colleagues.Unnamed(subject),
+                subject => subject == caller.Subject ? "You" : people.TryGetValue(subject, out var known) ? known.Name : StaffNames.Unnamed(subject),
                 typed ?? new AgencyTyped());
         });
         return found is null ? DeskAnswers.Refused(AgencyRefusals.Unknown) : await DeskAnswers.Show<AgencyPage>(http, found, refusal);

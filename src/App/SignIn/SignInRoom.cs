@@ -33,7 +33,7 @@ internal static class SignInRoom
             .AddSingleton<KeptForms>()
             .AddSingleton<SessionCookie>()
             .AddSingleton<ScopesOfPerson>(_ => person => Roles.CallerOf(person).Scopes)
-            .AddSingleton<Colleagues>()
+            .AddSingleton<StaffNames>()
             .AddSingleton<SampleLinks>()
             .AddSingleton<IDeskHost, DeskHost>()
             .AddScripts(PasskeyScript.Module)

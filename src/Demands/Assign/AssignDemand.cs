@@ -11,7 +11,7 @@ using Writ.Store.People;
 namespace Writ.Demands.Assign;
 
 /// <summary>Takes up a demand, gives it to a colleague or back to nobody. It bars nobody: it says who is at it.</summary>
-internal sealed class AssignDemand(IStore store, Colleagues colleagues, TimeProvider time)
+internal sealed class AssignDemand(IStore store, StaffNames colleagues, TimeProvider time)
 {
     private const string Nobody = "nobody";
 

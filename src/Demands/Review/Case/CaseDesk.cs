@@ -19,7 +19,7 @@ namespace Writ.Demands.Review.Case;
 
 /// <summary>One case as a page. Every showing of it is written down first.</summary>
 internal sealed class CaseDesk(
-    IStore store, ReviewQueue cases, Looks looks, AgencyRegister agencies, Colleagues colleagues, DisclosureGate gate, LawBook law, DemandOptions options, TimeProvider time)
+    IStore store, ReviewQueue cases, Looks looks, AgencyRegister agencies, StaffNames colleagues, DisclosureGate gate, LawBook law, DemandOptions options, TimeProvider time)
 {
     public static void MapPages(IEndpointRouteBuilder pages)
     {
@@ -36,7 +36,7 @@ internal sealed class CaseDesk(
         var looked = await looks.Record(id, caller, LookedAt.Case);
         if (!looked.TryGet(out _, out var unseen)) return DeskAnswers.Refused(unseen);
         var found = await Model(id, caller, typed ?? new CaseTyped());
-        return found.TryGet(out var model, out var unknown) ? await DeskAnswers.Show<CasePage>(http, model, refusal) : DeskAnswers.Refused(unknown);
+        return found.TryGet(out var model, out var unknown) ? await DeskAnswers.Show<CasePage>(http, model with { Faults = Faults.Of(refusal) }, refusal) : DeskAnswers.Refused(unknown);
     }
 
     /// <param name="asApprover">The gate is rehearsed as if the reader approved.</param>
@@ -55,7 +55,7 @@ internal sealed class CaseDesk(
         string Who(string subject) => subject == caller.Subject ? "You"
             : people.TryGetValue(subject, out var known) ? known.Name
             : officers.TryGetValue(subject, out var officer) ? officer
-            : Colleagues.Unnamed(subject);
+            : StaffNames.Unnamed(subject);
         var names = (await agencies.Names(work)).ToDictionary(n => n.Id, n => n.Name);
         var notes = await work.Db().Set<CaseNote>().Where(n => n.DemandId == demand.Id).OrderBy(n => n.At).ThenBy(n => n.Id).ToListAsync();
         var questions = (await QuestionQueries.Of(work, demand.Id)).Select(AskedQuestion.Of).ToList();

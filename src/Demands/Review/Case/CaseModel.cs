@@ -33,7 +33,7 @@ internal sealed record CaseModel(
     Caller Me,
     Deadline Due,
     string? Assignee,
-    IReadOnlyList<Colleague> Reviewers,
+    IReadOnlyList<StaffName> Reviewers,
     Func<string, string> Who,
     IReadOnlyList<TypedDecision> Decisions,
     DateTimeOffset? SavedAt,
@@ -50,6 +50,9 @@ internal sealed record CaseModel(
     IReadOnlyList<RelatedDemand> Related,
     CaseTyped Typed)
 {
+    /// <summary>What is wrong with what was typed.</summary>
+    public Faults Faults { get; init; } = Faults.None;
+
     public bool IsOpen => Case.State is "received" or "decided";
 
     public bool MayDecide => IsOpen && Me.May(Scopes.ReviewDecide);

@@ -31,7 +31,7 @@ internal sealed record QueueModel(
     IReadOnlyList<Choice> Instruments, IReadOnlyList<Choice> Agencies, Func<AgencyId, string> Agency, Func<string, string> Who, Caller Me);
 
 /// <summary>What waits for the team, in views that each have an address.</summary>
-internal sealed class QueueDesk(IStore store, LawBook law, AgencyRegister agencies, Colleagues colleagues, DemandOptions options, TimeProvider time)
+internal sealed class QueueDesk(IStore store, LawBook law, AgencyRegister agencies, StaffNames colleagues, DemandOptions options, TimeProvider time)
 {
     // Views are counted and put in order of what is due, which the law decides and no column holds.
     private const int MostOpen = 10_000;
@@ -84,7 +84,7 @@ internal sealed class QueueDesk(IStore store, LawBook law, AgencyRegister agenci
             [.. law.Instruments.Select(i => new Choice(i.Id, i.Title)).OrderBy(c => c.Label)],
             [.. names.Select(n => new Choice(n.Id.Text, VisibleText.OneLine(n.Name)))],
             Agency,
-            subject => subject == caller.Subject ? "You" : people.TryGetValue(subject, out var known) ? known.Name : Colleagues.Unnamed(subject),
+            subject => subject == caller.Subject ? "You" : people.TryGetValue(subject, out var known) ? known.Name : StaffNames.Unnamed(subject),
             caller);
     }
 
