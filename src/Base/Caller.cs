@@ -2,10 +2,11 @@ namespace Writ.Base;
 
 /// <summary>Who acts, and what for. Made by sign-in only; every act records it.</summary>
 /// <param name="Kind">Which of the closed set of callers.</param>
-/// <param name="Subject">The text of the officer's or member of staff's id.</param>
+/// <param name="Subject">The text of the officer's, member of staff's or account's id.</param>
 /// <param name="Agency">Set exactly when <paramref name="Kind"/> is <see cref="CallerKind.Officer"/>.</param>
 /// <param name="Scopes">What the token may do: <c>demands:write</c>, <c>review:decide</c>, ...</param>
-public sealed record Caller(CallerKind Kind, string Subject, AgencyId? Agency, IReadOnlySet<string> Scopes)
+/// <param name="Account">Set exactly when <paramref name="Kind"/> is <see cref="CallerKind.Customer"/>.</param>
+public sealed record Caller(CallerKind Kind, string Subject, AgencyId? Agency, IReadOnlySet<string> Scopes, AccountId? Account = null)
 {
     public bool May(string scope) => Scopes.Contains(scope);
 }
@@ -17,4 +18,7 @@ public enum CallerKind
 
     /// <summary>A member of the company's staff.</summary>
     Staff,
+
+    /// <summary>The holder of an account; sees what is of that account and nothing else.</summary>
+    Customer,
 }

@@ -33,6 +33,12 @@ public static class Scopes
     /// <summary>Staff: invite members of staff and end them.</summary>
     public const string StaffWrite = "staff:write";
 
+    /// <summary>Customer: see the notices sent to their own account, and what is held about it.</summary>
+    public const string OwnRead = "own:read";
+
+    /// <summary>Customer: object to a disclosure of their own data.</summary>
+    public const string OwnObject = "own:object";
+
     /// <summary>Policy of pages for anybody who is signed in. Only a session satisfies it, never a token.</summary>
     public const string AnyPage = "page";
 
@@ -41,7 +47,14 @@ public static class Scopes
     public static IReadOnlyList<string> OfStaff { get; } =
         [ReviewRead, ReviewDecide, ReviewApprove, AgenciesWrite, AgenciesVerify, ReportsPublish, StaffWrite];
 
+    /// <summary>A customer has no token: these are of sessions only.</summary>
+    public static IReadOnlyList<string> OfCustomers { get; } = [OwnRead, OwnObject];
+
+    /// <summary>Those that a token can have.</summary>
     public static IReadOnlyList<string> All { get; } = [.. OfOfficers, .. OfStaff];
+
+    /// <summary>Those that a session can have.</summary>
+    public static IReadOnlyList<string> OfSessions { get; } = [.. All, .. OfCustomers];
 
     /// <summary>Policy of pages for those who have the scope. Only a session satisfies it, never a token.</summary>
     public static string Page(string scope) => $"page:{scope}";

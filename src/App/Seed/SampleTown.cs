@@ -23,6 +23,9 @@ internal sealed class SampleTown(ApiClient api, IReadOnlyList<SamplePerson> staf
 {
     private static readonly byte[] Instrument = "%PDF-1.4\n% A sample instrument. Nothing in it is read by Writ.\n%%EOF\n"u8.ToArray();
 
+    // The customer whom README's walk asks about, and whose pages a reader can open.
+    private const int Played = 6;
+
     private readonly Dictionary<string, ApiClient> people = staff.ToDictionary(p => p.Name, p => api.As(p.Token));
 
     public async Task<Result<bool>> Fill(IServiceProvider services)
@@ -38,12 +41,15 @@ internal sealed class SampleTown(ApiClient api, IReadOnlyList<SamplePerson> staf
         if (!prosecutor.TryGet(out var assistant, out refusal)) return refusal;
         var newcomer = await Officer("newcomer", "Officer of an agency that is not verified yet", "Sample Village Constable", "police", verify: false);
         if (!newcomer.TryGet(out var unverified, out refusal)) return refusal;
-        SamplePersons.Write(folder.SampleFile, [detective, assistant, unverified, .. staff]);
+        SamplePersons.Write(folder.SampleFile, [detective, assistant, unverified, .. staff, Customer(customers[Played])]);
 
         if (await Demands(customers, today) is { } wrong) return wrong;
         var published = await people["approver"].Post<PublishedView>($"api/v1/reports/{Period.HalfYearOf(today)}");
         return published.Ok ? true : published.Refusal;
     }
+
+    private static SamplePerson Customer(SampleCustomer customer) =>
+        new("customer", $"Customer whose mail address is {customer.Email}", string.Empty, null, customer.Account.Text);
 
     private async Task<Result<SamplePerson>> Officer(string name, string title, string agencyName, string kind, bool verify)
     {
@@ -79,7 +85,7 @@ internal sealed class SampleTown(ApiClient api, IReadOnlyList<SamplePerson> staf
         // Asked by whom, with what, for what; and how far it has come.
         (string Who, string Instrument, string Authority, FileItem[] Items, Stage Stage)[] demands =
         [
-            ("prosecutor", "us/grand-jury-subpoena", "grand-jury", [Item(0, "subscriber")], Stage.Approved),
+            ("prosecutor", "us/grand-jury-subpoena", "grand-jury", [Item(Played, "subscriber")], Stage.Approved),
             ("prosecutor", "us/grand-jury-subpoena", "grand-jury", [Item(1, "subscriber"), Item(1, "content", dated: true)], Stage.Approved),
             ("officer", "us/search-warrant", "court", [Item(2, "subscriber"), Item(2, "content", dated: true)], Stage.Approved),
             ("officer", "us/2703d-order", "court", [Item(3, "transaction", dated: true)], Stage.Approved),

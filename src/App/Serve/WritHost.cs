@@ -1,4 +1,3 @@
-using Writ.Kit;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Writ.Agencies;
@@ -16,12 +15,15 @@ using Writ.Demands;
 using Writ.Demands.Report;
 using Writ.Gate;
 using Writ.Gate.Notices;
+using Writ.Gate.Notices.Mine;
 using Writ.Gate.Release;
+using Writ.Kit;
 using Writ.Law;
 using Writ.Ledger.Facts;
 using Writ.Ledger.Log;
 using Writ.Mirror;
 using Writ.Sources;
+using Writ.Sources.Accounts.Mine;
 using Writ.Store;
 using Writ.Store.Record;
 using Writ.Vault;
@@ -107,6 +109,8 @@ internal static class WritHost
             .AddAgencies(new AgencyOptions(kind == FolderKind.Company ? TimeSpan.FromDays(2) : TimeSpan.Zero, kind == FolderKind.Replay))
             .AddSources(folder.Secret("identifiers"), folder.MadeSecret("people"))
             .AddGate(new GateOptions(company.Name, TimeSpan.FromDays(7), TimeSpan.FromDays(30), NoticesOf(folder, options)), new NoticeKey(folder.MadeSecret("people")))
+            .AddMyNotices()
+            .AddMyData()
             .AddMail(folder, options.Mail ?? new MailOptions())
             .AddSingleton(new DemandKeys(new BlobKey(folder.Secret("blobs")), folder.PromiseKey()))
             .AddDemands(new DemandOptions(company.Name, company.Origin, folder.Published, ["retail"], sample, TimeSpan.FromHours(24)))
@@ -192,6 +196,8 @@ internal static class WritHost
         pages.MapAgencyPages();
         pages.MapDemandPages();
         pages.MapGatePages(SiteOf(company), Attempts.Policy);
+        pages.MapMyNotices();
+        pages.MapMyData();
         if (company.Kind == FolderKind.Sample) app.MapKit(new Site("Sample company", true, [], "Made up."));
         app.MapMirror();
     }

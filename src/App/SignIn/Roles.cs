@@ -11,6 +11,8 @@ internal sealed record Role(string Name, CallerKind Kind, string Words, params I
 /// <summary>The closed set of roles. Scopes are worked out at every request, so a change here holds at once.</summary>
 internal static class Roles
 {
+    public const string Customer = "customer";
+
     public static IReadOnlyList<Role> All { get; } =
     [
         new("officer", CallerKind.Officer, "Officer", [.. Scopes.OfOfficers]),
@@ -19,6 +21,7 @@ internal static class Roles
         new("desk", CallerKind.Staff, "Agency desk", Scopes.ReviewRead, Scopes.AgenciesWrite),
         new("verifier", CallerKind.Staff, "Agency verifier", Scopes.ReviewRead, Scopes.AgenciesVerify),
         new("staffing", CallerKind.Staff, "Staff office", Scopes.StaffWrite),
+        new(Customer, CallerKind.Customer, "Customer", [.. Scopes.OfCustomers]),
     ];
 
     public static IReadOnlyList<string> OfStaff { get; } = [.. All.Where(r => r.Kind == CallerKind.Staff).Select(r => r.Name)];
@@ -27,7 +30,7 @@ internal static class Roles
 
     /// <summary>The same caller that a token with these scopes would make.</summary>
     public static Caller CallerOf(Person person) =>
-        new(person.Kind, person.Subject, person.AgencyId, Of(person).SelectMany(r => r.Scopes).ToHashSet());
+        new(person.Kind, person.Subject, person.AgencyId, Of(person).SelectMany(r => r.Scopes).ToHashSet(), person.AccountId);
 
     /// <summary>The roles that a token's scopes amount to.</summary>
     public static IEnumerable<string> Fitting(Caller caller) =>
@@ -46,6 +49,8 @@ internal static class Roles
         Scopes.AgenciesVerify => "verify agencies, and suspend them",
         Scopes.ReportsPublish => "publish reports",
         Scopes.StaffWrite => "invite members of staff, and end their access",
+        Scopes.OwnRead => "see who asked about you, and what we hold about you",
+        Scopes.OwnObject => "object before your data is given",
         var other => other,
     };
 }

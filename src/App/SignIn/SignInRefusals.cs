@@ -8,6 +8,16 @@ internal static class SignInRefusals
     public static Refusal LinkEnded { get; } = new(
         "signin-link-ended", "This link does not work, or does not work any more; ask whoever sent it for a new one.", RefusalKind.NotFound);
 
+    /// <summary>One answer for unknown, used, replaced and expired.</summary>
+    public static Refusal MailLinkEnded { get; } = new(
+        "signin-mail-link-ended", "This link does not work, or does not work any more; ask for a new one.", RefusalKind.NotFound);
+
+    public static Refusal MailLinkElsewhere { get; } = new(
+        "signin-mail-link-elsewhere", "This link works only in the browser in which it was asked for; open it there, or ask for a new one here.", RefusalKind.Forbidden);
+
+    public static Refusal MailAddress { get; } = new(
+        "signin-mail-address", "Type a mail address, for instance name@example.org.", RefusalKind.Invalid, "/mail");
+
     /// <summary>One answer for whatever is wrong with a passkey, so that nobody learns who is known here.</summary>
     public static Refusal PasskeyRefused { get; } = new(
         "signin-passkey-refused", "That passkey was not accepted; try again, or ask for an invitation for this device.", RefusalKind.Unauthenticated);

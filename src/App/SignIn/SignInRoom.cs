@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Writ.App.Data;
 using Writ.App.Seed;
 using Writ.App.SignIn.Account;
+using Writ.App.SignIn.ByMail;
 using Writ.App.SignIn.Devices;
 using Writ.App.SignIn.Enter;
 using Writ.App.SignIn.Invite;
@@ -15,6 +16,7 @@ using Writ.App.SignIn.Passkeys;
 using Writ.App.SignIn.Provider;
 using Writ.App.SignIn.Sample;
 using Writ.App.SignIn.Session;
+using Writ.Store.Jobs;
 using Writ.Store.People;
 
 namespace Writ.App.SignIn;
@@ -39,7 +41,11 @@ internal static class SignInRoom
             .AddScripts(PasskeyScript.Module)
             .AddScoped<PasskeyChecks>()
             .AddScoped<DeviceUse>()
-            .AddScoped<InviteUse>();
+            .AddScoped<InviteUse>()
+            .AddSingleton(new AskKey(folder.MadeSecret("people")))
+            .AddSingleton<AskCookie>()
+            .AddSingleton<LinkUse>()
+            .AddSingleton<IJobHandler, SendLinks>();
         services.AddIdentityCore<Person>().AddUserStore<PersonStore>().AddSignInManager();
         services.AddOptions<IdentityPasskeyOptions>().Configure<PublicAddress>((options, site) =>
         {
@@ -76,6 +82,7 @@ internal static class SignInRoom
     public static void MapSignIn(this IEndpointRouteBuilder pages, FolderKind kind)
     {
         EnterRoutes.Map(pages);
+        MailEnterRoutes.Map(pages);
         InvitationRoutes.Map(pages);
         OfficerInvitation.Map(pages);
         AccountRoutes.Map(pages);

@@ -28,7 +28,9 @@ public sealed record Mail(string Sender, string Subject, IReadOnlyList<MailPart>
     public string SubjectLine => VisibleText.OneLine(Subject);
 }
 
-/// <summary>One part of a mail; a closed set. There is no link among them: whoever gets a mail from us types the address.</summary>
+/// <summary>
+/// One part of a mail; a closed set. There is no link among them but <see cref="Address"/>: whoever gets a mail from us types the address.
+/// </summary>
 public abstract record MailPart
 {
     private MailPart()
@@ -46,6 +48,9 @@ public abstract record MailPart
 
     /// <summary>Names and values: asker, date, until when.</summary>
     public sealed record Facts(IReadOnlyList<(string Name, string Value)> Rows) : MailPart;
+
+    /// <summary>A page of this site on a line of its own, never broken. Only for what the reader asked for a moment ago, to sign in.</summary>
+    public sealed record Address(string Url) : MailPart;
 
     /// <summary>A stranger's words, marked as such.</summary>
     public sealed record Quoted(string From, string Text) : MailPart;

@@ -48,6 +48,9 @@ public static class MailText
                 foreach (var (name, value) in facts.Rows) Lines(text, $"{name}: {value}", "", "  ");
                 text.Append('\n');
                 break;
+            case MailPart.Address address:
+                text.Append(address.Url).Append("\n\n");
+                break;
             case MailPart.Quoted quoted:
                 Block(text, $"Word for word from {quoted.From}, not checked by us:");
                 Lines(text, quoted.Text, "> ", "> ");

@@ -28,6 +28,26 @@ public sealed class AccountSource(IdentifierKey key)
         return Task.FromResult<IReadOnlyList<AccountId>>([.. found.OrderBy(id => id.Text, StringComparer.Ordinal)]);
     }
 
+    /// <summary>
+    /// Accounts of any service that have this mail address both as an identifier and as the contact that we write to, with their service.
+    /// </summary>
+    public async Task<IReadOnlyList<(AccountId Account, string Service)>> WithMail(IWork work, ContactBook contacts, string address)
+    {
+        ArgumentNullException.ThrowIfNull(contacts);
+        var found = new List<(AccountId, string)>();
+        if (!IdentifierForms.Normalise(IdentifierForms.Email, address).TryGet(out var normal, out _)) return found;
+        foreach (var service in work.Rows("SELECT DISTINCT service FROM account ORDER BY service", [], row => row.GetString(0)))
+        {
+            foreach (var account in await Resolve(work, service, IdentifierForms.Email, normal).ConfigureAwait(false))
+            {
+                if (await contacts.Find(work, account).ConfigureAwait(false) is { Mail: { } mail }
+                    && IdentifierForms.Normalise(IdentifierForms.Email, mail) is { Ok: true } kept && kept.Value == normal) found.Add((account, service));
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>The account's records of this category between the days (both inclusive; null: no bound), oldest first.</summary>
     public async Task<IReadOnlyList<SealedRecord>> Records(IWork work, AccountId account, DataCategory category, DateOnly? from, DateOnly? to)
     {

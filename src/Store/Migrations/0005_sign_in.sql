@@ -1,8 +1,9 @@
--- Who signs in. One row an officer or member of staff, beside their tokens; roles are words that the program turns into scopes.
+-- Who signs in. One row an officer, member of staff or account of a customer, beside tokens; roles are words that the program turns into scopes.
 CREATE TABLE person (
     subject     TEXT   NOT NULL PRIMARY KEY,
-    kind        TEXT   NOT NULL CHECK (kind IN ('Officer', 'Staff')),
+    kind        TEXT   NOT NULL CHECK (kind IN ('Officer', 'Staff', 'Customer')),
     agency_id   TEXT   REFERENCES agency (id),
+    account_id  TEXT   UNIQUE REFERENCES account (id),
     title       TEXT   NOT NULL,
     roles       TEXT   NOT NULL,
     stamp       TEXT   NOT NULL,
@@ -11,6 +12,8 @@ CREATE TABLE person (
     ended_at    BIGINT,
     ended_by    TEXT,
     CHECK ((kind = 'Officer') = (agency_id IS NOT NULL)),
+    CHECK ((kind = 'Customer') = (account_id IS NOT NULL)),
+    CHECK (account_id IS NULL OR account_id = subject),
     CHECK ((ended_at IS NULL) = (ended_by IS NULL))
 );
 
@@ -52,7 +55,7 @@ CREATE TABLE person_session (
     hash       TEXT   NOT NULL PRIMARY KEY,
     subject    TEXT   NOT NULL REFERENCES person (subject),
     stamp      TEXT   NOT NULL,
-    start      TEXT   NOT NULL CHECK (start IN ('Passkey', 'Invitation', 'Sample', 'Provider')),
+    start      TEXT   NOT NULL CHECK (start IN ('Passkey', 'Invitation', 'Sample', 'Provider', 'Mail')),
     passkey_id TEXT   REFERENCES person_passkey (id),
     started_at BIGINT NOT NULL,
     seen_at    BIGINT NOT NULL,

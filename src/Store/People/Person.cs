@@ -2,16 +2,19 @@ using Writ.Base;
 
 namespace Writ.Store.People;
 
-/// <summary>An officer or member of staff who signs in. Known by role, never by more of the person than is needed.</summary>
+/// <summary>An officer, member of staff or customer who signs in. Known by role, never by more of the person than is needed.</summary>
 public sealed class Person
 {
-    /// <summary>Text of an <see cref="OfficerId"/> or a <see cref="StaffId"/>.</summary>
+    /// <summary>Text of an <see cref="OfficerId"/>, a <see cref="StaffId"/> or an <see cref="Base.AccountId"/>.</summary>
     public required string Subject { get; init; }
 
     public required CallerKind Kind { get; init; }
 
     /// <summary>Set exactly for an officer.</summary>
     public AgencyId? AgencyId { get; init; }
+
+    /// <summary>Set exactly for a customer.</summary>
+    public AccountId? AccountId { get; init; }
 
     /// <summary>Role and unit, for instance <c>Detective, fraud unit</c>.</summary>
     public required string Title { get; init; }
@@ -130,6 +133,9 @@ public enum SessionStart
 
     /// <summary>A link of a sample data folder; nowhere else.</summary>
     Sample,
+
+    /// <summary>A customer's link by mail.</summary>
+    Mail,
 
     /// <summary>The company's own sign-in provider; staff only.</summary>
     Provider,

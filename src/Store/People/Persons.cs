@@ -10,13 +10,15 @@ public static class Persons
     public static Task<Person?> Find(IWork work, string subject) =>
         work.Db().Set<Person>().SingleOrDefaultAsync(p => p.Subject == subject);
 
-    public static async Task<Person> Enrol(IWork work, CallerKind kind, string subject, AgencyId? agency, string title, IEnumerable<string> roles, string by, DateTimeOffset now)
+    public static async Task<Person> Enrol(IWork work, CallerKind kind, string subject, AgencyId? agency, string title, IEnumerable<string> roles, string by, DateTimeOffset now,
+        AccountId? account = null)
     {
         var person = new Person
         {
             Subject = subject,
             Kind = kind,
             AgencyId = agency,
+            AccountId = account,
             Title = title,
             Roles = string.Join(' ', roles),
             Stamp = Secrets.New(),
@@ -62,5 +64,7 @@ internal sealed class PeopleModel : IModelPart
         model.Entity<Invitation>(e => e.ToTable("person_invitation").HasKey(x => x.Hash));
         model.Entity<Identity>(e => e.ToTable("person_identity").HasKey(x => new { x.Issuer, x.SubjectThere }));
         model.Entity<Session>(e => e.ToTable("person_session").HasKey(x => x.Hash));
+        model.Entity<LinkAsk>(e => e.ToTable("sign_in_ask").HasKey(x => x.Id));
+        model.Entity<MailLink>(e => e.ToTable("sign_in_link").HasKey(x => x.Hash));
     }
 }

@@ -1,5 +1,8 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
+using Writ.App.SignIn.ByMail;
 using Writ.App.SignIn.Invite;
+using Writ.App.SignIn.Sample;
 using Writ.App.Tests.Serving;
 using Writ.Store.Access;
 
@@ -18,6 +21,33 @@ internal static class People
 
     public static async Task<InvitationView> InviteStaff(this WritServer server, string role = "reviewer", string title = "Reviewer, response team") =>
         (await server.Everything.Post<InvitationView>("api/v1/staff/invitations", new InviteStaffRequest(title, [role]))).Value;
+
+    /// <summary>A reader who is signed in as the holder of a sample account.</summary>
+    public static async Task<Reader> SignedInCustomer(this WritServer server, int customer)
+    {
+        var account = server.Customers[customer].Account;
+        _ = (await server.Store.Act<bool>(async work =>
+        {
+            _ = await LinkUse.CustomerOf(work, account, "test", server.Time.Now);
+            return true;
+        })).Value;
+        return await server.ByLink(account.Text);
+    }
+
+    /// <summary>A reader who is signed in as whoever has this token.</summary>
+    public static async Task<Reader> SignedInAs(this WritServer server, string name)
+    {
+        var subject = (await server.InviteOfficer(name)).Subject;
+        return await server.ByLink(subject);
+    }
+
+    private static async Task<Reader> ByLink(this WritServer server, string subject)
+    {
+        var reader = new Reader(server);
+        var link = server.App.Services.GetRequiredService<SampleLinks>().For(subject);
+        Assert.Equal("/home", (await reader.Post(link, link)).Location);
+        return reader;
+    }
 
     /// <summary>A reader who is signed in with a passkey made at an invitation.</summary>
     public static async Task<(Reader Reader, SoftPasskey Passkey)> SignedIn(this WritServer server, string role = "reviewer")

@@ -36,7 +36,7 @@ internal static class AccountRoutes
         {
             var visit = Visit.Required(http);
             var back = SignInAddress.OwnPage(to) ?? SignInAddress.Home;
-            Refresh(http, visit.IdleEnd - time.GetUtcNow() + TimeSpan.FromSeconds(1), SignInAddress.To(back, Notice.Ended));
+            Refresh(http, visit.IdleEnd - time.GetUtcNow() + TimeSpan.FromSeconds(1), SignInAddress.To(back, Notice.Ended, mine: visit.Person.Kind == CallerKind.Customer));
             return await PageAnswers.Show<EndingPage>(http, new EndingModel(back));
         }).RequireAuthorization(Scopes.AnyPage).WithMetadata(new QuietVisit());
     }
@@ -60,6 +60,7 @@ internal static class AccountRoutes
         session.PasskeyId is { } id ? devices.GetValueOrDefault(id, "A revoked device") : session.Start switch
         {
             SessionStart.Provider => "The company’s sign-in",
+            SessionStart.Mail => "A link by mail",
             SessionStart.Sample => "A sample person’s link",
             SessionStart.Passkey or SessionStart.Invitation => "A device",
         };

@@ -14,8 +14,9 @@ internal static class LeaveRoutes
     {
         pages.MapPost("/sign-out", async (HttpContext http, SessionCookie cookie) =>
         {
+            var mine = IsCustomer(http);
             await cookie.End(http);
-            return DeskAnswers.GoTo(SignInAddress.To(null, Notice.SignedOut));
+            return DeskAnswers.GoTo(SignInAddress.To(null, Notice.SignedOut, mine: mine));
         }).RequireAuthorization(Scopes.AnyPage);
         pages.MapPost("/sign-out/everywhere", async (HttpContext http, SessionCookie cookie, IStore store, TimeProvider time) =>
         {
@@ -25,8 +26,11 @@ internal static class LeaveRoutes
                 if (await Persons.Find(work, subject) is { } person) await Persons.EndSessions(work, person, time.GetUtcNow());
                 return true;
             });
+            var mine = IsCustomer(http);
             await cookie.End(http);
-            return DeskAnswers.GoTo(SignInAddress.To(null, Notice.SignedOutEverywhere));
+            return DeskAnswers.GoTo(SignInAddress.To(null, Notice.SignedOutEverywhere, mine: mine));
         }).RequireAuthorization(Scopes.AnyPage);
     }
+
+    private static bool IsCustomer(HttpContext http) => Visit.Required(http).Person.Kind == CallerKind.Customer;
 }

@@ -18,17 +18,17 @@ internal sealed class DeskHost(DataFolder folder, IStore store, AgencyRegister a
         var visit = Visit.Of(http);
         var site = new Site(
             folder.Company.Name, folder.Company.Kind != FolderKind.Company, [], "Made with Writ, free software under the Apache licence 2.0.");
-        if (visit is null) return new DeskSurroundings(site, Desks.For(null), null);
+        if (visit is null) return new DeskSurroundings(site, Desks.For(null, SignInAddress.IsMine(http.Request.Path)), null);
         if (http.GetEndpoint()?.Metadata.GetMetadata<WithWarning>() is not null) AccountRoutes.WarnInTime(http, visit, time, times);
         var person = new DeskPerson(visit.Person.Title, await Team(visit), "/sign-out", SignInAddress.Account, Times.Clock(visit.IdleEnd));
-        return new DeskSurroundings(site, Desks.For(visit.Person), person);
+        return new DeskSurroundings(site, Desks.For(visit.Person, mine: false), person);
     }
 
     public Task Refuse(HttpContext http, Refusal refusal) => PageAnswers.Refuse(http, refusal);
 
     public int StatusOf(RefusalKind kind) => Problems.StatusOf(kind);
 
-    private async Task<string> Team(Visit visit) => OfficerId.TryParse(visit.Person.Subject, out var officer)
+    private async Task<string?> Team(Visit visit) => visit.Person.Kind == CallerKind.Customer ? null : OfficerId.TryParse(visit.Person.Subject, out var officer)
         ? (await store.Look(work => agencies.Find(work, officer)))?.AgencyName ?? string.Empty
         : folder.Company.Name;
 }

@@ -1,3 +1,4 @@
+using Writ.App.SignIn.Session;
 using Writ.Base;
 using Writ.Kit;
 using Writ.Store.People;
@@ -9,21 +10,28 @@ internal static class Desks
 {
     private const string SessionEnds = "You are signed out after 30 minutes without use, and after 12 hours in any case. Times are in UTC.";
 
+    private const string Own = "Your data";
+
+    private const string NoPassword = "We never ask for a password, a code from a letter or money.";
+
     /// <summary>Where a person begins.</summary>
     public static string HomeOf(CallerKind kind) => kind switch
     {
         CallerKind.Officer => "/officer",
         CallerKind.Staff => "/desk",
+        CallerKind.Customer => SignInAddress.Mine,
     };
 
-    public static Desk For(Person? person) => person is null
-        ? new Desk("For officers and staff", "/", [], "One cookie keeps you signed in, and ends with your session. Nothing is loaded from elsewhere.")
+    /// <param name="mine">Nobody is signed in, and the page is one for customers.</param>
+    public static Desk For(Person? person, bool mine) => person is null
+        ? mine ? new Desk(Own, SignInAddress.Mine, [new("Is a letter real?", "/check")], NoPassword) : new Desk("For officers and staff", "/", [], "One cookie keeps you signed in, and ends with your session. Nothing is loaded from elsewhere.")
         : person.Kind switch
         {
             CallerKind.Officer => new Desk("Demands", "/officer", [.. OfOfficers, .. OfEverybody], SessionEnds),
             CallerKind.Staff => new Desk(
                 "Review desk", "/desk", [.. OfStaff.Where(part => Roles.CallerOf(person).May(part.Scope)).Select(part => part.Item), .. OfEverybody],
                 "Every look at a case is recorded. " + SessionEnds),
+            CallerKind.Customer => new Desk(Own, SignInAddress.Mine, [.. OfCustomers, .. OfEverybody], $"{NoPassword} {SessionEnds}"),
         };
 
     private static IEnumerable<NavItem> OfOfficers { get; } =
@@ -37,6 +45,8 @@ internal static class Desks
         (new("Figures", "/desk/figures"), Scopes.ReviewRead),
         (new("Reports", "/desk/reports"), Scopes.ReviewRead),
     ];
+
+    private static IEnumerable<NavItem> OfCustomers { get; } = [new("Who asked about me", SignInAddress.Mine), new("My data", "/my/data")];
 
     private static IEnumerable<NavItem> OfEverybody { get; } = [new("Your account", "/account")];
 }

@@ -39,7 +39,7 @@ internal static class PageRoutes
     public static void AddPagePolicies(this AuthorizationBuilder authorization)
     {
         authorization.AddPolicy(Base.Scopes.AnyPage, p => p.AddAuthenticationSchemes(SessionCookie.SchemeName).RequireAuthenticatedUser());
-        foreach (var scope in Base.Scopes.All)
+        foreach (var scope in Base.Scopes.OfSessions)
         {
             authorization.AddPolicy(
                 Base.Scopes.Page(scope), p => p.AddAuthenticationSchemes(SessionCookie.SchemeName).RequireAuthenticatedUser().RequireClaim("scope", scope));

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Writ.App.Seed;
+using Writ.App.SignIn.ByMail;
+using Writ.Base;
 using Writ.Store;
 using Writ.Store.Access;
 using Writ.Store.People;
@@ -48,6 +50,8 @@ internal sealed class SampleLinks(IStore store, TimeProvider time)
         var now = time.GetUtcNow();
         var enrolled = await store.Act<string?>(async work =>
         {
+            if (sample.Account is { } text) return (await LinkUse.CustomerOf(work, AccountId.FromTrusted(text), "sample", now)).Subject;
+
             // Null where the token was revoked: that person is played no more.
             if (await AccessTokens.Find(work, sample.Token, now) is not { } caller) return (string?)null;
             if (await Persons.Find(work, caller.Subject) is null)

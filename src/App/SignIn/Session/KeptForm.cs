@@ -50,14 +50,19 @@ internal sealed class KeptForms(IDataProtectionProvider protection, IOptions<Ant
         }
     }
 
+    /// <summary>Whether this is a form that was kept, whosever it is.</summary>
+    public bool IsOne(string? token) => Read(token) is not null;
+
     /// <summary>Null where it is not one, is another person's, or is older than a session can be.</summary>
-    public KeptForm? Open(string? token, string subject)
+    public KeptForm? Open(string? token, string subject) => Read(token) is { } kept && kept.Subject == subject ? kept : null;
+
+    private KeptForm? Read(string? token)
     {
         if (string.IsNullOrEmpty(token)) return null;
         try
         {
             var kept = JsonSerializer.Deserialize<KeptForm>(protector.Unprotect(Convert.FromBase64String(token)));
-            return kept is not null && kept.Subject == subject && time.GetUtcNow() - kept.At <= times.Longest ? kept : null;
+            return kept is not null && time.GetUtcNow() - kept.At <= times.Longest ? kept : null;
         }
         catch (Exception e) when (e is FormatException or CryptographicException)
         {

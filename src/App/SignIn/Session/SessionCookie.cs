@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Writ.App.Edge;
+using Writ.App.SignIn.ByMail;
 using Writ.App.SignIn.Enter;
 using Writ.App.SignIn.Pages;
 using Writ.Base;
@@ -75,13 +76,13 @@ internal sealed class SessionCookie(IStore store, KeptForms kept, TimeProvider t
         var request = context.Request;
         if (await kept.Keep(context.HttpContext) is { } form)
         {
-            await EnterRoutes.ShowKept(context.HttpContext, form);
+            await (SignInAddress.IsMine(request.Path) ? MailEnterRoutes.ShowKept(context.HttpContext, form) : EnterRoutes.ShowKept(context.HttpContext, form));
             return;
         }
 
         var back = HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : null;
         var ended = context.Options.Cookie.Name is { } name && request.Cookies.ContainsKey(name);
-        context.Response.Redirect(SignInAddress.To(back, ended ? Notice.Ended : null));
+        context.Response.Redirect(SignInAddress.To(back, ended ? Notice.Ended : null, mine: SignInAddress.IsMine(request.Path)));
     }
 
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) =>
