@@ -72,12 +72,9 @@ public static class DemandsRoom
         .AddSingleton<ReviewQueue>()
         .AddSingleton<DecideDemand>()
         .AddSingleton<ApproveDemand>()
-<<<<<<< HEAD
         .AddSingleton<NoticeCases>()
         .AddSingleton<TellPeople>()
         .AddSingleton<INoticeWatcher, AfterNotices>()
-=======
->>>>>>> main
         .AddSingleton<Looks>()
         .AddSingleton<QueueDesk>()
         .AddSingleton<CaseDesk>()
@@ -89,12 +86,6 @@ public static class DemandsRoom
         .AddSingleton<AnswerQuestion>()
         .AddSingleton<FiguresDesk>()
         .AddSingleton<ReportDesk>()
-<<<<<<< HEAD
-=======
-        .AddSingleton<NoticeCases>()
-        .AddSingleton<CaseNotices>()
-        .AddSingleton<INoticeWatcher, AfterNotices>()
->>>>>>> main
         .AddSingleton<IModelPart, ReportModel>()
         .AddSingleton<DemandOpenings>()
         .AddSingleton(provider => new PublishReport(
@@ -109,15 +100,9 @@ public static class DemandsRoom
         ReviewQueue.Map(api);
         DecideDemand.Map(api);
         ApproveDemand.Map(api);
-<<<<<<< HEAD
         TellPeople.Map(api);
         AskOfficer.Map(api);
         AnswerQuestion.Map(api);
-=======
-        AskOfficer.Map(api);
-        AnswerQuestion.Map(api);
-        CaseNotices.Map(api);
->>>>>>> main
         PublishReport.Map(api);
     }
 
