@@ -73,6 +73,9 @@ public static class DemandsRoom
         .AddSingleton<ReviewQueue>()
         .AddSingleton<DecideDemand>()
         .AddSingleton<ApproveDemand>()
+        .AddSingleton<NoticeCases>()
+        .AddSingleton<TellPeople>()
+        .AddSingleton<INoticeWatcher, AfterNotices>()
         .AddSingleton<Looks>()
         .AddSingleton<QueueDesk>()
         .AddSingleton<CaseDesk>()
@@ -88,9 +91,6 @@ public static class DemandsRoom
         .AddSingleton<AnswerQuestion>()
         .AddSingleton<FiguresDesk>()
         .AddSingleton<ReportDesk>()
-        .AddSingleton<NoticeCases>()
-        .AddSingleton<CaseNotices>()
-        .AddSingleton<INoticeWatcher, AfterNotices>()
         .AddSingleton<IModelPart, ReportModel>()
         .AddSingleton<DemandOpenings>()
         .AddSingleton(provider => new PublishReport(
@@ -105,9 +105,9 @@ public static class DemandsRoom
         ReviewQueue.Map(api);
         DecideDemand.Map(api);
         ApproveDemand.Map(api);
+        TellPeople.Map(api);
         AskOfficer.Map(api);
         AnswerQuestion.Map(api);
-        CaseNotices.Map(api);
         PublishReport.Map(api);
     }
 

@@ -9,10 +9,11 @@ namespace Writ.Kit.Tests;
 /// <summary>Every part with one text in every parameter that is a text, made from the parameters themselves, so that a new part is tested by being there.</summary>
 internal static class HostileParts
 {
+    // A DeskSheet hands its texts on to a DeskFrame and shows none itself.
     public static IReadOnlyList<(string Name, Type Part)> All { get; } =
     [
         .. typeof(DeskFrame).Assembly.GetExportedTypes()
-            .Where(type => !type.IsAbstract && typeof(ComponentBase).IsAssignableFrom(type) && !IsSample(type) && !type.Name.StartsWith('_'))
+            .Where(type => !type.IsAbstract && typeof(ComponentBase).IsAssignableFrom(type) && !IsSample(type) && type != typeof(DeskSheet) && !type.Name.StartsWith('_'))
             .OrderBy(type => type.Name, StringComparer.Ordinal)
             .Select(type => (type.Name, type)),
     ];

@@ -12,12 +12,12 @@ internal static class Overbreadth
 
     public static bool Finds(string? kind, string? value)
     {
-        if (value is null or { Length: > 400 }) return false;
+        if (value is null or { Length: > 400 } || value.Any(char.IsControl)) return false;
         if (value.LastIndexOf('@') is > 0 and var at && value[..at].Trim().All(c => c is '*' or '%' or '?')) return true;
 
         // What has the form of an identifier is one, whatever it spells.
         if (IdentifierLookup.FaultOf(kind, value) is null) return false;
         var words = value.Split([' ', ',', ';', '@', '.', '-', '/'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return value.Contains('*', StringComparison.Ordinal) || value.Contains('%', StringComparison.Ordinal) || (words.Length > 1 && words.Any(Wide.Contains));
+        return value.Contains('*', StringComparison.Ordinal) || (words.Length > 1 && words.Any(Wide.Contains));
     }
 }

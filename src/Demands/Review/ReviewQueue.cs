@@ -16,7 +16,7 @@ namespace Writ.Demands.Review;
 
 /// <summary>What waits for the team, and one case whole.</summary>
 internal sealed class ReviewQueue(
-    IStore store, IBlobs blobs, LawBook law, AgencyRegister agencies, IdentifierLookup identifiers, TakeProduction productions, CaseNotices notices,
+    IStore store, IBlobs blobs, LawBook law, AgencyRegister agencies, IdentifierLookup identifiers, TakeProduction productions, TellPeople notices,
     DemandKeys keys, Looks looks)
 {
     private const int MostLines = 200;

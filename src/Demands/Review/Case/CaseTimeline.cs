@@ -48,7 +48,7 @@ internal static class CaseTimeline
     }
 
     private static TimelineKind KindOf(DemandEvent e) =>
-        e.Kind == CaseNotices.FileTaken ? TimelineKind.Look
+        e.Kind == TellPeople.FileTaken ? TimelineKind.Look
         : e.Actor == "writ" ? TimelineKind.Machine
         : e.Actor == "person" || OfficerId.TryParse(e.Actor, out _) ? TimelineKind.Outside
         : TimelineKind.Act;
@@ -83,7 +83,7 @@ internal static class CaseTimeline
         "objection-made" => "Objected",
         "objection-upheld" => "Upheld the objection",
         "objection-overruled" => "Overruled the objection",
-        CaseNotices.FileTaken => "Took the file of an objection",
+        TellPeople.FileTaken => "Took the file of an objection",
         _ => kind,
     };
 }

@@ -9,12 +9,13 @@ using Writ.Store.Record;
 
 namespace Writ.Gate.Notices.Mine;
 
+/// <param name="SentOn">In the company's time zone, as on the letter.</param>
 /// <param name="Drafted">An objection is written and not sent.</param>
 /// <param name="Newer">A later letter about the same request.</param>
 /// <param name="Entry">Index in the record of the authorisation to give; null where nothing is told of one.</param>
-internal sealed record MyNoticeModel(CustomerNotice Notice, Deadline? Time, bool Drafted, CustomerNotice? Newer, long? Entry);
+internal sealed record MyNoticeModel(CustomerNotice Notice, DateOnly SentOn, Deadline? Time, bool Drafted, CustomerNotice? Newer, long? Entry);
 
-internal sealed record MyListModel(IReadOnlyList<CustomerNotice> Notices);
+internal sealed record MyListModel(IReadOnlyList<(CustomerNotice Notice, DateOnly SentOn)> Lines);
 
 /// <summary>
 /// What a person sees of requests for their data: the notices that were sent to their own account, and nothing else. Another account's
@@ -45,7 +46,8 @@ internal sealed class MyNotices(IStore store, CustomerNotices notices, Objection
         ? store.Look(work => notices.Find(work, account, notice))
         : Task.FromResult<CustomerNotice?>(null);
 
-    private Task<MyListModel> All(Caller caller) => store.Look(async work => new MyListModel(await notices.SentTo(work, caller.Account!.Value)));
+    private Task<MyListModel> All(Caller caller) => store.Look(async work => new MyListModel(
+        [.. (await notices.SentTo(work, caller.Account!.Value)).Select(n => (n, ObjectTimes.DayOf(n.SentAt, options.Zone)))]));
 
     private async Task<MyNoticeModel?> One(string id, Caller caller)
     {
@@ -58,6 +60,7 @@ internal sealed class MyNotices(IStore store, CustomerNotices notices, Objection
             var newest = (await notices.SentTo(work, account)).First(n => same.Contains(n.Id));
             return new MyNoticeModel(
                 notice,
+                ObjectTimes.DayOf(notice.SentAt, options.Zone),
                 notice.Time is { } until ? MyDeadline.Of(until, notice.SentAt, time.GetUtcNow(), options.Zone) : null,
                 notice.MayObject && await drafts.Any(work, account, notice.Id),
                 newest.Id == notice.Id ? null : newest,

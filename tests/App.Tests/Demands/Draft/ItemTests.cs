@@ -14,7 +14,7 @@ public sealed class ItemTests(SharedServer shared) : IClassFixture<SharedServer>
     [InlineData("customer-number", "*")]
     [InlineData("email", "*@example.com")]
     [InlineData("email", "%@example.com")]
-    [InlineData("order-number", "111-%-%")]
+    [InlineData("order-number", "111-*-*")]
     [InlineData("email", "anyone, who searched for the address")]
     public async Task Everybody_in_a_place_or_of_a_pattern_is_no_identifier(string kind, string value)
     {

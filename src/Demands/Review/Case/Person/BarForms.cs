@@ -7,7 +7,7 @@ using Writ.Kit;
 namespace Writ.Demands.Review.Case.Person;
 
 /// <summary>Legal bars to telling a person: recorded, found not to exist, or lifted; each on a page of its own.</summary>
-internal sealed class BarForms(CaseNotices cases, PersonPages show)
+internal sealed class BarForms(TellPeople cases, PersonPages show)
 {
     private const string Home = "/desk/demands/{id}/bars";
 

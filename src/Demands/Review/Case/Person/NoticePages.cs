@@ -7,7 +7,7 @@ using Writ.Kit;
 namespace Writ.Demands.Review.Case.Person;
 
 /// <summary>A notice as it went or would go now, and the letter where no mail reaches the person.</summary>
-internal sealed class NoticePages(CaseNotices cases, PersonPages show)
+internal sealed class NoticePages(TellPeople cases, PersonPages show)
 {
     private const string Home = "/desk/demands/{id}/notices/{notice}";
 

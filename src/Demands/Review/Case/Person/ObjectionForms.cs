@@ -7,7 +7,7 @@ using Writ.Kit;
 namespace Writ.Demands.Review.Case.Person;
 
 /// <summary>A person objected: what they say, their file, and the decision on it.</summary>
-internal sealed class ObjectionForms(CaseNotices cases, PersonPages show)
+internal sealed class ObjectionForms(TellPeople cases, PersonPages show)
 {
     private const string Home = "/desk/demands/{id}/objections/{objection}";
 
@@ -18,7 +18,7 @@ internal sealed class ObjectionForms(CaseNotices cases, PersonPages show)
             .RequireAuthorization(Scopes.Page(Scopes.ReviewDecide));
         pages.MapPost(Home + "/decision", (HttpContext http, string id, string objection, ObjectionForms use, Caller caller) => use.Decide(http, id, objection, caller))
             .RequireAuthorization(Scopes.Page(Scopes.ReviewDecide));
-        pages.MapGet(Home + "/file", async (HttpContext http, string id, string objection, CaseNotices use, Caller caller) =>
+        pages.MapGet(Home + "/file", async (HttpContext http, string id, string objection, TellPeople use, Caller caller) =>
                 (await use.File(id, objection, caller, http.RequestAborted)).TryGet(out var file, out var refusal) ? file : DeskAnswers.Refused(refusal))
             .RequireAuthorization(Scopes.Page(Scopes.ReviewRead));
     }

@@ -37,28 +37,28 @@ public sealed record DecideObjectionRequest(string Decision, string Reason);
 public sealed record CaseNoticesView(IReadOnlyList<NoticeView> Notices, BarsView Bars, IReadOnlyList<ObjectionView> Objections);
 
 /// <summary>What the team does about telling people: bars, letters, objections, previews.</summary>
-internal sealed class CaseNotices(IStore store, TeamNotices team, Bars bars, NoticeLetters letters, Objections objections, TimeProvider time)
+internal sealed class TellPeople(IStore store, TeamNotices team, Bars bars, NoticeLetters letters, Objections objections, TimeProvider time)
 {
     /// <summary>Word in the timeline: somebody of staff took the file of an objection.</summary>
     public const string FileTaken = "objection-file-taken";
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/review/{id}/notices", (string id, CaseNotices use) => use.Show(id))
+        api.MapGet("/review/{id}/notices", (string id, TellPeople use) => use.Show(id))
             .RequireAuthorization(Scopes.ReviewRead).WithSummary("Notices, bars and objections of a case").Produces<CaseNoticesView>();
-        api.MapGet("/review/{id}/notices/{notice}", (string id, string notice, CaseNotices use, CancellationToken cancel) => use.Preview(id, notice, null, cancel))
+        api.MapGet("/review/{id}/notices/{notice}", (string id, string notice, TellPeople use, CancellationToken cancel) => use.Preview(id, notice, null, cancel))
             .RequireAuthorization(Scopes.ReviewRead).WithSummary("A notice's mail and letter, as they went or would go now").Produces<NoticePreview>();
-        api.MapPost("/review/{id}/notices/{notice}/letter", (string id, string notice, LetterPrintedRequest request, CaseNotices use, Caller caller) => use.Printed(id, notice, request, caller))
+        api.MapPost("/review/{id}/notices/{notice}/letter", (string id, string notice, LetterPrintedRequest request, TellPeople use, Caller caller) => use.Printed(id, notice, request, caller))
             .RequireAuthorization(Scopes.ReviewDecide).WithSummary("Say that a letter was printed and goes to the post").Produces<CaseNoticesView>();
-        api.MapPost("/review/{id}/bars", (string id, RecordBarRequest request, CaseNotices use, Caller caller) => use.Record(id, request, caller))
+        api.MapPost("/review/{id}/bars", (string id, RecordBarRequest request, TellPeople use, Caller caller) => use.Record(id, request, caller))
             .RequireAuthorization(Scopes.ReviewDecide).WithSummary("Record a legal bar to telling, with its end").Produces<CaseNoticesView>();
-        api.MapPost("/review/{id}/bars/none", (string id, NoBarRequest request, CaseNotices use, Caller caller) => use.None(id, request, caller))
+        api.MapPost("/review/{id}/bars/none", (string id, NoBarRequest request, TellPeople use, Caller caller) => use.None(id, request, caller))
             .RequireAuthorization(Scopes.ReviewDecide).WithSummary("Say that no bar forbids telling").Produces<CaseNoticesView>();
-        api.MapPost("/review/{id}/bars/{bar}/lifting", (string id, string bar, LiftBarRequest request, CaseNotices use, Caller caller) => use.Lift(id, bar, request, caller))
+        api.MapPost("/review/{id}/bars/{bar}/lifting", (string id, string bar, LiftBarRequest request, TellPeople use, Caller caller) => use.Lift(id, bar, request, caller))
             .RequireAuthorization(Scopes.ReviewDecide).WithSummary("Lift a bar before its end").Produces<CaseNoticesView>();
-        api.MapPost("/review/{id}/objections/{objection}/decision", (string id, string objection, DecideObjectionRequest request, CaseNotices use, Caller caller) => use.Decide(id, objection, request, caller))
+        api.MapPost("/review/{id}/objections/{objection}/decision", (string id, string objection, DecideObjectionRequest request, TellPeople use, Caller caller) => use.Decide(id, objection, request, caller))
             .RequireAuthorization(Scopes.ReviewDecide).WithSummary("Decide an objection: uphold or overrule").Produces<CaseNoticesView>();
-        api.MapGet("/review/{id}/objections/{objection}/file", (string id, string objection, CaseNotices use, Caller caller, CancellationToken cancel) => use.File(id, objection, caller, cancel))
+        api.MapGet("/review/{id}/objections/{objection}/file", (string id, string objection, TellPeople use, Caller caller, CancellationToken cancel) => use.File(id, objection, caller, cancel))
             .RequireAuthorization(Scopes.ReviewRead).WithSummary("The file that came with an objection").Produces(200, contentType: "application/octet-stream");
     }
 
