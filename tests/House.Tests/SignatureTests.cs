@@ -31,6 +31,7 @@ public sealed class SignatureTests
         // What the team sees of notices, bars and objections is the gate's to say; it is part of a case.
         ["Demands: Gate.NoticeView"] = "a member of CaseView",
         ["Demands: Gate.BarsView"] = "a member of CaseView",
+        ["Demands: Gate.BarView"] = "a member of BarsView, and a parameter of the component that shows one",
         ["Demands: Gate.ObjectionView"] = "a member of CaseView",
         ["Gate: Kit.Site"] = "what a public page is laid out with, given by App where pages are mapped",
 

@@ -31,7 +31,7 @@ public sealed class ObjectionTests
         Assert.Equal(200, (await Decide(house, filed, made, "overrule", "The warrant is in order.")).Status);
         (await Decide(house, filed, made, "uphold")).Refused(409, "gate-objection-decided");
         var told = await house.Quiet(filed.Id);
-        Assert.Equal(["objection-made", "objection-overruled"], told.Timeline.Select(e => e.Kind).Where(k => k.StartsWith("objection", StringComparison.Ordinal)));
+        Assert.Equal(["objection-made", "objection-file-taken", "objection-overruled"], told.Timeline.Select(e => e.Kind).Where(k => k.StartsWith("objection", StringComparison.Ordinal)));
         Assert.Contains("Our reason: The warrant is in order.", house.Post.Taken[^1].Mail.Text, StringComparison.Ordinal);
         var person = (await house.SentTo(0)).Single(n => n.Id == notice);
         Assert.Equal(("overruled", "The warrant is in order."), (person.Objection!.State, person.Objection.Reason));
