@@ -37,7 +37,7 @@ internal static class PersonWords
         },
         nameof(NoticeState.Owed) => n.MailSentence is { } why && n.MailCode is not null ? $"Will go out by mail. So far it did not: {why}" : "Will go out by mail, by itself.",
         nameof(NoticeState.ToPrint) => n.MailSentence is { } why && n.MailCode is not null
-            ? $"A letter to print: no mail reaches this person ({why.TrimEnd('.')})."
+            ? $"A letter to print: no mail reaches this person. {why}"
             : "A letter to print: there is no address that takes mail.",
         nameof(NoticeState.Sent) when n.PrintedBy is { } printer => $"{VisibleText.OneLine(who(printer))} printed and posted it on {WordsOf.Moment(n.SentAt!.Value)}.",
         nameof(NoticeState.Sent) => $"Sent by mail on {WordsOf.Moment(n.SentAt!.Value)}.",
@@ -93,7 +93,7 @@ internal static class PersonWords
         "bar-none" => "It is noted that no bar forbids telling. What was held goes out.",
         "bar-lifted" when c.Bars.State == "in-force" => "The bar is lifted. Another one still stands, so nobody is told yet.",
         "bar-lifted" => "The bar is lifted. What it held goes out.",
-        "printed" => "It is noted that you printed and posted the letter. The time to object runs from today.",
+        "printed" => "It is noted that you printed and posted the letter. The person counts as told from today.",
         "upheld" when c.State == "received" => "You upheld the objection. The items it is about must be decided again.",
         "upheld" => "You upheld the objection. The person is told.",
         "overruled" => "You overruled the objection. What was decided stands, and the person is told why.",
