@@ -184,7 +184,7 @@ public sealed class NewcomerTests
             }
 
             await using var anyone = await Open();
-            foreach (var (name, address) in ((string, string)[])[("sign-in", "/sign-in"), ("customer-sign-in", "/my/sign-in"), ("check", "/check"), ("front", "/"), ("record", "/record"), ("verify", "/verify")])
+            foreach (var (name, address) in ((string, string)[])[("sign-in", "/sign-in"), ("customer-sign-in", "/my/sign-in"), ("check", "/check"), ("front", "/"), ("agencies", "/agencies"), ("record", "/record"), ("verify", "/verify"), ("claims", "/claims"), ("refusals", "/refusals"), ("reports", "/reports")])
             {
                 await anyone.Page.GotoAsync(address);
                 await anyone.Inspect(name);
