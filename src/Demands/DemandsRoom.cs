@@ -13,6 +13,7 @@ using Writ.Demands.Questions;
 using Writ.Demands.Report;
 using Writ.Demands.Review;
 using Writ.Demands.Review.Case;
+using Writ.Demands.Review.Case.Person;
 using Writ.Demands.Review.Queue;
 using Writ.Demands.Withdraw;
 using Writ.Gate.Notices;
@@ -80,6 +81,10 @@ public static class DemandsRoom
         .AddSingleton<CaseDesk>()
         .AddSingleton<DecideDesk>()
         .AddSingleton<ApprovalDesk>()
+        .AddSingleton<PersonPages>()
+        .AddSingleton<BarForms>()
+        .AddSingleton<NoticePages>()
+        .AddSingleton<ObjectionForms>()
         .AddSingleton<AssignDemand>()
         .AddSingleton<AddNote>()
         .AddSingleton<AskOfficer>()
@@ -119,6 +124,9 @@ public static class DemandsRoom
         CaseDesk.MapPages(pages);
         DecideDesk.MapPages(pages);
         ApprovalDesk.MapPages(pages);
+        BarForms.MapPages(pages);
+        NoticePages.MapPages(pages);
+        ObjectionForms.MapPages(pages);
         AssignDemand.MapPages(pages);
         AddNote.MapPages(pages);
         AskOfficer.MapPages(pages);

@@ -105,9 +105,11 @@ internal static class GateRefusals
     public static Refusal ObjectionDecided { get; } = new(
         "gate-objection-decided", "This objection was decided already; look at the case again.", RefusalKind.Conflict);
 
+    internal const string TimeToObjectCode = "gate-time-to-object";
+
     /// <summary>With the moment at which it is over.</summary>
     public static Refusal TimeToObject(DateTimeOffset until) => Refused(
-        "gate-time-to-object",
+        TimeToObjectCode,
         $"Somebody whose data is to be given may object until {until.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)} UTC; approve after that.");
 
     /// <summary>With the law's own ground in the sentence.</summary>

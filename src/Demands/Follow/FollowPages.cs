@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Writ.Agencies;
 using Writ.Base;
 using Writ.Demands.Draft;
+using Writ.Demands.Questions;
 using Writ.Gate.Productions;
 using Writ.Kit;
 using Writ.Law;
@@ -26,7 +27,13 @@ internal sealed record ListView(ListFilter Filter, IReadOnlyList<Demand> Demands
 /// <param name="Timeline">Who is a title, or us.</param>
 internal sealed record OneView(
     Demand Demand, string Instrument, IReadOnlyList<DemandItem> Items, IReadOnlyList<LineView> Timeline, ProductionView? Production, Deadline? Due, LawBook Law,
-    string FiledBy, bool CanWithdraw);
+    string FiledBy, bool CanWithdraw, IReadOnlyList<QuestionView> Questions)
+{
+    public bool Answerable => Demand.State is DemandState.Received or DemandState.Decided;
+
+    /// <summary>Something is asked that the officer can still answer.</summary>
+    public bool Asked => Answerable && Questions.Any(q => q.AnsweredAt is null);
+}
 
 internal sealed record LineView(DateTimeOffset At, string Who, string What, TimelineKind Kind);
 
@@ -95,7 +102,8 @@ internal sealed class FollowPages(
         return new OneView(
             d, instrument.Map(i => i.Title) is { Ok: true, Value: var title } ? title : d.Instrument, await DemandQueries.Items(work, d.Id), lines,
             await productions.About(work, d.Id), instrument.Ok ? FollowWords.Due(d, instrument.Value, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)) : null, law,
-            await Who(work, d.OfficerId.Text, caller), d.State is DemandState.Received or DemandState.Decided && caller.May(Scopes.DemandsWrite));
+            await Who(work, d.OfficerId.Text, caller), d.State is DemandState.Received or DemandState.Decided && caller.May(Scopes.DemandsWrite),
+            [.. (await QuestionQueries.Of(work, d.Id)).Select(QuestionView.Of)]);
     }
 
     /// <summary>An officer by title, everybody else as the company: who decided is not the asker's to know.</summary>

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 using Writ.Demands.Follow;
+using Writ.Demands.Review.Case;
 using Writ.Gate.Notices;
 using Writ.Gate.Notices.Barring;
 using Writ.Gate.Notices.Objecting;
@@ -35,13 +37,16 @@ public sealed record DecideObjectionRequest(string Decision, string Reason);
 public sealed record CaseNoticesView(IReadOnlyList<NoticeView> Notices, BarsView Bars, IReadOnlyList<ObjectionView> Objections);
 
 /// <summary>What the team does about telling people: bars, letters, objections, previews.</summary>
-internal sealed class TellPeople(IStore store, TeamNotices team, Bars bars, NoticeLetters letters, Objections objections)
+internal sealed class TellPeople(IStore store, TeamNotices team, Bars bars, NoticeLetters letters, Objections objections, TimeProvider time)
 {
+    /// <summary>Word in the timeline: somebody of staff took the file of an objection.</summary>
+    public const string FileTaken = "objection-file-taken";
+
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/review/{id}/notices", (string id, TellPeople use) => use.Show(id))
             .RequireAuthorization(Scopes.ReviewRead).WithSummary("Notices, bars and objections of a case").Produces<CaseNoticesView>();
-        api.MapGet("/review/{id}/notices/{notice}", (string id, string notice, TellPeople use, CancellationToken cancel) => use.Preview(id, notice, cancel))
+        api.MapGet("/review/{id}/notices/{notice}", (string id, string notice, TellPeople use, CancellationToken cancel) => use.Preview(id, notice, null, cancel))
             .RequireAuthorization(Scopes.ReviewRead).WithSummary("A notice's mail and letter, as they went or would go now").Produces<NoticePreview>();
         api.MapPost("/review/{id}/notices/{notice}/letter", (string id, string notice, LetterPrintedRequest request, TellPeople use, Caller caller) => use.Printed(id, notice, request, caller))
             .RequireAuthorization(Scopes.ReviewDecide).WithSummary("Say that a letter was printed and goes to the post").Produces<CaseNoticesView>();
@@ -53,7 +58,7 @@ internal sealed class TellPeople(IStore store, TeamNotices team, Bars bars, Noti
             .RequireAuthorization(Scopes.ReviewDecide).WithSummary("Lift a bar before its end").Produces<CaseNoticesView>();
         api.MapPost("/review/{id}/objections/{objection}/decision", (string id, string objection, DecideObjectionRequest request, TellPeople use, Caller caller) => use.Decide(id, objection, request, caller))
             .RequireAuthorization(Scopes.ReviewDecide).WithSummary("Decide an objection: uphold or overrule").Produces<CaseNoticesView>();
-        api.MapGet("/review/{id}/objections/{objection}/file", (string id, string objection, TellPeople use, CancellationToken cancel) => use.File(id, objection, cancel))
+        api.MapGet("/review/{id}/objections/{objection}/file", (string id, string objection, TellPeople use, Caller caller, CancellationToken cancel) => use.File(id, objection, caller, cancel))
             .RequireAuthorization(Scopes.ReviewRead).WithSummary("The file that came with an objection").Produces(200, contentType: "application/octet-stream");
     }
 
@@ -64,39 +69,49 @@ internal sealed class TellPeople(IStore store, TeamNotices team, Bars bars, Noti
     private Task<Result<CaseNoticesView>> Show(string id) => store.Look<Result<CaseNoticesView>>(async work =>
         DemandId.TryParse(id, out var demandId) && await DemandQueries.Find(work, demandId) is { } d ? await Of(work, d) : DemandRefusals.Unknown);
 
-    private async Task<Result<NoticePreview>> Preview(string id, string notice, CancellationToken cancel) =>
+    /// <param name="back">Where the letter is opened from.</param>
+    internal async Task<Result<NoticePreview>> Preview(string id, string notice, string? back, CancellationToken cancel) =>
         DemandId.TryParse(id, out var demandId) && NoticeId.TryParse(notice, out var noticeId)
-            ? await letters.Preview(demandId, noticeId, cancel)
+            ? await letters.Preview(demandId, noticeId, back, cancel)
             : DemandRefusals.Unknown;
 
-    private Task<Result<CaseNoticesView>> Record(string id, RecordBarRequest request, Caller caller) => Act(id, async (work, d) =>
+    internal Task<Result<CaseNoticesView>> Record(string id, RecordBarRequest request, Caller caller) => Act(id, async (work, d) =>
         (await bars.Record(work, d.Id, d.Gag, new NewBar(request.Kind, request.Authority, request.Reference, request.EndsOn, request.Reason), caller.Subject)).Map(_ => true));
 
-    private Task<Result<CaseNoticesView>> None(string id, NoBarRequest request, Caller caller) => Act(id, (work, d) =>
+    internal Task<Result<CaseNoticesView>> None(string id, NoBarRequest request, Caller caller) => Act(id, (work, d) =>
         bars.SayNone(work, d.Id, d.Gag, request.Reason, caller.Subject));
 
-    private Task<Result<CaseNoticesView>> Lift(string id, string bar, LiftBarRequest request, Caller caller) => Act(id, async (work, d) =>
+    internal Task<Result<CaseNoticesView>> Lift(string id, string bar, LiftBarRequest request, Caller caller) => Act(id, async (work, d) =>
         BarId.TryParse(bar, out var barId) ? await bars.Lift(work, d.Id, barId, request.Why, caller.Subject) : DemandRefusals.Unknown);
 
-    private Task<Result<CaseNoticesView>> Printed(string id, string notice, LetterPrintedRequest request, Caller caller) => Act(id, async (work, d) =>
+    internal Task<Result<CaseNoticesView>> Printed(string id, string notice, LetterPrintedRequest request, Caller caller) => Act(id, async (work, d) =>
         NoticeId.TryParse(notice, out var noticeId) ? await letters.Printed(work, d.Id, noticeId, request.Date, caller.Subject) : DemandRefusals.Unknown);
 
-    private Task<Result<CaseNoticesView>> Decide(string id, string objection, DecideObjectionRequest request, Caller caller) => Act(id, async (work, d) =>
+    internal Task<Result<CaseNoticesView>> Decide(string id, string objection, DecideObjectionRequest request, Caller caller) => Act(id, async (work, d) =>
     {
         if (!ObjectionId.TryParse(objection, out var objectionId)) return DemandRefusals.Unknown;
-        return request.Decision is "uphold" or "overrule"
-            ? await objections.Decide(work, d.Id, objectionId, request.Decision == "uphold", request.Reason, caller.Subject)
-            : new Refusal("demands-objection-decision", "Decide uphold or overrule.", RefusalKind.Invalid, "/decision");
+        var checks = new Checks();
+        checks.Require(request.Decision is "uphold" or "overrule", "demands-objection-decision", "Decide uphold or overrule.", "/decision");
+        checks.Line(request.Reason, 500, "/reason");
+        return checks.Ok ? await objections.Decide(work, d.Id, objectionId, request.Decision == "uphold", request.Reason, caller.Subject) : checks.Refusal;
     });
 
-    private async Task<Result<IResult>> File(string id, string objection, CancellationToken cancel)
+    /// <summary>That it was taken is written down before it is handed out.</summary>
+    internal async Task<Result<IResult>> File(string id, string objection, Caller caller, CancellationToken cancel)
     {
         if (!DemandId.TryParse(id, out var demandId) || !ObjectionId.TryParse(objection, out var objectionId)) return DemandRefusals.Unknown;
+        if (!(await objections.File(demandId, objectionId, cancel)).TryGet(out var file, out var refusal)) return refusal;
+        var recorded = await store.Act<bool>(async work =>
+        {
+            var (now, note) = (time.GetUtcNow(), objectionId.Text);
+            var since = now - Looks.Together;
+            if (!await work.Db().Set<DemandEvent>().AnyAsync(e => e.DemandId == demandId && e.Actor == caller.Subject && e.Kind == FileTaken && e.Note == note && e.At > since))
+                DemandQueries.Tell(work, demandId, now, caller.Subject, FileTaken, note);
+            return true;
+        }, cancel);
 
         // Never the type that a stranger declared: a browser must not be led to run it.
-        return (await objections.File(demandId, objectionId, cancel)).TryGet(out var file, out var refusal)
-            ? Result<IResult>.Of(Results.Bytes(file.Content, "application/octet-stream", $"{objectionId}.objection"))
-            : refusal;
+        return recorded.Ok ? Result<IResult>.Of(Results.Bytes(file.Content, "application/octet-stream", $"{objectionId}.objection")) : recorded.Refusal;
     }
 
     /// <summary>Acts, then shows what stands now; a row that the act only tracks is seen after it.</summary>

@@ -93,8 +93,8 @@ public sealed class DisclosureGate
         foreach (var step in steps)
         {
             var refusal = await step.Check(gateCase);
-            var state = refusal is null ? GateFindingState.Passes : await step.Waits(gateCase) ? GateFindingState.Waits : GateFindingState.Refuses;
-            findings.Add(new GateFinding(step.Rule, state, refusal?.Code, refusal?.Sentence));
+            var state = refusal is null ? GateFindingState.Passes : await step.Waits(gateCase, refusal) ? GateFindingState.Waits : GateFindingState.Refuses;
+            findings.Add(new GateFinding(step.Rule, state, refusal?.Code, refusal?.Sentence, refusal?.Code == GateRefusals.TimeToObjectCode ? gateCase.Until : null));
         }
 
         return findings;

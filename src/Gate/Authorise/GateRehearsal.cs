@@ -4,7 +4,8 @@ namespace Writ.Gate.Authorise;
 /// <param name="Rule">The condition, in words.</param>
 /// <param name="Code">Of the refusal, unless it passes.</param>
 /// <param name="Sentence">What to do about it, unless it passes.</param>
-public sealed record GateFinding(string Rule, GateFindingState State, string? Code, string? Sentence);
+/// <param name="Until">The moment at which it holds by itself, where that is known.</param>
+public sealed record GateFinding(string Rule, GateFindingState State, string? Code, string? Sentence, DateTimeOffset? Until = null);
 
 /// <summary>The closed set of what a step can say beforehand.</summary>
 public enum GateFindingState

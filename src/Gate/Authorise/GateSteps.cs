@@ -37,8 +37,8 @@ internal abstract class GateStep
     /// <summary>The condition in words: the name of its class is a sentence, so that the list and what is shown of it cannot differ.</summary>
     public virtual string Rule => GateRehearsal.Words(GetType().Name);
 
-    /// <summary>Whether what <see cref="Check"/> refuses is only to be waited for: another person, a day.</summary>
-    public virtual Task<bool> Waits(GateCase gateCase) => Task.FromResult(false);
+    /// <summary>Asked after <see cref="Check"/> alone: whether what it refuses is only to be waited for: another person, a day.</summary>
+    public virtual Task<bool> Waits(GateCase gateCase, Refusal refusal) => Task.FromResult(false);
 
     protected static Task<Refusal?> Holds(bool holds, Refusal otherwise) => Task.FromResult(holds ? null : otherwise);
 }
@@ -59,4 +59,7 @@ internal sealed class GateCase(IWork work, Disclosure disclosure, DisclosureGrou
     public Dictionary<ItemId, AccountId> Accounts { get; } = [];
 
     public List<RecipientKey> Keys { get; } = [];
+
+    /// <summary>When the last time to object is over, while one runs.</summary>
+    public DateTimeOffset? Until { get; set; }
 }

@@ -41,9 +41,11 @@ public sealed record CustomerObjection(ObjectionId Id, DateTimeOffset At, string
 /// <param name="Mail">owed, sent or failed; null where no mail was made.</param>
 /// <param name="MailCode">Code of what keeps the mail, or failed it.</param>
 /// <param name="PrintedBy">Who printed the letter; null where it went by mail.</param>
+/// <param name="Spent">It lets nothing out any more: another took its place, an objection was upheld, or the demand was answered.</param>
 public sealed record NoticeView(
     string Id, string Account, string Kind, string State, string Sentence, string? Reference, DateTimeOffset OwedAt, DateTimeOffset? SentAt, string? Way,
-    ObjectTime? Time, string? Mail, string? MailCode, string? MailSentence, string? PrintedBy, IReadOnlyList<NoticeItem> Items);
+    ObjectTime? Time, string? Mail, string? MailCode, string? MailSentence, string? PrintedBy, IReadOnlyList<NoticeItem> Items,
+    bool Spent);
 
 /// <summary>A recorded legal bar to telling the person.</summary>
 /// <param name="Kind">court-order or statute.</param>

@@ -20,7 +20,8 @@ public sealed class TeamNotices(NoticeKey key, Objections objections, TimeProvid
             var (content, mail) = (key.Open(row), await MailQueue.About(work, row.Id.Text));
             views.Add(new NoticeView(
                 row.Id.Text, row.AccountId.Text, row.Kind.ToString(), row.State.ToString(), Sentence(row), content.Reference, row.OwedAt, row.SentAt, WayOf(row.Way),
-                content.Time, mail is null ? null : StateOf(mail.State), mail?.Code, mail?.Sentence, row.PrintedBy, content.Items));
+                content.Time, mail is null ? null : StateOf(mail.State), mail?.Code, mail?.Sentence, row.PrintedBy, content.Items,
+                row.SpentAt is not null));
         }
 
         return views;

@@ -53,6 +53,7 @@ internal sealed class CaseDesk(
         var people = await colleagues.All(work);
         var officers = await CaseTimeline.Officers(work, agencies, demand.Id);
         string Who(string subject) => subject == caller.Subject ? "You"
+            : subject == "person" ? "The person concerned"
             : people.TryGetValue(subject, out var known) ? known.Name
             : officers.TryGetValue(subject, out var officer) ? officer
             : StaffNames.Unnamed(subject);
@@ -83,7 +84,8 @@ internal sealed class CaseDesk(
             notes, questions,
             await CaseTimeline.Of(work, demand.Id, notes, questions, Who),
             await RelatedDemands.Of(work, demand, items, agency => names.GetValueOrDefault(agency, string.Empty)),
-            typed);
+            typed,
+            time.GetUtcNow());
     }
 
     private async Task<IReadOnlyList<GateFinding>> Rehearse(IWork work, Demand demand, IReadOnlyList<DemandItem> items, Caller caller, bool asApprover)

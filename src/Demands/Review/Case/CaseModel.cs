@@ -48,7 +48,8 @@ internal sealed record CaseModel(
     IReadOnlyList<AskedQuestion> Questions,
     IReadOnlyList<TimelineLine> Timeline,
     IReadOnlyList<RelatedDemand> Related,
-    CaseTyped Typed)
+    CaseTyped Typed,
+    DateTimeOffset Now)
 {
     /// <summary>What is wrong with what was typed.</summary>
     public Faults Faults { get; init; } = Faults.None;
@@ -56,6 +57,9 @@ internal sealed record CaseModel(
     public bool IsOpen => Case.State is "received" or "decided";
 
     public bool MayDecide => IsOpen && Me.May(Scopes.ReviewDecide);
+
+    /// <summary>Whether the reader tells people and holds back: bars, letters, objections.</summary>
+    public bool MayTell => Me.May(Scopes.ReviewDecide);
 
     public bool WaitsForOfficer => IsOpen && Questions.Any(q => q.AnsweredAt is null);
 

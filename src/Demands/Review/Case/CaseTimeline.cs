@@ -48,7 +48,10 @@ internal static class CaseTimeline
     }
 
     private static TimelineKind KindOf(DemandEvent e) =>
-        e.Actor == "writ" ? TimelineKind.Machine : OfficerId.TryParse(e.Actor, out _) ? TimelineKind.Outside : TimelineKind.Act;
+        e.Kind == TellPeople.FileTaken ? TimelineKind.Look
+        : e.Actor == "writ" ? TimelineKind.Machine
+        : e.Actor == "person" || OfficerId.TryParse(e.Actor, out _) ? TimelineKind.Outside
+        : TimelineKind.Act;
 
     private static string What(Look look) => (look.What, look.Times) switch
     {
@@ -72,6 +75,15 @@ internal static class CaseTimeline
         "closed" => "Demand answered",
         "withdrawn" => "Demand withdrawn",
         "production-taken" => "Took the production",
+        "bar-recorded" => "Recorded a bar to telling the person",
+        "bar-none" => "Said that no bar forbids telling",
+        "bar-lifted" => "Lifted a bar before its end",
+        "bar-ended" => "A bar has ended; what it held goes out",
+        "letter-printed" => "Printed and posted a letter",
+        "objection-made" => "Objected",
+        "objection-upheld" => "Upheld the objection",
+        "objection-overruled" => "Overruled the objection",
+        TellPeople.FileTaken => "Took the file of an objection",
         _ => kind,
     };
 }

@@ -19,7 +19,7 @@ internal sealed class TimeToObjectOver(NoticeOptions options) : GateStep
         if (standing is null) return GateRefusals.NoticeOwed;
         if (standing == BarStanding.Undecided) return GateRefusals.BarUndecided;
         var live = await NoticeDesk.Live(gateCase.Work, demand);
-        foreach (var account in gateCase.Disclosure.Items.GroupBy(i => gateCase.Accounts[i.Item]))
+        foreach (var account in gateCase.Disclosure.Items.Where(i => gateCase.Accounts.ContainsKey(i.Item)).GroupBy(i => gateCase.Accounts[i.Item]))
         {
             if (await Objections.AnyOpen(gateCase.Work, demand, account.Key)) return GateRefusals.ObjectionOpen;
             var notice = live.Find(n => n.AccountId == account.Key);
@@ -29,9 +29,13 @@ internal sealed class TimeToObjectOver(NoticeOptions options) : GateStep
             // Where no time is given there is none to wait for; the notice is owed, and goes out by itself.
             if (options.TimeToObject == TimeSpan.Zero) continue;
             if (notice is not { State: NoticeState.Sent, ObjectUntil: { } until }) return GateRefusals.NoticeOwed;
-            if (gateCase.Now < until) return GateRefusals.TimeToObject(until);
+            if (gateCase.Now < until && !(until < gateCase.Until)) gateCase.Until = until;
         }
 
-        return null;
+        return gateCase.Until is { } last ? GateRefusals.TimeToObject(last) : null;
     }
+
+    /// <summary>A notice goes out, or a day comes. An asserted gag and an open objection do not pass by waiting: somebody decides them.</summary>
+    public override Task<bool> Waits(GateCase gateCase, Refusal refusal) =>
+        Task.FromResult(gateCase.Until is not null || refusal.Code == GateRefusals.NoticeOwed.Code);
 }

@@ -31,7 +31,7 @@ internal sealed class TwoPeopleNeitherTheAsker : GateStep
     }
 
     /// <summary>In a rehearsal somebody may not have acted yet.</summary>
-    public override Task<bool> Waits(GateCase gateCase) =>
+    public override Task<bool> Waits(GateCase gateCase, Refusal refusal) =>
         Task.FromResult(gateCase.Disclosure.Reviewer.Length == 0 || gateCase.Disclosure.Approver.Length == 0);
 }
 
@@ -58,6 +58,6 @@ internal sealed class RecipientHasUsableKeys(AgencyRegister agencies) : GateStep
     }
 
     /// <summary>A key is registered and cooling off.</summary>
-    public override async Task<bool> Waits(GateCase gateCase) =>
+    public override async Task<bool> Waits(GateCase gateCase, Refusal refusal) =>
         (await agencies.Keys(gateCase.Work, gateCase.Disclosure.Officer)).Count > 0;
 }

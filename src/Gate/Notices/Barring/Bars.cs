@@ -20,7 +20,7 @@ public sealed class Bars(NoticeDesk desk, NoticeOptions options, TimeProvider ti
 
     private const int MostText = 500;
 
-    /// <summary>Records a bar in the act; from then on nobody is told. Refusals of form, <c>gate-bar-kind</c>, <c>gate-bar-end</c>.</summary>
+    /// <summary>Records a bar in the act; from then on nobody is told. One that the same person recorded in the same words and that stands is not recorded again. Refusals of form, <c>gate-bar-kind</c>, <c>gate-bar-end</c>.</summary>
     /// <param name="gag">Whether the demand asserts one.</param>
     public async Task<Result<BarId>> Record(IWork work, DemandId demand, bool gag, NewBar bar, string staff)
     {
@@ -35,6 +35,11 @@ public sealed class Bars(NoticeDesk desk, NoticeOptions options, TimeProvider ti
         if (bar.EndsOn <= today || bar.EndsOn > today.AddDays(MostDays)) checks.Add(GateRefusals.BarEnd);
         if (!checks.Ok) return checks.Refusal;
 
+        var others = await work.Db().Set<BarRow>().AsNoTracking().Where(b => b.DemandId == demand && b.RecordedBy == staff).ToListAsync();
+
+        // Sent twice, it is done already.
+        if (others.Find(b => b.InForce(now) && (b.Kind, b.Authority, b.Reference, b.EndsOn, b.Reason) == (kind, bar.Authority, bar.Reference, bar.EndsOn, bar.Reason)) is { } same)
+            return same.Id;
         await NoticeDesk.Remember(work, demand, gag);
         var row = new BarRow
         {

@@ -27,8 +27,11 @@ public sealed class NoticeLetters
         (this.store, this.key, this.contacts, this.papers, this.composing, this.options, this.time, this.watchers) =
         (store, key, contacts, papers, composing, options, time, [.. watchers]);
 
-    /// <summary>Refusal <c>gate-no-notice</c>.</summary>
-    public async Task<Result<NoticePreview>> Preview(DemandId demand, NoticeId notice, CancellationToken cancel = default)
+    /// <summary>
+    /// The letter of what was never sent says so on paper too; one that is to be printed says it on the screen only. Refusal <c>gate-no-notice</c>.
+    /// </summary>
+    /// <param name="back">Address of the page from which the letter is opened; null: there is no way back on it.</param>
+    public async Task<Result<NoticePreview>> Preview(DemandId demand, NoticeId notice, string? back = null, CancellationToken cancel = default)
     {
         var seen = await store.Look(async work =>
         {
@@ -41,8 +44,10 @@ public sealed class NoticeLetters
         if (made is null) content = composing.Timed(seen.Row, content, time.GetUtcNow());
         var on = ObjectTimes.DayOf(seen.Row.ComposedAt ?? made ?? time.GetUtcNow(), options.Zone);
         var mail = papers.Mail(seen.Row.Kind, content);
-        return new NoticePreview(
-            made is not null, on, mail.SubjectLine, MailText.Of(mail), await papers.Html(mail), await papers.Letter(seen.Row.Kind, content, seen.Contact, on));
+        var letter = await papers.Letter(
+            seen.Row.Kind, content, seen.Contact, on, back is null ? null : new Link("Back to the notice", back), StampOf(seen.Row.State),
+            seen.Row.State == NoticeState.ToPrint ? "Not sent yet. Print it, post it today, and say so on the page before this one. This line is not printed." : null);
+        return new NoticePreview(made is not null, on, mail.SubjectLine, MailText.Of(mail), await papers.Html(mail), letter);
     }
 
     /// <summary>
@@ -63,4 +68,11 @@ public sealed class NoticeLetters
         foreach (var watcher in watchers) await watcher.Told(work, demand, now, staff, "letter-printed", null);
         return true;
     }
+
+    private static string? StampOf(NoticeState state) => state switch
+    {
+        NoticeState.Held or NoticeState.Owed => "Preview, not sent",
+        NoticeState.Dropped => "Never sent: a later one took its place",
+        NoticeState.ToPrint or NoticeState.Sent => null,
+    };
 }

@@ -30,7 +30,10 @@ internal sealed class NoticePapers(IServiceProvider services, ILoggerFactory log
     /// <param name="contact">Null: unknown; the letter then has no name.</param>
     /// <param name="on">The day of the letter.</param>
     /// <param name="back">Where it was opened from.</param>
-    public Task<string> Letter(NoticeKind kind, NoticeContent content, Contact? contact, DateOnly on, Link? back = null)
+    /// <param name="stamp">Stands on it, on paper too; null: it is the letter itself.</param>
+    /// <param name="note">To who looks at it on a screen.</param>
+    public Task<string> Letter(
+        NoticeKind kind, NoticeContent content, Contact? contact, DateOnly on, Link? back = null, string? stamp = null, string? note = null)
     {
         var text = NoticeWords.Of(kind, content, Site);
         IReadOnlyList<string> addressee = contact is null ? ["The holder of the account"] : [contact.Name ?? "The holder of the account", .. contact.Address];
@@ -42,6 +45,7 @@ internal sealed class NoticePapers(IServiceProvider services, ILoggerFactory log
         return KitRender.Html<NoticeLetter>(services, loggers, new Dictionary<string, object?>
         {
             [nameof(NoticeLetter.Paper)] = letter, [nameof(NoticeLetter.Words)] = text, [nameof(NoticeLetter.Back)] = back,
+            [nameof(NoticeLetter.Stamp)] = stamp, [nameof(NoticeLetter.Note)] = note,
         });
     }
 }

@@ -20,6 +20,10 @@ public sealed class QuestionTests(SharedServer shared) : IClassFixture<SharedSer
         Assert.Contains("waits for officer", (await reviewer.Get(DeskPeople.Case(id))).Body, StringComparison.Ordinal);
         Assert.Contains($"/desk/demands/{id}", (await reviewer.Get("/desk?view=officer")).Body, StringComparison.Ordinal);
 
+        var own = await officer.Get($"/officer/demands/{id}");
+        Assert.Contains("1 question waits for your answer.", own.Body, StringComparison.Ordinal);
+        Assert.Contains("Whose turn: Yours.", own.Body, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{Path(id)}\"", own.Body, StringComparison.Ordinal);
         var asked = await officer.Get(Path(id));
         Assert.Contains("Which account is meant?", asked.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("Asker", asked.Body, StringComparison.Ordinal);
@@ -29,6 +33,7 @@ public sealed class QuestionTests(SharedServer shared) : IClassFixture<SharedSer
         var other = await officer.Send($"{Path(id)}/{question}", [($"answer-{question}", "The second.")], asked.Token);
         Assert.Equal(HttpStatusCode.Conflict, other.Status);
 
+        Assert.Contains("All are answered.", (await officer.Get($"/officer/demands/{id}")).Body, StringComparison.Ordinal);
         var page = await reviewer.Get(DeskPeople.Case(id));
         Assert.Contains("The first.", page.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("waits for officer", page.Body, StringComparison.Ordinal);
