@@ -32,6 +32,7 @@ public static class MirrorSetup
         pages.MapPages();
         pages.MapReports();
         pages.MapPublished();
+        pages.MapAgencies();
         pages.MapRecordFiles();
         return pages;
     }

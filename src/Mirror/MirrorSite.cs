@@ -9,18 +9,28 @@ using Writ.Mirror.Words;
 namespace Writ.Mirror;
 
 /// <summary>The folders and the frame that every page and download shares.</summary>
-internal sealed class MirrorSite(MirrorOptions options)
+internal sealed class MirrorSite
 {
     private static readonly NavItem[] Nav =
     [
-        new("Reports", "/reports"), new("Record", "/record"), new("Verify", "/verify"), new("Claims", "/claims"), new("Refusals", "/refusals"),
+        new("Reports", "/reports"), new("Agencies", "/agencies"), new("Record", "/record"), new("Verify", "/verify"), new("Claims", "/claims"), new("Refusals", "/refusals"),
     ];
 
-    public MirrorOptions Options { get; } = options;
+    public MirrorSite(MirrorOptions options)
+    {
+        Options = options;
+        Record = new RecordFolder(options.LedgerFolder);
+        Facts = new RecordedFacts(Record);
+        Shelf = new ReportShelf(options.PublishedFolder, Facts);
+    }
 
-    public RecordFolder Record { get; } = new(options.LedgerFolder);
+    public MirrorOptions Options { get; }
 
-    public ReportShelf Shelf { get; } = new(options.PublishedFolder, new RecordedReports(new RecordFolder(options.LedgerFolder)));
+    public RecordFolder Record { get; }
+
+    public RecordedFacts Facts { get; }
+
+    public ReportShelf Shelf { get; }
 
     public string Publisher => Options.Publisher.Length > 0 ? Options.Publisher : "This company";
 

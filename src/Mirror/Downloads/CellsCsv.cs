@@ -74,7 +74,8 @@ internal static class CellsCsv
     }
 
     /// <summary>A field that a spreadsheet would take for a formula gets an apostrophe in front; a number of ours below zero is none.</summary>
-    private static byte[] Write(IReadOnlyList<string> header, IEnumerable<string[]> rows)
+    /// <summary>A head and its rows; what a spreadsheet would take for a formula is tamed.</summary>
+    internal static byte[] Write(IReadOnlyList<string> header, IEnumerable<string[]> rows)
     {
         using var buffer = new MemoryStream();
         using (var csv = CsvWriter.Create(buffer, new CsvWriterOptions { Injection = CsvInjection.None }, true))

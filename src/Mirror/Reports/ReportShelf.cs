@@ -14,7 +14,7 @@ internal sealed record ShelfEntry(Period Period, ReportIndexEntry Index);
 /// The publisher's own reports in the published folder, read only and believed in nothing. A version is on the shelf once
 /// its fact is in the published tree; before that its files are drafts, and there is nothing at their address.
 /// </summary>
-internal sealed partial class ReportShelf(string root, RecordedReports recorded)
+internal sealed partial class ReportShelf(string root, RecordedFacts recorded)
 {
     private const long MostBytes = 32 << 20;
 

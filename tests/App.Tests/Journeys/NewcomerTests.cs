@@ -7,7 +7,6 @@ using Writ.App.Tests.Gate.Open;
 using Writ.App.Tests.Serving;
 using Writ.App.Tests.SignIn;
 using Writ.Demands.Follow;
-using Writ.Demands.Report;
 
 namespace Writ.App.Tests.Journeys;
 
@@ -184,7 +183,7 @@ public sealed class NewcomerTests
             }
 
             await using var anyone = await Open();
-            foreach (var (name, address) in ((string, string)[])[("sign-in", "/sign-in"), ("customer-sign-in", "/my/sign-in"), ("check", "/check"), ("front", "/"), ("record", "/record"), ("verify", "/verify")])
+            foreach (var (name, address) in ((string, string)[])[("sign-in", "/sign-in"), ("customer-sign-in", "/my/sign-in"), ("check", "/check"), ("front", "/"), ("agencies", "/agencies"), ("record", "/record"), ("verify", "/verify"), ("claims", "/claims"), ("refusals", "/refusals"), ("reports", "/reports")])
             {
                 await anyone.Page.GotoAsync(address);
                 await anyone.Inspect(name);
@@ -198,7 +197,8 @@ public sealed class NewcomerTests
             await page.GotoAsync("/desk/reports");
             await browser.Inspect("team-reports");
             var half = Base.Period.HalfYearOf(server.Today).ToString();
-            Assert.True((await server.WithToken(SamplePersons.TokenOf(server.Folder.Root, "approver")).Post<PublishedView>($"api/v1/reports/{half}")).Ok);
+            await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Publish") }).ClickAsync();
+            await page.WaitForURLAsync("**said=published");
             do
             {
                 await page.GotoAsync($"/reports/{half}");

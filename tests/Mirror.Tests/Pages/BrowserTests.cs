@@ -8,7 +8,7 @@ public sealed class BrowserTests(MirrorHost host) : IClassFixture<MirrorHost>
     private const string Browser = "/usr/bin/chromium";
 
     private static readonly string[] Pages =
-        ["/", "/reports", "/reports/2026-h1", "/reports/2015-01-01--2015-05-31", "/reports/published/amazon/2020-h1", "/reports/published/amazon/2025-h2", "/claims", "/record", "/verify", "/refusals", "/refusals/mirror-no-report", "/reports/2031"];
+        ["/", "/reports", "/reports/2026-h1", "/reports/2015-01-01--2015-05-31", "/reports/published/amazon/2020-h1", "/reports/published/amazon/2025-h2", "/claims", "/agencies", "/record", "/verify", "/refusals", "/refusals/mirror-no-report", "/reports/2031"];
 
     [BrowserFact]
     public async Task Pages_fit_a_phone_and_a_desk_without_script_and_without_violations_in_light_and_dark()

@@ -12,7 +12,7 @@ public sealed class PageTests(MirrorHost host) : IClassFixture<MirrorHost>
 
     private static string[] All { get; } =
     [
-        "/", "/reports", "/reports/2025-h2", "/reports/2026-h1", "/reports/2015-01-01--2015-05-31", "/claims", "/record", "/verify", "/refusals", "/refusals/mirror-no-report",
+        "/", "/reports", "/reports/2025-h2", "/reports/2026-h1", "/reports/2015-01-01--2015-05-31", "/claims", "/agencies", "/record", "/verify", "/refusals", "/refusals/mirror-no-report",
         .. Writ.Mirror.Published.PublishedTables.Periods.Select(period => $"/reports/published/amazon/{period.Text}"),
     ];
 

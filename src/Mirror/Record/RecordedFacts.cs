@@ -1,16 +1,19 @@
+using Writ.Base;
 using Writ.Ledger.Facts;
 using Writ.Ledger.Log;
 
 namespace Writ.Mirror.Record;
 
 /// <summary>
-/// Which versions of which reports the published tree holds: a file that lies in the folder already, and whose fact does
-/// not stand under the published checkpoint, is a draft, and is nobody's business yet. Reads each entry of the log once.
+/// What the published tree says in the open: which versions of which reports it holds, and the register of agencies. A report's
+/// file that lies in the folder already, and whose fact does not stand under the published checkpoint, is a draft, and is
+/// nobody's business yet. Reads each entry of the log once.
 /// </summary>
-internal sealed class RecordedReports(RecordFolder record)
+internal sealed class RecordedFacts(RecordFolder record)
 {
     private readonly Lock turn = new();
     private readonly Dictionary<(string Period, int Version), Fact.ReportPublished> facts = [];
+    private readonly Dictionary<AgencyId, List<RecordedFact>> agencies = [];
     private CheckpointLines? upTo;
     private long read;
 
@@ -34,6 +37,16 @@ internal sealed class RecordedReports(RecordFolder record)
         }
     }
 
+    /// <summary>Every agency that was ever enrolled, in the order in which they were.</summary>
+    public IReadOnlyList<ListedAgency> Agencies()
+    {
+        lock (turn)
+        {
+            CatchUp();
+            return [.. agencies.Values.Select(ListedAgency.Of).OfType<ListedAgency>()];
+        }
+    }
+
     private void CatchUp()
     {
         var checkpoint = record.Checkpoint();
@@ -43,6 +56,7 @@ internal sealed class RecordedReports(RecordFolder record)
         if (checkpoint is null || checkpoint.Size < read || (checkpoint.Size == upTo?.Size && checkpoint != upTo))
         {
             facts.Clear();
+            agencies.Clear();
             read = 0;
         }
 
@@ -52,14 +66,22 @@ internal sealed class RecordedReports(RecordFolder record)
             // What cannot be read now is tried again at the next request; until then nothing after it is shown.
             if (record.Bundle(read / TilePath.Width, checkpoint.Size) is not { } bundle) return;
             var first = read / TilePath.Width * TilePath.Width;
-            for (; read < checkpoint.Size && read - first < bundle.Length; read++) Take(bundle[(int)(read - first)].Span);
+            for (; read < checkpoint.Size && read - first < bundle.Length; read++) Take(bundle[(int)(read - first)].Span, read);
         }
     }
 
-    private void Take(ReadOnlySpan<byte> entry)
+    private void Take(ReadOnlySpan<byte> entry, long index)
     {
-        // Most entries are leaves; parsing a fact is not free.
-        if (entry.IndexOf("\"report-published\""u8) < 0) return;
-        if (Facts.Parse(entry).TryGet(out var fact, out _) && fact is Fact.ReportPublished report) facts.TryAdd((report.Period, report.Version), report);
+        // Most entries are leaves, and a fact begins as no leaf does.
+        if (entry.Length == 0 || entry[0] != (byte)'{' || !Facts.Parse(entry).TryGet(out var fact, out _)) return;
+        if (fact is Fact.ReportPublished report)
+        {
+            facts.TryAdd((report.Period, report.Version), report);
+            return;
+        }
+
+        if (ListedAgency.IdOf(fact) is not { } agency) return;
+        if (!agencies.TryGetValue(agency, out var history)) agencies[agency] = history = [];
+        history.Add(new RecordedFact(index, fact));
     }
 }

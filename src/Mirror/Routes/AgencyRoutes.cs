@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Writ.Base;
+using Writ.Kit;
+using Writ.Mirror.Downloads;
+using Writ.Mirror.Pages;
+
+namespace Writ.Mirror.Routes;
+
+/// <summary>The register of agencies, as page, CSV and JSON, and each agency's own page.</summary>
+internal static class AgencyRoutes
+{
+    public static void MapAgencies(this IEndpointRouteBuilder app)
+    {
+        app.MapRead("/agencies", (MirrorSite site) => site.Page<AgenciesPage>(site.Facts.Agencies()));
+        app.MapRead("/agencies.csv", (MirrorSite site) => Answers.Csv(AgencyDownloads.Csv(site.Facts.Agencies()), "agencies.csv"));
+        app.MapRead("/agencies.json", (MirrorSite site) => Answers.Json(AgencyDownloads.Json(site.Facts.Agencies())));
+        app.MapRead("/agencies/{name}", (MirrorSite site, string name) =>
+        {
+            var (text, ending) = Answers.Split(name);
+            if (ending is not ("" or "json")) return Answers.NoSuchPage(site, false);
+            if (!AgencyId.TryParse(text, out var id) || site.Facts.Agencies().FirstOrDefault(agency => agency.Id == id) is not { } found)
+                return Answers.Missing(
+                    site,
+                    new Refusal("mirror-no-such-agency", "There is no agency with this id in the published record; look for it in the register.", RefusalKind.NotFound),
+                    "No such agency", ending.Length == 0, [new Crumb("Register of agencies", "/agencies")]);
+            return ending.Length == 0 ? site.Page<AgencyPage>(found) : Answers.Json(AgencyDownloads.Json([found]));
+        });
+    }
+}
