@@ -11,7 +11,7 @@ internal sealed record ExpectedDrawing(string Title, string Description, IReadOn
 
     public static ExpectedDrawing Of(ReportDocument report, Period period)
     {
-        var when = PlainWords.Period(period);
+        var when = PeriodWords.Of(period);
         return Answers(report, when)
             ?? Counts(report, "country", "Demands by country", when)
             ?? Counts(report, report.Form.Tables[0].Id, report.Form.Tables[0].Title, when)

@@ -35,40 +35,10 @@ internal sealed class Patience(TimeSpan timeout, TimeProvider clock)
 }
 
 /// <summary>A body that is waited for no longer than patience lasts, however it is read.</summary>
-internal sealed class PatientStream(Stream inner, Patience patience) : Stream
+internal sealed class PatientStream(Stream inner, Patience patience) : ForwardStream(inner)
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        await patience.Wait(token => inner.ReadAsync(buffer, token).AsTask());
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) inner.Dispose();
-        base.Dispose(disposing);
-    }
+        await patience.Wait(token => Inner.ReadAsync(buffer, token).AsTask());
 }

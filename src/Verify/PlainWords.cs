@@ -4,7 +4,7 @@ using Writ.Ledger.Reports;
 
 namespace Writ.Verify;
 
-/// <summary>The words that downloads put beside ids, by docs/mirror.md: labels of rows, periods, numbers.</summary>
+/// <summary>The words that downloads put beside ids, by docs/mirror.md: labels of rows, and numbers.</summary>
 internal static class PlainWords
 {
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Countries = new(() =>
@@ -21,24 +21,6 @@ internal static class PlainWords
         return form.RowsBy == "country" ? Country(row) : row;
     }
 
-    public static string Period(Period period)
-    {
-        var year = period.Text[..4];
-        return period.Text[4..] switch
-        {
-            "" => year,
-            "-h1" => $"first half of {year}",
-            "-h2" => $"second half of {year}",
-            "-q1" => $"first quarter of {year}",
-            "-q2" => $"second quarter of {year}",
-            "-q3" => $"third quarter of {year}",
-            "-q4" => $"fourth quarter of {year}",
-            { Length: 3 } => period.First.ToString("MMMM yyyy", CultureInfo.InvariantCulture),
-            _ when period.First == period.Last => Day(period.First, true),
-            _ => $"{Day(period.First, period.First.Year != period.Last.Year)} to {Day(period.Last, true)}",
-        };
-    }
-
     /// <summary>With commas between thousands.</summary>
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -50,6 +32,4 @@ internal static class PlainWords
         "ZZ" or "OTHER" => "Other countries, not named",
         _ => Countries.Value.GetValueOrDefault(code) ?? code,
     };
-
-    private static string Day(DateOnly day, bool year) => day.ToString(year ? "d MMMM yyyy" : "d MMMM", CultureInfo.InvariantCulture);
 }

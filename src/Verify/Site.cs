@@ -58,52 +58,22 @@ internal sealed class FolderSite(string root) : Site
 }
 
 /// <summary>Lets so many bytes pass and no more.</summary>
-internal sealed class BoundedStream(Stream inner, long maxBytes, string name) : Stream
+internal sealed class BoundedStream(Stream inner, long maxBytes, string name) : ForwardStream(inner)
 {
     private long passed;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Count(Guard(() => inner.Read(buffer, offset, count)));
+    public override int Read(byte[] buffer, int offset, int count) => Count(Guard(() => Inner.Read(buffer, offset, count)));
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
         {
-            return Count(await inner.ReadAsync(buffer, cancellationToken));
+            return Count(await Inner.ReadAsync(buffer, cancellationToken));
         }
         catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException or ImpatientException)
         {
             throw new UnreachableException($"{name} broke off: {e.Message}", e);
         }
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) inner.Dispose();
-        base.Dispose(disposing);
     }
 
     private int Guard(Func<int> read)

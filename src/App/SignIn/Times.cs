@@ -2,10 +2,8 @@ using System.Globalization;
 
 namespace Writ.App.SignIn;
 
-/// <summary>Moments in words. In UTC and saying so: without a script nobody knows the reader's own time.</summary>
+/// <summary>Times of day in words. In UTC and saying so: without a script nobody knows the reader's own time.</summary>
 internal static class Times
 {
-    public static string Words(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
-
     public static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -44,7 +44,7 @@ internal sealed class DraftFiles(Drafts drafts, DraftSteps steps, IBlobs blobs, 
             var content = await Read(sent, cancel);
             var name = sent.FileName[(sent.FileName.LastIndexOfAny(['/', '\\']) + 1)..].Trim();
             if (Fault(name, content) is { } fault) return await Wrong(http, draft, form, fault);
-            var file = new DraftFile(name, InstrumentFile.TypeOf(content)!, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)), InstrumentFile.IsLocked(content));
+            var file = new DraftFile(name, StrangerFile.TypeOf(content)!, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)), StrangerFile.IsLocked(content));
             return file == draft.Content.File ? DraftSteps.Onward(draft.Id, DraftPart.File, form) : await Keep(http, draft, form, file, content, caller);
         });
     }
@@ -93,7 +93,7 @@ internal sealed class DraftFiles(Drafts drafts, DraftSteps steps, IBlobs blobs, 
         var checks = new Checks();
         checks.Line(name, 255, "/file");
         if (!checks.Ok) return new Refusal(checks.Refusal.Code, "Rename the file: its name is missing, too long, or holds hidden characters.");
-        return InstrumentFile.Check(new FileInstrument(name, InstrumentFile.TypeOf(content) ?? string.Empty, content));
+        return InstrumentFile.Check(new FileInstrument(name, StrangerFile.TypeOf(content) ?? string.Empty, content));
     }
 
     private static async Task<byte[]> Read(IFormFile file, CancellationToken cancel)

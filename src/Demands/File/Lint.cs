@@ -51,7 +51,7 @@ internal sealed class Lint(LawBook law, DemandOptions options)
 
         if (r.Items.Select(i => i.Identifier).Distinct().Count() > ManyAccounts)
             advice.Add(new Advice("lint-many-accounts", "More than 20 accounts are asked for at once; the instrument must name each of them.", "/items"));
-        if (r.File?.Content is { } content && InstrumentFile.IsLocked(content)) advice.Add(InstrumentFile.Locked);
+        if (r.File?.Content is { } content && StrangerFile.IsLocked(content)) advice.Add(InstrumentFile.Locked);
         return advice;
     }
 

@@ -90,6 +90,4 @@ internal static class FollowWords
                 "Answer", WordsOf.Day(due), words, near, $"The return day that the instrument names: {rule.Source}", $"Signed on {WordsOf.Day(d.IssuedOn)}",
                 "As it stands on the paper; nothing was counted.") { RuleVerified = rule.Verified };
     }
-
-    public static string Time(DateTimeOffset at) => at.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Writ.Demands.Follow;
+using Writ.Kit;
 
 namespace Writ.Demands.Produced;
 
@@ -10,9 +10,9 @@ internal static class ProducedWords
 
     public static string Days(DateOnly? from, DateOnly? to) => (from, to) switch
     {
-        ({ } first, { } last) => $"{Day(first)} to {Day(last)}",
-        ({ } first, null) => $"from {Day(first)}",
-        (null, { } last) => $"until {Day(last)}",
+        ({ } first, { } last) => $"{WordsOf.Date(first)} to {WordsOf.Date(last)}",
+        ({ } first, null) => $"from {WordsOf.Date(first)}",
+        (null, { } last) => $"until {WordsOf.Date(last)}",
         (null, null) => "all days",
     };
 
@@ -42,6 +42,4 @@ internal static class ProducedWords
         false => "Nothing was found within the scope",
         null => "Nothing was produced",
     };
-
-    private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 }

@@ -14,6 +14,9 @@ public static class WordsOf
     /// <summary><c>Friday 4 December 2026</c></summary>
     public static string Day(DateOnly day) => day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
 
+    /// <summary><c>4 December 2026</c>, where the day of the week does not matter.</summary>
+    public static string Date(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
     /// <summary><c>4 December 2026, 14:05 UTC</c>; another offset is named: <c>UTC+01:00</c>.</summary>
     public static string Moment(DateTimeOffset at) => at.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture) + " " + Zone(at.Offset);
 

@@ -13,7 +13,7 @@ internal static class LinkMail
         [
             new MailPart.Words("Somebody typed this mail address on our page to sign in. If it was you, open this link in the same browser, and press the button there:"),
             new MailPart.Address($"{origin}{SignInAddress.MyLink}{token}"),
-            new MailPart.Facts([("Your code", ask.Code), ("Account", service), ("It works until", Times.Words(ask.ExpiresAt))]),
+            new MailPart.Facts([("Your code", ask.Code), ("Account", service), ("It works until", WordsOf.Moment(ask.ExpiresAt))]),
             new MailPart.Heading("Before you open it"),
             new MailPart.Points(
             [

@@ -68,9 +68,9 @@ internal sealed record CaseModel(
     public static string Days(DateOnly? from, DateOnly? to) => (from, to) switch
     {
         (null, null) => "No days named",
-        ({ } first, null) => $"From {first:d MMMM yyyy}",
-        (null, { } last) => $"Until {last:d MMMM yyyy}",
-        ({ } first, { } last) => $"{first:d MMMM yyyy} to {last:d MMMM yyyy}",
+        ({ } first, null) => $"From {WordsOf.Date(first)}",
+        (null, { } last) => $"Until {WordsOf.Date(last)}",
+        ({ } first, { } last) => $"{WordsOf.Date(first)} to {WordsOf.Date(last)}",
     };
 }
 

@@ -1,10 +1,9 @@
 using System.Globalization;
-using Writ.Base;
 
-namespace Writ.Mirror.Words;
+namespace Writ.Base;
 
-/// <summary>Periods in words: <c>second half of 2020</c>, <c>1 January to 31 May 2015</c>.</summary>
-internal static class PeriodWords
+/// <summary>Periods in words: <c>second half of 2020</c>, <c>1 January to 31 May 2015</c>. Pages and downloads show them, and whoever checks the downloads needs the same.</summary>
+public static class PeriodWords
 {
     public static string Of(Period period)
     {
