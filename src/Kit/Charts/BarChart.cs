@@ -11,7 +11,8 @@ public sealed class BarChart : Chart
         var svg = new Svg();
         var narrow = width < 600;
         var left = narrow ? 0 : Math.Min(Bars.Select(bar => Svg.WidthOf(bar.Label, 15)).DefaultIfEmpty(0).Max() + 16, width * 0.45);
-        var space = width - left - (narrow ? 0 : 90);
+        var words = Math.Max(90, Bars.Select(bar => Svg.WidthOf(bar.Text, 15)).DefaultIfEmpty(0).Max() + 24);
+        var space = width - left - (narrow ? 0 : words);
         var most = Bars.Select(bar => bar.Value ?? 0).DefaultIfEmpty(0).Max();
         double y = 0;
         foreach (var bar in Bars)
