@@ -39,6 +39,9 @@ public sealed class HomeChain
     /// <summary>Who holds keys now, by id.</summary>
     public IEnumerable<(Holder Holder, HolderRole Role)> Holders => holders.Values.OrderBy(h => h.Holder.Id, StringComparer.Ordinal);
 
+    /// <summary>The generation of the home's key that is due: each removal begins one.</summary>
+    public int Generation => gone.Count;
+
     public Holder Hub => holders.Values.Single(h => h.Role == HolderRole.Hub).Holder;
 
     /// <summary>Null where this holder is none now.</summary>

@@ -23,7 +23,9 @@ public sealed class HomeChainTests : IDisposable
     {
         Assert.Null(home.Try(home.Adding(home.Owner, phone, HolderRole.Owner)));
         Assert.Equal(HolderRole.Owner, home.Chain.Find(phone.Holder.Id)?.Role);
+        Assert.Equal(0, home.Chain.Generation);
         Assert.Null(home.Try(home.Removing(phone, home.Owner)));
+        Assert.Equal(1, home.Chain.Generation);
 
         var again = HomeChain.Read([.. home.Chain.Texts.Select(t => t.Write())]).Value;
 

@@ -1,0 +1,28 @@
+using Writ.Base;
+using Writ.Base.Footage;
+using Writ.Hub.Recording;
+
+namespace Writ.Hub.Keeping;
+
+/// <summary>What a card says of its camera beyond the picture.</summary>
+/// <param name="Id">As the server knows it.</param>
+/// <param name="Masks">SHA-256 of its masks, hex; 64 zeros for none.</param>
+internal sealed record CameraMarks(CameraId Id, string Masks);
+
+/// <summary>Seals clips as they are recorded: what reaches the disk is ciphertext, chunk by chunk.</summary>
+internal sealed class SealingSink(Keyring ring, ClipShelf shelf, Func<string, CameraMarks> marks) : IClipSink
+{
+    public Result<IClip> Begin(ClipStart start)
+    {
+        try
+        {
+            var (id, camera, key) = (ClipId.New(), marks(start.CameraId), ring.Current());
+            if (!shelf.Open(camera.Id, id).TryGet(out var folder, out var refusal)) return refusal;
+            return Result<IClip>.Of(SealingClip.Begin(shelf, key, id, camera, start, folder));
+        }
+        catch (IOException)
+        {
+            return KeepingRefusals.DiskFull;
+        }
+    }
+}
