@@ -80,6 +80,14 @@ public sealed class ClipSeal : IDisposable
     /// <summary>How many bytes a part takes when it is sealed.</summary>
     public static long SealedLength(long plain) => plain + (Sealer.TagLength * Math.Max(1, (plain + ChunkLength - 1) / ChunkLength));
 
+    /// <summary>How many bytes a part of this length opens to; null where no part has this length.</summary>
+    public static long? PlainLength(long stored)
+    {
+        if (stored < Sealer.TagLength) return null;
+        var plain = stored - (Sealer.TagLength * ((stored + SealedChunkLength - 1) / SealedChunkLength));
+        return plain >= 0 && SealedLength(plain) == stored ? plain : null;
+    }
+
     /// <summary>Seals what is written to it, with bounded memory.</summary>
     public ClipPartWriter Write(ClipPart part, Stream output) => new(Cipher(part), output);
 

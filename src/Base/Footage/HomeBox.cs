@@ -15,6 +15,8 @@ public static class HomeBox
 
     private const int Step = 1024;
 
+    private const int Around = 4 + 1 + 32 + Sealer.TagLength;
+
     /// <param name="key">The newest generation.</param>
     /// <param name="purpose">What for, down to the one thing it belongs to: <c>settings/cam_...</c>, <c>live/liv_.../7</c>.</param>
     /// <param name="content">At most <see cref="MaxContent"/>.</param>
@@ -31,6 +33,11 @@ public static class HomeBox
     /// <summary>Which generation of the key opens it; null where these bytes are no box.</summary>
     public static int? Generation(ReadOnlySpan<byte> box) =>
         box.Length >= 4 && BinaryPrimitives.ReadInt32BigEndian(box) is >= 0 and var generation ? generation : null;
+
+    /// <summary>All that can be seen without a key: a generation, and a length that a box can have.</summary>
+    /// <param name="most">Bytes of content at most.</param>
+    public static bool IsPossible(ReadOnlySpan<byte> box, int most = MaxContent) =>
+        Generation(box) is not null && box.Length > Around && (box.Length - Around) % Step == 0 && box.Length - Around <= ((4L + most + Step - 1) / Step * Step);
 
     /// <summary>Refusal <c>footage-cannot-open</c>: another key, home or purpose, or changed bytes.</summary>
     public static Result<byte[]> Open(HomeKey key, string purpose, ReadOnlySpan<byte> box)

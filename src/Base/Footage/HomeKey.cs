@@ -10,11 +10,11 @@ namespace Writ.Base.Footage;
 /// </summary>
 public sealed class HomeKey : IDisposable
 {
-    private const string Kind = "home-key";
+    internal const string Kind = "home-key";
 
-    private const int MostGenerations = 100_000;
+    internal const int MostGenerations = 100_000;
 
-    private const int WrapLength = P256.PointLength + SaltedSeal.KeyLength + Sealer.TagLength;
+    internal const int WrapLength = P256.PointLength + SaltedSeal.KeyLength + Sealer.TagLength;
 
     private readonly byte[] secret;
 
@@ -69,15 +69,9 @@ public sealed class HomeKey : IDisposable
     {
         ArgumentNullException.ThrowIfNull(chain);
         ArgumentNullException.ThrowIfNull(holder);
-        if (!SignedText.Read(record, Kind).TryGet(out var text, out var refusal)) return refusal;
-        if (!text.IsBy(chain.Hub)) return FootageRefusals.NotSigned;
-        var json = new PayloadReader(text.Payload);
-        var generation = (int)json.Number("generation", 0, MostGenerations);
-        var home = json.Text("home", 40);
-        json.Number("statements", 1, MostGenerations);
-        var wraps = json.Objects("wraps", HomeChain.MostHolders, one => (Holder: one.Hash("holder"), Wrap: one.Base64("wrap", WrapLength)));
-        if (!json.Ok || home != chain.Home.Text) return FootageRefusals.HomeKey;
-        var own = wraps.FirstOrDefault(w => w.Holder == holder.Holder.Id).Wrap;
+        if (!HomeKeyRecord.Read(record, chain).TryGet(out var read, out var refusal)) return refusal;
+        var generation = read.Generation;
+        var own = read.Wraps.FirstOrDefault(w => w.Holder == holder.Holder.Id).Wrap;
         if (own is null || !P256.IsPoint(own.AsSpan(0, P256.PointLength))) return FootageRefusals.HomeKey;
         var point = own.AsSpan(0, P256.PointLength);
         var body = own.AsSpan(P256.PointLength);

@@ -32,6 +32,12 @@ public sealed class PairingCode
     /// <summary>What the server calls the pairing: four characters.</summary>
     public string Name { get; }
 
+    /// <summary>A name for a pairing, drawn by the server.</summary>
+    public static string NewName() => RandomNumberGenerator.GetString(Alphabet, NameLength);
+
+    /// <summary>Whether the text can name a pairing.</summary>
+    public static bool IsName(string? text) => text is { Length: NameLength } && text.AsSpan().IndexOfAnyExcept(Alphabet) < 0;
+
     /// <summary>The hub's half of a code: the server gave the name, the secret is drawn here.</summary>
     public static Result<PairingCode> Draw(string name) => Parse(name + RandomNumberGenerator.GetString(Alphabet, SecretLength));
 
