@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using Writ.Base;
+using Writ.Base.Footage;
 using Writ.Hub.Cameras;
+using Writ.Hub.Sync;
 
 namespace Writ.Hub.Config;
 
@@ -64,7 +67,39 @@ internal static class ConfigReader
             cameras.Add(camera);
         }
 
+        var (server, cell) = (ServerOf(root, faults), CellOf(root, faults));
         root.Done();
-        return new HubConfig(cameras);
+        return new HubConfig(cameras, server, cell);
     }
+
+    private static Uri? ServerOf(StrictObject root, Checks faults)
+    {
+        if (root.Text("server") is not { } text) return null;
+        if (HubServer.Address(text).TryGet(out var address, out var refusal)) return address;
+        faults.Add(refusal with { Field = root.Field("server") });
+        return null;
+    }
+
+    // The place itself goes no further than this line.
+    private static CoarseCell? CellOf(StrictObject root, Checks faults)
+    {
+        if (root.Object("place") is { } place)
+        {
+            var (latitude, longitude) = (place.Text("latitude", needed: true, most: 20), place.Text("longitude", needed: true, most: 20));
+            place.Done();
+            if (Degrees(latitude, 90) is { } north && Degrees(longitude, 180) is { } east) return CoarseCell.Of(north, east);
+            faults.Add(ConfigRefusals.Place(root.Field("place")));
+            return null;
+        }
+
+        if (root.Text("cell", most: 20) is not { } text) return null;
+        if (CoarseCell.TryParse(text, out var cell)) return cell;
+        faults.Add(ConfigRefusals.Place(root.Field("cell")));
+        return null;
+    }
+
+    private static double? Degrees(string? text, double most) =>
+        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var degrees) && Math.Abs(degrees) <= most
+            ? degrees
+            : null;
 }

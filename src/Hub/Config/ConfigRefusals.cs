@@ -43,4 +43,13 @@ internal static class ConfigRefusals
 
     public static Refusal Times(string field) => new(
         "hub-config-times", "Make “longest” at least as long as “preRoll” and “postRoll” together.", RefusalKind.Invalid, field);
+
+    internal static Refusal Place(string field) => new("hub-config-place",
+        "Give place as { \"latitude\": \"52.52\", \"longitude\": \"13.40\" } in degrees, or cell as a tenth of a degree such as n52.5e13.4.", RefusalKind.Invalid, field);
+
+    internal static Refusal NotForServing { get; } = new("hub-config-server",
+        "To record for an owner, the config needs server, and place or cell; without them the hub only checks and watches.");
+
+    internal static Refusal OtherServer { get; } = new("hub-other-server",
+        "This folder belongs to a hub that is paired with another server; put that address back into the config, or use a new folder.", RefusalKind.Conflict);
 }

@@ -1,6 +1,9 @@
+using Writ.Base.Footage;
 using Writ.Hub.Cameras;
 
 namespace Writ.Hub.Config;
 
 /// <summary>The one config file, as read: everything in it holds.</summary>
-internal sealed record HubConfig(IReadOnlyList<CameraSettings> Cameras);
+/// <param name="Server">The company's server; null: this hub only watches.</param>
+/// <param name="Cell">The only place that the server learns: from <c>place</c>, which stays here, or as it stands in <c>cell</c>.</param>
+internal sealed record HubConfig(IReadOnlyList<CameraSettings> Cameras, Uri? Server = null, CoarseCell? Cell = null);

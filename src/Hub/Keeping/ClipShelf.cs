@@ -75,6 +75,9 @@ internal sealed class ClipShelf(HubFolder folder, Keyring ring, ShelfLimits limi
 
     public KeptClip? Find(ClipId clip) => All().FirstOrDefault(c => c.Clip == clip);
 
+    /// <summary>What a clip says of itself; the hub's own word, read back.</summary>
+    public ClipCard Card(KeptClip clip) => ClipCard.Read(Signed(clip), ring.Own.Holder).Value;
+
     /// <summary>Lets go of clips that the server has, when their time here is over or room is needed.</summary>
     public void Sweep(bool everythingSent = false)
     {
@@ -105,7 +108,7 @@ internal sealed class ClipShelf(HubFolder folder, Keyring ring, ShelfLimits limi
         if (heads.TryGetValue(camera, out var known)) return known;
         var file = Path.Combine(Of(camera), "head");
         CardHead? head = File.Exists(file) ? JsonSerializer.Deserialize<CardHead>(File.ReadAllBytes(file)) : null;
-        if (Whole(camera).LastOrDefault() is { } last && last.Number > (head?.Number ?? -1)) head = new CardHead(last.Number, Hash(Card(last)));
+        if (Whole(camera).LastOrDefault() is { } last && last.Number > (head?.Number ?? -1)) head = new CardHead(last.Number, Hash(Signed(last)));
         if (head is not null) heads[camera] = head;
         return head;
     }
@@ -116,7 +119,7 @@ internal sealed class ClipShelf(HubFolder folder, Keyring ring, ShelfLimits limi
         Durable.Replace(Path.Combine(Of(camera), "head"), JsonSerializer.SerializeToUtf8Bytes(head));
     }
 
-    private byte[] Card(KeptClip clip)
+    private byte[] Signed(KeptClip clip)
     {
         var header = File.ReadAllBytes(clip.Header);
         var key = ring.Of(ClipSeal.Generation(header, ring.Current().Home, clip.Clip) ?? -1) ?? throw new InvalidDataException("A clip of another home");

@@ -89,6 +89,23 @@ internal sealed class Keyring : IDisposable
         }
     }
 
+    /// <summary>The home that was just founded never came to be: the server did not take it. Nothing was sealed for it yet.</summary>
+    public void Forget()
+    {
+        lock (gate)
+        {
+            File.Delete(ChainFile);
+            foreach (var key in keys)
+            {
+                File.Delete(KeyFile(key.Generation));
+                key.Dispose();
+            }
+
+            keys.Clear();
+            chain = null;
+        }
+    }
+
     /// <summary>
     /// Statements that the server carried here, from the first that is new. Takes what follows; the refusal of the first that does not is given, and
     /// those before it are kept. True where anything changed: then <see cref="Records"/> are written anew for the server.

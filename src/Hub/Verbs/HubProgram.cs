@@ -8,6 +8,8 @@ internal static class HubProgram
 {
     public const string Usage =
         """
+        writ-hub serve CONFIG      records, seals and uploads; shows a pairing code at first
+               [--data DIR] [--page PORT]               its folder (./hub-data) and the port of its own page (8090)
         writ-hub check CONFIG      reads the config, asks each camera for its stream, and says how each one is
         writ-hub watch CONFIG      watches the cameras and prints what would be kept; keeps nothing
         writ-hub discover          looks for ONVIF cameras on this network
@@ -24,6 +26,7 @@ internal static class HubProgram
         var say = TextWriter.Synchronized(output);
         Result<int> result = args switch
         {
+            ["serve", var config, .. var options] when Options(options) is var (data, page) => await ServeVerb.RunAsync(config, data, page, say, clock, ended.Token),
             ["check", var config] => await CheckVerb.RunAsync(config, say, clock, ended.Token),
             ["watch", var config] => await WatchVerb.RunAsync(config, say, clock, ended.Token),
             ["discover"] => await DiscoverVerb.RunAsync(null, null, say, clock, ended.Token),
@@ -35,6 +38,21 @@ internal static class HubProgram
         foreach (var one in (IEnumerable<Refusal>)[refusal, .. refusal.Others]) errors.WriteLine(one.Field is null ? one.Sentence : $"{one.Field}: {one.Sentence}");
         if (refusal.Code == "hub-usage") errors.WriteLine($"\n{Usage}");
         return 2;
+    }
+
+    /// <summary>Null where they are not understood.</summary>
+    private static (string Data, string Page)? Options(string[] options)
+    {
+        var (data, page) = ("hub-data", "8090");
+        for (var i = 0; i < options.Length; i += 2)
+        {
+            if (i + 1 == options.Length) return null;
+            if (options[i] == "--data") data = options[i + 1];
+            else if (options[i] == "--page") page = options[i + 1];
+            else return null;
+        }
+
+        return (data, page);
     }
 
     private static int Help(TextWriter output)

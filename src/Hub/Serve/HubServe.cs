@@ -1,0 +1,149 @@
+using Writ.Base;
+using Writ.Base.Footage;
+using Writ.Hub.Cameras;
+using Writ.Hub.Config;
+using Writ.Hub.Ffmpeg;
+using Writ.Hub.Keeping;
+using Writ.Hub.Live;
+using Writ.Hub.Sync;
+
+namespace Writ.Hub.Serve;
+
+/// <summary>What the hub's own page shows.</summary>
+internal sealed class HubStanding
+{
+    private readonly Lock gate = new();
+    private (PairingCode Code, DateTimeOffset Until)? pairing;
+
+    public HealthBoard? Health { get; set; }
+
+    public Func<int>? Waiting { get; set; }
+
+    public Refusal? Server { get; set; }
+
+    public (PairingCode Code, DateTimeOffset Until)? Pairing
+    {
+        get
+        {
+            lock (gate) return pairing;
+        }
+
+        set
+        {
+            lock (gate) pairing = value;
+        }
+    }
+}
+
+/// <summary>The hub at work: pairs if it must, then records, uploads, listens and reports, each by itself, whatever the others meet.</summary>
+internal sealed class HubServe(HubConfig config, HubFolder folder, Tools tools, HubStanding standing, HubTimings timings, TimeProvider clock, Action<string> say)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    /// <summary>Until stopped. Refusals of the config and the folder.</summary>
+    public async Task<Result<int>> RunAsync(CancellationToken stop)
+    {
+        if (config.Server is not { } address || config.Cell is not { } cell) return ConfigRefusals.NotForServing;
+        if (!Keyring.Open(folder).TryGet(out var ring, out var refusal)) return refusal;
+        using var keys = ring;
+        if (!CameraNumbers.Open(folder).TryGet(out var numbers, out refusal)) return refusal;
+        if (!ServerFile.Read(folder).TryGet(out var known, out refusal) && refusal is not null) return refusal;
+        if (known is not null && (known.Address != address || ring.Chain is null)) return known.Address != address ? ConfigRefusals.OtherServer : KeepingRefusals.Damaged;
+        known ??= await Pair(address, ring, stop);
+        if (known is null) return 0;
+
+        using var server = new HubServer(address, known.Token);
+        await Work(server, ring, numbers, cell, stop);
+        return 0;
+    }
+
+    private async Task<ServerFile?> Pair(Uri address, Keyring ring, CancellationToken stop)
+    {
+        // A home that was founded and whose token was never kept: nobody sealed anything for it.
+        if (ring.Chain is not null) ring.Forget();
+        using var server = new HubServer(address);
+        var pause = Pause;
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                var token = await new PairWithOwner(server, ring, clock, Show).RunAsync(stop);
+                standing.Pairing = null;
+                if (token.Ok)
+                {
+                    var file = new ServerFile(address, token.Value);
+                    file.Write(folder);
+                    say("Paired. The cameras are watched from now on.");
+                    return file;
+                }
+
+                standing.Server = token.Refusal;
+                say(token.Refusal.Sentence);
+                pause = token.Refusal.Code == SyncRefusals.PairingFailed.Code ? Pause : Longer(pause);
+                await Task.Delay(pause, clock, stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                // The hub stops.
+            }
+        }
+
+        return null;
+    }
+
+    private void Show(PairingCode code, DateTimeOffset until)
+    {
+        standing.Pairing = (code, until);
+        standing.Server = null;
+        say($"Pairing code: {code.Shown()}  (sign in, open Cameras, type it there; it lives until {until:HH:mm} UTC)");
+    }
+
+    private async Task Work(HubServer server, Keyring ring, CameraNumbers numbers, CoarseCell cell, CancellationToken stop)
+    {
+        var wishes = new OwnerSettings(folder, ring);
+        var shelf = new ClipShelf(folder, ring, ShelfLimits.Default, clock);
+        var uploader = new Uploader(server, shelf, camera => wishes.Of(camera)?.KeepDays ?? 30);
+        var health = new HealthBoard(clock, (camera, now) => say($"{now.Since:yyyy-MM-dd HH:mm:ss} UTC  {camera}: {now.Sentence}"));
+        (standing.Health, standing.Waiting) = (health, () => shelf.All().Count(c => !c.Sent));
+        var live = new LiveRelay(server, ring, numbers.Of);
+        var crew = new CameraCrew(config.Cameras, numbers, wishes, c => new SealingSink(ring, shelf, c.MarksOf), live, health, tools, timings, clock);
+        var inbox = new Inbox(server, ring, shelf, wishes, live, cell, [.. config.Cameras.Select(c => numbers.Of(c.Id))], crew.Changed, say);
+        var reports = new HealthReports(server, ring, shelf, crew, config.Cameras, numbers, health, uploader, clock);
+
+        await new Salvage(ring, shelf, new SealingSink(ring, shelf, crew.MarksOf), say).RunAsync(stop);
+        await Task.WhenAll(
+            crew.RunAsync(stop),
+            Again(async () => await inbox.OnceAsync(HubWire.MostWait, stop) is { Ok: false } refused ? refused.Refusal : null, TimeSpan.Zero, stop),
+            Again(async () => await uploader.RoundAsync(stop) >= 0 ? uploader.Trouble : null, Pause, stop),
+            Again(async () =>
+            {
+                await reports.RoundAsync(stop);
+                return null;
+            }, Pause, stop));
+    }
+
+    /// <summary>Over and over; longer pauses while it does not work.</summary>
+    private async Task Again(Func<Task<Refusal?>> round, TimeSpan between, CancellationToken stop)
+    {
+        var pause = Pause;
+        try
+        {
+            while (true)
+            {
+                var refusal = await round();
+                if (standing.Server != refusal && refusal is not null) say(refusal.Sentence);
+                standing.Server = refusal;
+                pause = refusal is null ? Pause : Longer(pause);
+                await Task.Delay(refusal is null ? between : pause, clock, stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The hub stops.
+        }
+    }
+
+    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
+}

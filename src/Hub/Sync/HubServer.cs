@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Writ.Base;
+using Writ.Base.Footage;
+
+namespace Writ.Hub.Sync;
+
+/// <summary>
+/// The server, as the hub speaks to it. Answers are bounded; a refusal of the server keeps its code, and no answer at all is
+/// <c>hub-server-unreachable</c>. It is never told a name, a place or a frame.
+/// </summary>
+internal sealed class HubServer : IDisposable
+{
+    private const int MostAnswer = 16 * 1024 * 1024;
+
+    private readonly HttpClient http;
+
+    public HubServer(Uri address, string? token = null, HttpMessageHandler? handler = null)
+    {
+        http = new HttpClient(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        {
+            BaseAddress = address,
+            MaxResponseContentBufferSize = MostAnswer,
+            Timeout = TimeSpan.FromSeconds(HubWire.MostWait + 35),
+        };
+        http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("writ-hub", null));
+        if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    /// <summary>https, or http to this machine itself. Refusal <c>hub-server-address</c>.</summary>
+    public static Result<Uri> Address(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+        && address is { AbsolutePath: "/", Query.Length: 0, Fragment.Length: 0, UserInfo.Length: 0 }
+            ? address
+            : SyncRefusals.Address;
+
+    public Task<Result<PairingOpened>> OpenPairing(Holder hub, CancellationToken stop) =>
+        Ask<PairingOpened>(HttpMethod.Post, "api/v1/hub/pairings", Json(new PairingRequest(hub.Sign.Spki.ToArray(), hub.Seal.Spki.ToArray())), stop);
+
+    public Task<Result<PairingStanding>> Pairing(PairingOpened pairing, CancellationToken stop) =>
+        Ask<PairingStanding>(HttpMethod.Get, $"api/v1/hub/pairings/{pairing.Name}?wait={HubWire.MostWait}", null, stop, pairing.Poll);
+
+    public Task<Result<PairingDone>> AnswerPairing(PairingOpened pairing, PairingAnswer answer, CancellationToken stop) =>
+        Ask<PairingDone>(HttpMethod.Post, $"api/v1/hub/pairings/{pairing.Name}", Json(answer), stop, pairing.Poll);
+
+    public Task<Result<InboxView>> Inbox(int statements, long settings, string seen, int wait, CancellationToken stop) => Ask<InboxView>(
+        HttpMethod.Get,
+        string.Create(CultureInfo.InvariantCulture, $"api/v1/hub/inbox?statements={statements}&settings={settings}&seen={Uri.EscapeDataString(seen)}&wait={wait}"),
+        null, stop);
+
+    public Task<Result<bool>> SendKeys(IReadOnlyList<string> records, CancellationToken stop) =>
+        Tell(HttpMethod.Post, "api/v1/hub/home-keys", Json(new HomeKeysRequest(records)), stop);
+
+    public Task<Result<bool>> SendCamera(CameraId camera, CoarseCell cell, CancellationToken stop) =>
+        Tell(HttpMethod.Put, $"api/v1/hub/cameras/{camera.Text}", Json(new CameraRequest(cell.Text)), stop);
+
+    public Task<Result<bool>> SendHealth(CameraId camera, byte[] box, CancellationToken stop) =>
+        Tell(HttpMethod.Put, $"api/v1/hub/cameras/{camera.Text}/health", Raw(box), stop);
+
+    public Task<Result<ClipStanding>> OpenClip(ClipId clip, ClipRequest request, CancellationToken stop) =>
+        Ask<ClipStanding>(HttpMethod.Put, $"api/v1/hub/clips/{clip.Text}", Json(request), stop);
+
+    public Task<Result<PartStanding>> SendPart(ClipId clip, string part, long offset, ReadOnlyMemory<byte> bytes, CancellationToken stop) => Ask<PartStanding>(
+        HttpMethod.Patch, string.Create(CultureInfo.InvariantCulture, $"api/v1/hub/clips/{clip.Text}/{part}?offset={offset}"), Raw(bytes), stop);
+
+    public Task<Result<bool>> CompleteClip(ClipId clip, CancellationToken stop) => Tell(HttpMethod.Post, $"api/v1/hub/clips/{clip.Text}/complete", null, stop);
+
+    public Task<Result<bool>> DeleteClip(ClipId clip, CancellationToken stop) => Tell(HttpMethod.Delete, $"api/v1/hub/clips/{clip.Text}", null, stop);
+
+    /// <summary>Refusal <c>hub-watching-ended</c>: nobody watches.</summary>
+    public Task<Result<bool>> SendLive(LiveId live, int number, byte[] box, CancellationToken stop) =>
+        Tell(HttpMethod.Put, string.Create(CultureInfo.InvariantCulture, $"api/v1/hub/live/{live.Text}/{number}"), Raw(box), stop);
+
+    public void Dispose() => http.Dispose();
+
+    private static JsonContent Json<T>(T value) => JsonContent.Create(value, options: HubWire.Json);
+
+    private static ReadOnlyMemoryContent Raw(ReadOnlyMemory<byte> bytes) => new(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
+
+    private async Task<Result<bool>> Tell(HttpMethod method, string path, HttpContent? content, CancellationToken stop)
+    {
+        var (answer, refusal) = await Send(method, path, content, null, stop);
+        answer?.Dispose();
+        return refusal is null ? true : refusal;
+    }
+
+    private async Task<Result<T>> Ask<T>(HttpMethod method, string path, HttpContent? content, CancellationToken stop, string? token = null)
+    {
+        var (answer, refusal) = await Send(method, path, content, token, stop);
+        if (refusal is not null) return refusal;
+        using (answer)
+        {
+            try
+            {
+                return await answer!.Content.ReadFromJsonAsync<T>(HubWire.Json, stop) is { } value ? value : SyncRefusals.Odd;
+            }
+            catch (Exception e) when (e is JsonException or NotSupportedException)
+            {
+                return SyncRefusals.Odd;
+            }
+            catch (HttpRequestException)
+            {
+                return SyncRefusals.Unreachable;
+            }
+        }
+    }
+
+    private async Task<(HttpResponseMessage? Answer, Refusal? Refusal)> Send(HttpMethod method, string path, HttpContent? content, string? token, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        try
+        {
+            var answer = await http.SendAsync(request, stop);
+            if (answer.IsSuccessStatusCode) return (answer, null);
+            using (answer) return (null, await RefusalOf(answer, stop));
+        }
+        catch (HttpRequestException)
+        {
+            return (null, SyncRefusals.Unreachable);
+        }
+        catch (TaskCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return (null, SyncRefusals.Unreachable);
+        }
+    }
+
+    private static async Task<Refusal> RefusalOf(HttpResponseMessage answer, CancellationToken stop)
+    {
+        if (answer.StatusCode == HttpStatusCode.Gone) return SyncRefusals.Gone;
+        var kind = (int)answer.StatusCode switch
+        {
+            401 => RefusalKind.Unauthenticated,
+            403 => RefusalKind.Forbidden,
+            404 => RefusalKind.NotFound,
+            409 => RefusalKind.Conflict,
+            413 => RefusalKind.TooLarge,
+            422 => RefusalKind.Refused,
+            429 or >= 500 => RefusalKind.Unavailable,
+            _ => RefusalKind.Invalid,
+        };
+        try
+        {
+            using var problem = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(stop), default, stop);
+            if (problem.RootElement.TryGetProperty("code", out var code) && code.GetString() is { Length: > 0 and < 80 } text && text.All(c => char.IsAsciiLetterLower(c) || c == '-'))
+                return new Refusal(text, SentenceOf(problem.RootElement), kind);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Not one of our problem documents: a proxy's page, as a rule.
+        }
+
+        return kind == RefusalKind.Unavailable ? SyncRefusals.Unreachable : SyncRefusals.Odd with { Kind = kind };
+    }
+
+    private static string SentenceOf(JsonElement problem) =>
+        problem.TryGetProperty("detail", out var detail) && detail.ValueKind == JsonValueKind.String && detail.GetString() is { Length: > 0 and < 400 } sentence && !sentence.Any(char.IsControl)
+            ? sentence
+            : SyncRefusals.Odd.Sentence;
+}

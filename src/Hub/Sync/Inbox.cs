@@ -1,0 +1,73 @@
+using System.Text;
+using Writ.Base;
+using Writ.Base.Footage;
+using Writ.Hub.Keeping;
+using Writ.Hub.Live;
+
+namespace Writ.Hub.Sync;
+
+/// <summary>What the server has for the hub: statements, settings, deletions, live views. Each is checked here; the server is the carrier.</summary>
+/// <param name="cell">The coarse place of this home's cameras.</param>
+/// <param name="cameras">Those that are in the config.</param>
+/// <param name="changed">A camera's settings are new.</param>
+internal sealed class Inbox(
+    HubServer server, Keyring ring, ClipShelf shelf, OwnerSettings settings, LiveRelay live, CoarseCell cell, IReadOnlyList<CameraId> cameras, Action<CameraId> changed, Action<string> say)
+{
+    private long settingsUpTo;
+    private string seen = string.Empty;
+    private bool keysSent;
+
+    /// <summary>One question and all that its answer asks for. <paramref name="wait"/>: seconds it may take.</summary>
+    public async Task<Result<bool>> OnceAsync(int wait, CancellationToken stop)
+    {
+        if (!keysSent && await SendKeys(stop) is { Ok: false } late) return late;
+        if (!(await server.Inbox(ring.Chain!.Texts.Count, settingsUpTo, seen, wait, stop)).TryGet(out var view, out var refusal)) return refusal;
+        if (await Statements(view, stop) is { Ok: false } wrong) return wrong;
+        foreach (var one in view.Settings) Settings(one);
+        settingsUpTo = view.SettingsUpTo;
+        live.EndAllBut(view.Live.Select(l => LiveId.TryParse(l.Live, out var id) ? id : default).ToHashSet());
+        foreach (var one in view.Live)
+        {
+            if (LiveId.TryParse(one.Live, out var id) && CameraId.TryParse(one.Camera, out var camera)) live.Watch(id, camera, one.Next, stop);
+        }
+
+        foreach (var text in view.Deleted)
+        {
+            if (!ClipId.TryParse(text, out var clip)) continue;
+            shelf.Find(clip)?.Delete();
+            if (await server.DeleteClip(clip, stop) is { Ok: false } failed) return failed;
+        }
+
+        foreach (var camera in cameras.Where(camera => !view.Cameras.Any(c => c.Camera == camera.Text && c.Cell == cell.Text)))
+        {
+            if (await server.SendCamera(camera, cell, stop) is { Ok: false } failed) return failed;
+        }
+
+        seen = view.Seen;
+        return true;
+    }
+
+    private async Task<Result<bool>> Statements(InboxView view, CancellationToken stop)
+    {
+        if (view.Statements.Count == 0) return true;
+        var taken = ring.Take([.. view.Statements.Select(Encoding.UTF8.GetBytes)]);
+        if (!taken.Ok) say($"The list of who holds keys was not taken: {taken.Refusal.Sentence}");
+        keysSent = taken is { Ok: true, Value: false } && keysSent;
+        var sent = await SendKeys(stop);
+        return taken.Ok ? sent : taken;
+    }
+
+    private async Task<Result<bool>> SendKeys(CancellationToken stop)
+    {
+        var sent = await server.SendKeys([.. ring.Records().Select(Encoding.UTF8.GetString)], stop);
+        keysSent = sent.Ok;
+        return sent;
+    }
+
+    private void Settings(InboxSettings one)
+    {
+        if (!CameraId.TryParse(one.Camera, out var camera)) return;
+        if (!settings.Take(camera, one.Box).TryGet(out var isNew, out var refusal)) say($"{one.Camera}: {refusal.Sentence}");
+        else if (isNew) changed(camera);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Writ.Base;
+using Writ.Hub.Cameras;
+using Writ.Hub.Config;
+using Writ.Hub.Ffmpeg;
+using Writ.Hub.Keeping;
+using Writ.Hub.Serve;
+
+namespace Writ.Hub.Verbs;
+
+/// <summary>Runs the hub: pairs it at first, then records, seals, uploads and reports until told to stop.</summary>
+internal static class ServeVerb
+{
+    public static async Task<Result<int>> RunAsync(string path, string data, string page, TextWriter output, TimeProvider clock, CancellationToken stop)
+    {
+        if (!int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port > ushort.MaxValue) return new Refusal("hub-usage", "Give the page's port as a number up to 65535.");
+        if (!ConfigReader.ReadFile(path).TryGet(out var config, out var refusal)) return refusal;
+        if (!Tools.Find().TryGet(out var tools, out refusal)) return refusal;
+        if (!HubFolder.Open(data).TryGet(out var opened, out refusal)) return refusal;
+        using var folder = opened;
+        var standing = new HubStanding();
+        await using var local = await LocalPage.StartAsync(port, config.Cameras, standing);
+        output.WriteLine($"The hub's page: {local.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}");
+        return await new HubServe(config, folder, tools, standing, HubTimings.Default, clock, output.WriteLine).RunAsync(stop);
+    }
+}

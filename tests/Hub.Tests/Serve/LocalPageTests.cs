@@ -1,0 +1,38 @@
+using System.Net;
+using Writ.Base.Footage;
+using Writ.Hub.Cameras;
+using Writ.Hub.Serve;
+
+namespace Writ.Hub.Tests.Serve;
+
+public sealed class LocalPageTests
+{
+    private static readonly CameraSettings Hostile = new("door", "<script>alert(1)</script>", new CameraSource.Test(640, 360, 10, 10, 5));
+
+    [Fact]
+    public async Task The_page_shows_the_code_and_escapes_what_the_owner_typed()
+    {
+        var standing = new HubStanding { Pairing = (PairingCode.Parse("K7Q2-M3PD-9RTW").Value, DateTimeOffset.UnixEpoch) };
+        await using var app = await LocalPage.StartAsync(0, [Hostile], standing);
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync(new Uri(app.Urls.First()));
+        var html = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("K7Q2-M3PD-9RTW", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+        Assert.StartsWith("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET", "/", "evil.example", HttpStatusCode.NotFound)]
+    [InlineData("POST", "/", "localhost", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/other", "localhost", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/", "localhost", HttpStatusCode.OK)]
+    public async Task It_answers_to_its_own_name_only(string method, string path, string host, HttpStatusCode status)
+    {
+        await using var app = await LocalPage.StartAsync(0, [Hostile], new HubStanding());
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(new Uri(app.Urls.First()), path)) { Headers = { Host = host } };
+        using var answer = await http.SendAsync(request);
+        Assert.Equal(status, answer.StatusCode);
+    }
+}
