@@ -33,11 +33,17 @@ public enum RefusalKind
     /// <summary>It clashes with the present state (409).</summary>
     Conflict,
 
+    /// <summary>It was there and is over for good (410).</summary>
+    Gone,
+
     /// <summary>Larger than the stated bound (413).</summary>
     TooLarge,
 
     /// <summary>A rule of law or of this house forbids it (422).</summary>
     Refused,
+
+    /// <summary>Too many in too short a time (429).</summary>
+    TooMany,
 
     /// <summary>Try again later: the machine or a neighbour cannot do it now (503).</summary>
     Unavailable,

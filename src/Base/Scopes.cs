@@ -39,6 +39,12 @@ public static class Scopes
     /// <summary>Customer: object to a disclosure of their own data.</summary>
     public const string OwnObject = "own:object";
 
+    /// <summary>Customer: see and run the cameras of a home that they own or belong to.</summary>
+    public const string OwnCameras = "own:cameras";
+
+    /// <summary>Hub: bring clips of its own home, and take what is meant for it.</summary>
+    public const string HubUse = "hub:use";
+
     /// <summary>Policy of pages for anybody who is signed in. Only a session satisfies it, never a token.</summary>
     public const string AnyPage = "page";
 
@@ -48,13 +54,16 @@ public static class Scopes
         [ReviewRead, ReviewDecide, ReviewApprove, AgenciesWrite, AgenciesVerify, ReportsPublish, StaffWrite];
 
     /// <summary>A customer has no token: these are of sessions only.</summary>
-    public static IReadOnlyList<string> OfCustomers { get; } = [OwnRead, OwnObject];
+    public static IReadOnlyList<string> OfCustomers { get; } = [OwnRead, OwnObject, OwnCameras];
+
+    /// <summary>A hub has a token of its own kind, and no session.</summary>
+    public static IReadOnlyList<string> OfHubs { get; } = [HubUse];
 
     /// <summary>Those that a token can have.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. OfOfficers, .. OfStaff];
+    public static IReadOnlyList<string> All { get; } = [.. OfOfficers, .. OfStaff, .. OfHubs];
 
     /// <summary>Those that a session can have.</summary>
-    public static IReadOnlyList<string> OfSessions { get; } = [.. All, .. OfCustomers];
+    public static IReadOnlyList<string> OfSessions { get; } = [.. OfOfficers, .. OfStaff, .. OfCustomers];
 
     /// <summary>Policy of pages for those who have the scope. Only a session satisfies it, never a token.</summary>
     public static string Page(string scope) => $"page:{scope}";

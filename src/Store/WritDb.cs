@@ -40,6 +40,9 @@ public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IMode
         conventions.Properties<NoticeId>().HaveConversion<NoticeIdConverter>();
         conventions.Properties<BarId>().HaveConversion<BarIdConverter>();
         conventions.Properties<ObjectionId>().HaveConversion<ObjectionIdConverter>();
+        conventions.Properties<HomeId>().HaveConversion<HomeIdConverter>();
+        conventions.Properties<CameraId>().HaveConversion<CameraIdConverter>();
+        conventions.Properties<ClipId>().HaveConversion<ClipIdConverter>();
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -88,6 +91,12 @@ public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IMode
     private sealed class BarIdConverter() : ValueConverter<BarId, string>(i => i.Text, s => BarId.FromTrusted(s));
 
     private sealed class ObjectionIdConverter() : ValueConverter<ObjectionId, string>(i => i.Text, s => ObjectionId.FromTrusted(s));
+
+    private sealed class HomeIdConverter() : ValueConverter<HomeId, string>(i => i.Text, s => HomeId.FromTrusted(s));
+
+    private sealed class CameraIdConverter() : ValueConverter<CameraId, string>(i => i.Text, s => CameraId.FromTrusted(s));
+
+    private sealed class ClipIdConverter() : ValueConverter<ClipId, string>(i => i.Text, s => ClipId.FromTrusted(s));
 }
 
 /// <summary>Models are kept by the rooms they are made of, so that two stores of one process may differ.</summary>

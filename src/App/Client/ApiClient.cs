@@ -85,8 +85,10 @@ internal sealed class ApiClient(HttpClient http, string? token)
         403 => RefusalKind.Forbidden,
         404 => RefusalKind.NotFound,
         409 => RefusalKind.Conflict,
+        410 => RefusalKind.Gone,
         413 => RefusalKind.TooLarge,
         422 => RefusalKind.Refused,
+        429 => RefusalKind.TooMany,
         503 => RefusalKind.Unavailable,
         _ => RefusalKind.Invalid,
     };

@@ -24,7 +24,7 @@ internal static class ApiDocument
             foreach (var inside in document.Components.Schemas?.Keys.Where(IsOfTheHouse).ToList() ?? []) document.Components.Schemas!.Remove(inside);
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
-                ["token"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A token: writ_ and 48 hexadecimal digits." },
+                ["token"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A token: writ_ and 48 hexadecimal digits; a hub's: writ_hub_ and 64." },
             };
             return Task.CompletedTask;
         });
@@ -36,8 +36,8 @@ internal static class ApiDocument
         options.AddOperationTransformer((operation, context, _) =>
         {
             var scopes = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Select(a => a.Policy).OfType<string>().ToList();
-            operation.Description = $"Needs the scope {string.Join(", ", scopes)}.";
-            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", context.Document)] = scopes }];
+            operation.Description = scopes.Count == 0 ? "Open to anyone." : $"Needs the scope {string.Join(", ", scopes)}.";
+            operation.Security = scopes.Count == 0 ? [] : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", context.Document)] = scopes }];
             // The framework adds what a handler returns before the edge unpacks it.
             if (operation.Responses!.ContainsKey("201")) operation.Responses.Remove("200");
             operation.Responses["default"] = new OpenApiResponse

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Writ.Base;
+using Writ.Sources.Cameras.Pairing;
 using Writ.Store;
 using Writ.Store.Access;
 
@@ -23,7 +24,8 @@ internal sealed class BearerSignIn(
     {
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
-        var caller = await store.Look(work => AccessTokens.Find(work, header[Prefix.Length..].Trim(), time.GetUtcNow()));
+        var token = header[Prefix.Length..].Trim();
+        var caller = await store.Look(work => HubTokens.IsMeant(token) ? HubTokens.Find(work, token) : AccessTokens.Find(work, token, time.GetUtcNow()));
         if (caller is null) return AuthenticateResult.Fail("Unknown token");
         Context.Items[CallerKey] = caller;
         var identity = new ClaimsIdentity(caller.Scopes.Select(s => new Claim("scope", s)), SchemeName);

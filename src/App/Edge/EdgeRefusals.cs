@@ -14,7 +14,7 @@ internal static class EdgeRefusals
         "request-malformed", "The request is not what /openapi/v1.json describes; nothing was changed.");
 
     public static Refusal NotJson { get; } = new(
-        "request-not-json", "Send the body as Content-Type: application/json; nothing was changed.");
+        "request-not-json", "Send the body with the Content-Type that /openapi/v1.json names, application/json as a rule; nothing was changed.");
 
     public static Refusal MethodNotAllowed { get; } = new(
         "request-method-not-allowed", "This address does not take that method; the Allow header says which it takes.");

@@ -35,8 +35,10 @@ internal static class Problems
         RefusalKind.Forbidden => 403,
         RefusalKind.NotFound => 404,
         RefusalKind.Conflict => 409,
+        RefusalKind.Gone => 410,
         RefusalKind.TooLarge => 413,
         RefusalKind.Refused => 422,
+        RefusalKind.TooMany => 429,
         RefusalKind.Unavailable => 503,
     };
 
@@ -47,8 +49,10 @@ internal static class Problems
         RefusalKind.Forbidden => "You may not do this",
         RefusalKind.NotFound => "Not found",
         RefusalKind.Conflict => "It clashes with how things stand",
+        RefusalKind.Gone => "It is over",
         RefusalKind.TooLarge => "Too large",
         RefusalKind.Refused => "Refused",
+        RefusalKind.TooMany => "Too many",
         RefusalKind.Unavailable => "Not now",
     };
 }

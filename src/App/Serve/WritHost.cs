@@ -24,6 +24,7 @@ using Writ.Ledger.Log;
 using Writ.Mirror;
 using Writ.Sources;
 using Writ.Sources.Accounts.Mine;
+using Writ.Sources.Cameras;
 using Writ.Store;
 using Writ.Store.Record;
 using Writ.Vault;
@@ -39,9 +40,10 @@ namespace Writ.App.Serve;
 /// <param name="Ears">Hears of releases, in a replay.</param>
 /// <param name="Notices">How people are told.</param>
 /// <param name="Mail">How mail leaves.</param>
+/// <param name="Cameras">How much homes may keep here.</param>
 internal sealed record ServerOptions(
     int Port, TimeProvider Time, ReportPlan Plan, Action<SequencerStep>? Probe = null, ReplayEars? Ears = null, string? Address = null,
-    string? Overlay = null, NoticeSettings? Notices = null, MailOptions? Mail = null);
+    string? Overlay = null, NoticeSettings? Notices = null, MailOptions? Mail = null, CameraOptions? Cameras = null);
 
 /// <summary>One process that does it all on one data folder: wires the rooms together and opens the door.</summary>
 internal static class WritHost
@@ -111,6 +113,7 @@ internal static class WritHost
             .AddGate(new GateOptions(company.Name, TimeSpan.FromDays(7), TimeSpan.FromDays(30), NoticesOf(folder, options)), new NoticeKey(folder.MadeSecret("people")))
             .AddMyNotices()
             .AddMyData()
+            .AddCameras(options.Cameras ?? new CameraOptions())
             .AddMail(folder, options.Mail ?? new MailOptions())
             .AddSingleton(new DemandKeys(new BlobKey(folder.Secret("blobs")), folder.PromiseKey()))
             .AddDemands(new DemandOptions(company.Name, company.Origin, folder.Published, ["retail"], sample, TimeSpan.FromHours(24)))
@@ -190,6 +193,7 @@ internal static class WritHost
         api.MapAgencies();
         api.MapDemands();
         InviteApi.Map(api);
+        api.MapHub(Attempts.Policy);
         var pages = app.MapPages();
         pages.MapKitScripts().AllowAnonymous();
         pages.MapSignIn(company.Kind);
@@ -198,6 +202,7 @@ internal static class WritHost
         pages.MapGatePages(SiteOf(company), Attempts.Policy);
         pages.MapMyNotices();
         pages.MapMyData();
+        pages.MapMyCameras(Attempts.Policy);
         if (company.Kind == FolderKind.Sample) app.MapKit(new Site("Sample company", true, [], "Made up."));
         app.MapMirror();
     }

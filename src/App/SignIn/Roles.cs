@@ -50,6 +50,7 @@ internal static class Roles
         Scopes.ReportsPublish => "publish reports",
         Scopes.StaffWrite => "invite members of staff, and end their access",
         Scopes.OwnRead => "see who asked about you, and what we hold about you",
+        Scopes.OwnCameras => "see and run the cameras of your home",
         Scopes.OwnObject => "object before your data is given",
         var other => other,
     };

@@ -78,6 +78,7 @@ public static class AccessTokens
         CallerKind.Officer => Scopes.OfOfficers,
         CallerKind.Staff => Scopes.OfStaff,
         CallerKind.Customer => [],
+        CallerKind.Hub => [],
     };
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -14,12 +14,22 @@ public interface IBlobs
     /// <summary>For any size: durable when it returns. An id is written once. A full disk throws <see cref="IOException"/> and leaves nothing.</summary>
     Task Put(BlobId id, ReadOnlyMemory<byte> bytes, CancellationToken cancel = default);
 
+    /// <summary>
+    /// For a blob that comes in pieces: writes at <paramref name="offset"/>, cuts off what lies beyond, and gives the length, which is durable when it
+    /// returns. A length below the offset says that earlier bytes are gone, and nothing was written. What <paramref name="bytes"/> throws goes through,
+    /// and leaves the blob as long as it was at the offset. A full disk throws <see cref="BlobWriteException"/>, likewise. One writer at a time.
+    /// </summary>
+    Task<long> Append(BlobId id, long offset, Stream bytes, CancellationToken cancel = default);
+
     /// <summary>Null where there is no such blob (never was, or it expired).</summary>
     Task<Stream?> Get(BlobId id, CancellationToken cancel = default);
 
     /// <summary>Gone when it returns; deleting what is gone is fine. Not within an act. A full disk throws <see cref="IOException"/>.</summary>
     Task Delete(BlobId id, CancellationToken cancel = default);
 }
+
+/// <summary>The disk did not take it, as a rule because it is full.</summary>
+public sealed class BlobWriteException(string message, Exception inner) : IOException(message, inner);
 
 /// <summary>Small blobs are rows of the database, the others files of a folder.</summary>
 internal sealed class StoredBlobs(IStore store, FolderBlobs files) : IBlobs
@@ -36,6 +46,8 @@ internal sealed class StoredBlobs(IStore store, FolderBlobs files) : IBlobs
     }
 
     public Task Put(BlobId id, ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) => files.Put(id, bytes, cancel);
+
+    public Task<long> Append(BlobId id, long offset, Stream bytes, CancellationToken cancel = default) => files.Append(id, offset, bytes, cancel);
 
     public async Task<Stream?> Get(BlobId id, CancellationToken cancel = default)
     {

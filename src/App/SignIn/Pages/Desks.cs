@@ -20,6 +20,7 @@ internal static class Desks
         CallerKind.Officer => "/officer",
         CallerKind.Staff => "/desk",
         CallerKind.Customer => SignInAddress.Mine,
+        CallerKind.Hub => throw NoPages,
     };
 
     /// <param name="mine">Nobody is signed in, and the page is one for customers.</param>
@@ -32,6 +33,7 @@ internal static class Desks
                 "Review desk", "/desk", [.. OfStaff.Where(part => Roles.CallerOf(person).May(part.Scope)).Select(part => part.Item), .. OfEverybody],
                 "Every look at a case is recorded. " + SessionEnds),
             CallerKind.Customer => new Desk(Own, SignInAddress.Mine, [.. OfCustomers, .. OfEverybody], $"{NoPassword} {SessionEnds}"),
+            CallerKind.Hub => throw NoPages,
         };
 
     private static IEnumerable<NavItem> OfOfficers { get; } =
@@ -46,7 +48,9 @@ internal static class Desks
         (new("Reports", "/desk/reports"), Scopes.ReviewRead),
     ];
 
-    private static IEnumerable<NavItem> OfCustomers { get; } = [new("Who asked about me", SignInAddress.Mine), new("My data", "/my/data")];
+    private static IEnumerable<NavItem> OfCustomers { get; } = [new("Who asked about me", SignInAddress.Mine), new("My data", "/my/data"), new("My cameras", "/my/cameras")];
+
+    private static InvalidOperationException NoPages => new("A hub has a token and no session");
 
     private static IEnumerable<NavItem> OfEverybody { get; } = [new("Your account", "/account")];
 }

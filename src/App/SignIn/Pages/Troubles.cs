@@ -8,10 +8,10 @@ internal static class Troubles
 {
     public static Trouble Of(RefusalKind kind) => kind switch
     {
-        RefusalKind.NotFound => Trouble.NotFound,
+        RefusalKind.NotFound or RefusalKind.Gone => Trouble.NotFound,
         RefusalKind.Forbidden => Trouble.NotAllowed,
         RefusalKind.Unauthenticated => Trouble.SignedOut,
-        RefusalKind.Unavailable => Trouble.Closed,
+        RefusalKind.Unavailable or RefusalKind.TooMany => Trouble.Closed,
         RefusalKind.TooLarge => Trouble.TooLarge,
         RefusalKind.Invalid or RefusalKind.Conflict or RefusalKind.Refused => Trouble.BadForm,
     };
