@@ -41,7 +41,7 @@ internal static class CameraScripts
 
     public static KitScript PairPage { get; } = Of("pair-page.mjs", Ask, Bytes, Codes, Common, Holders, Keeper, Mine);
 
-    public static KitScript WatchPage { get; } = Of("watch-page.mjs", Ask, Common, Live, Looks, Mine, Player, Timeline, Whole);
+    public static KitScript WatchPage { get; } = Of("watch-page.mjs", Ask, Common, Feed, Live, Looks, Mine, Player, Timeline, Whole);
 
     public static KitScript SettingsPage { get; } = Of("settings-page.mjs", Ask, Common, Mine, Shapes, Timeline);
 
