@@ -64,7 +64,7 @@ function deviceShown(one) {
   name(at("name", shown), mine.nameOf(one.id));
   at("role", shown).textContent = roles[one.role];
   at("mark", shown).textContent = mark(one.id);
-  at("mark", shown).after(` Since ${dayOf(mine.everybody.get(one.id).since)}.`);
+  at("mark", shown).after(`. Since ${dayOf(mine.everybody.get(one.id).since)}.`);
   const self = one.id === mine.own?.id;
   at("this", shown).hidden = !self;
   at("acts", shown).hidden = one.role === "hub" || !(mine.decides || self);
