@@ -11,6 +11,8 @@ internal sealed class TileWriter(LogFolder folder)
 {
     private const int FlushesAtOnce = 8;
 
+    // Bundles and tiles of one batch are written side by side.
+    private readonly Lock books = new();
     private readonly HashSet<string> folders = new(StringComparer.Ordinal);
     private readonly HashSet<string> unsynced = new(StringComparer.Ordinal);
     private readonly HashSet<string> newFolders = new(StringComparer.Ordinal);
@@ -22,8 +24,12 @@ internal sealed class TileWriter(LogFolder folder)
     public void Write(string relative, ReadOnlySpan<byte> content)
     {
         var path = folder.Full(relative);
-        unsynced.Add(path);
-        Folder(Path.GetDirectoryName(path)!);
+        lock (books)
+        {
+            unsynced.Add(path);
+            Folder(Path.GetDirectoryName(path)!);
+        }
+
         if (File.Exists(path))
         {
             if (!content.SequenceEqual(File.ReadAllBytes(path))) folder.Replace(relative, content);
@@ -85,8 +91,8 @@ internal sealed class TileWriter(LogFolder folder)
     }
 
     /// <summary>
-    /// Several at once: a file system joins those that wait for it at the same time into one write of its journal, and so many
-    /// small files cost a few waits and not one each. All are tried, and the first fault is thrown.
+    /// Several at once: a disk serves many that wait for it in the time of one, and a journal joins them. All are tried, and the
+    /// first fault is thrown.
     /// </summary>
     private static void FlushAll(string[] paths)
     {

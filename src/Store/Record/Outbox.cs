@@ -29,16 +29,10 @@ public sealed class RecordEntry
 /// <summary>Where rooms leave entries for the record.</summary>
 public static class Outbox
 {
-    private const string Insert = "INSERT INTO record_entry (bytes) VALUES ($1)";
-
-    public static Task<RecordEntry> Append(IWork work, byte[] bytes) => Task.FromResult(RecordEntry.Written(Write(work.Db().Statements, bytes), bytes));
-
-    /// <summary>Many entries of one act, in this order.</summary>
-    public static Task Append(IWork work, IReadOnlyList<byte[]> entries)
+    public static Task<RecordEntry> Append(IWork work, byte[] bytes)
     {
-        var statements = work.Db().Statements;
-        foreach (var bytes in entries) Write(statements, bytes);
-        return Task.CompletedTask;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length, ushort.MaxValue);
+        return Task.FromResult(RecordEntry.Written(work.Db().Statements.Insert("INSERT INTO record_entry (bytes) VALUES ($1)", bytes), bytes));
     }
 
     /// <summary>RFC 6962 leaf hash.</summary>
@@ -58,12 +52,6 @@ public static class Outbox
 
     public static Task<RecordEntry> Find(IWork work, long seq) => Task.FromResult(work.Db().Statements.Rows(
         "SELECT seq, bytes FROM record_entry WHERE seq = $1", [seq], RecordEntry.Read).Single());
-
-    private static long Write(Statements statements, byte[] bytes)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length, ushort.MaxValue);
-        return statements.Insert(Insert, bytes);
-    }
 }
 
 /// <summary>An entry that is written once, whatever restarts.</summary>
