@@ -136,13 +136,21 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
     /// <summary>Those that wait now. Whoever comes later has the next commit, and is prepared while this one waits for the disk.</summary>
     private void Commit(List<IPending> batch)
     {
+        var waiting = Math.Min(queue.Reader.Count, MostActsInOneCommit);
+
         // Taken before the transaction: where none can begin, somebody must hear of it.
-        while (batch.Count < MostActsInOneCommit && queue.Reader.TryRead(out var pending)) batch.Add(pending);
-        if (batch.Count == 0) return;
+        if (!queue.Reader.TryRead(out var pending)) return;
+        batch.Add(pending);
         writer.Do("BEGIN IMMEDIATE");
         try
         {
-            foreach (var pending in batch) RunOne(pending);
+            RunOne(pending);
+            while (batch.Count < waiting && queue.Reader.TryRead(out pending))
+            {
+                batch.Add(pending);
+                RunOne(pending);
+            }
+
             writer.Do("COMMIT");
         }
         catch
