@@ -104,7 +104,7 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
         connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=30000; PRAGMA secure_delete=ON;");
 
         // What an act may have to undo is kept in memory, not in a file elsewhere; pages of many random ids stay at hand, and go home many at once.
-        connection.Execute("PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4096;");
+        connection.Execute("PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=8192;");
         return connection;
     }
 
