@@ -67,7 +67,7 @@ public sealed class PairingTests : IAsyncLifetime
         Assert.Equal(wrong.Text, (await hub.Standing()).Text);
         (await owner.Get($"/my/cameras/pairings/{name}")).Refused(404, "sources-no-such-pairing");
         (await owner.Get("/my/cameras/pairings/ZZZZ")).Refused(404, "sources-no-such-pairing");
-        (await owner.Get("/my/cameras/pairings/%20%00")).AnyRefusal();
+        (await owner.Get("/my/cameras/pairings/%20%C3%BC%2F")).Refused(404, "sources-no-such-pairing");
     }
 
     [Fact]
