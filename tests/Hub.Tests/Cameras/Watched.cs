@@ -10,7 +10,7 @@ namespace Writ.Hub.Tests.Cameras;
 /// <summary>A camera being watched for real, with what came of it.</summary>
 internal sealed class Watched : IAsyncDisposable
 {
-    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(120);
 
     private readonly CancellationTokenSource stop = new();
 
@@ -18,14 +18,14 @@ internal sealed class Watched : IAsyncDisposable
 
     private readonly Task running;
 
-    public Watched(CameraSource source, Func<CameraSettings, CameraSettings>? with = null, ILiveFeed? live = null)
+    public Watched(CameraSource source, Func<CameraSettings, CameraSettings>? with = null, ILiveFeed? live = null, double silence = 12)
     {
         Health = new HealthBoard(TimeProvider.System, (_, health) =>
         {
             lock (states) states.Add(health.State);
         });
         var camera = new CameraSettings("yard", "Yard", source) { Times = Short };
-        var timings = new HubTimings { Silence = TimeSpan.FromSeconds(4), FirstWait = TimeSpan.FromSeconds(0.3), LongestWait = TimeSpan.FromSeconds(1) };
+        var timings = new HubTimings { Silence = TimeSpan.FromSeconds(silence), FirstWait = TimeSpan.FromSeconds(0.3), LongestWait = TimeSpan.FromSeconds(1) };
         running = new CameraRun(with?.Invoke(camera) ?? camera, Sink, live, Health, Tools.Find().Value, timings, TimeProvider.System).RunAsync(stop.Token);
     }
 

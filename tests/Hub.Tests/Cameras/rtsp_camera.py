@@ -13,13 +13,13 @@ gi.require_version("GstRtspServer", "1.0")
 from gi.repository import Gio, GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
 
 H264 = "x264enc tune=zerolatency speed-preset=ultrafast key-int-max={gop} ! video/x-h264,profile=baseline ! rtph264pay name=pay0 pt=96"
-BALL = "( videotestsrc is-live=true pattern=ball ! video/x-raw,width={w},height={h},framerate={fps}/1 ! "
+BALL = "( videotestsrc is-live=true pattern=ball ! video/x-raw,format=I420,width={w},height={h},framerate={fps}/1 ! "
 STREAMS = {
     "/ball": BALL.format(w=640, h=360, fps=15) + H264.format(gop=15) + " )",
-    "/still": "( videotestsrc is-live=true pattern=circular ! video/x-raw,width=640,height=360,framerate=15/1 ! " + H264.format(gop=15) + " )",
+    "/still": "( videotestsrc is-live=true pattern=circular ! video/x-raw,format=I420,width=640,height=360,framerate=15/1 ! " + H264.format(gop=15) + " )",
     # A key frame in ten seconds: too few to look for motion in them alone.
     "/rarekeys": BALL.format(w=640, h=360, fps=15) + H264.format(gop=150) + " )",
-    "/large": BALL.format(w=3840, h=2160, fps=5) + H264.format(gop=5) + " )",
+    "/large": BALL.format(w=3840, h=2160, fps=2) + H264.format(gop=2) + " )",
     "/irregular": BALL.format(w=640, h=360, fps=25) + "identity drop-probability=0.6 ! " + H264.format(gop=10) + " )",
     "/mjpeg": BALL.format(w=640, h=360, fps=10) + "jpegenc ! rtpjpegpay name=pay0 pt=26 )",
     "/hevc": BALL.format(w=640, h=360, fps=10) + "x265enc tune=zerolatency speed-preset=ultrafast key-int-max=10 ! h265parse ! rtph265pay name=pay0 pt=96 )",
