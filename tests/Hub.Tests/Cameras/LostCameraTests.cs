@@ -34,6 +34,20 @@ public sealed class LostCameraTests
         await GoesOn(watched);
     }
 
+    [Fact]
+    public async Task A_stream_whose_times_jump_ends_the_clip_and_the_next_one_says_so()
+    {
+        using var camera = new RtspCamera();
+        await using var watched = new Watched(camera.Source("/shared"), Long);
+        await watched.Until(() => watched.Sink.Clips.Any(c => c.Fragments.Count > 20));
+
+        // GStreamer begins to count anew for all who watch a shared stream when another one comes.
+        await using var another = new Watched(camera.Source("/shared"));
+        await watched.Until(() => watched.Sink.Clips.Any(c => c.Start.Cause == ClipCause.AfterTimesJumped), "No clip after a jump");
+        Assert.Equal(ClipEndReason.TimesJumped, watched.Sink.Clips[0].End!.Reason);
+        Assert.Contains(CameraState.TimesJumped, watched.States);
+    }
+
     // So that a clip is open whenever something happens.
     private static CameraSettings Long(CameraSettings camera) => camera with { Times = new ClipTimes(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10)) };
 

@@ -19,7 +19,8 @@ STREAMS = {
     "/still": "( videotestsrc is-live=true pattern=circular ! video/x-raw,format=I420,width=640,height=360,framerate=15/1 ! " + H264.format(gop=15) + " )",
     # A key frame in ten seconds: too few to look for motion in them alone.
     "/rarekeys": BALL.format(w=640, h=360, fps=15) + H264.format(gop=150) + " )",
-    "/large": BALL.format(w=3840, h=2160, fps=2) + H264.format(gop=2) + " )",
+    # The ball is 40 pixels wide whatever the picture: it grows with it.
+    "/large": BALL.format(w=480, h=270, fps=2) + "videoscale method=0 ! video/x-raw,width=3840,height=2160 ! " + H264.format(gop=2) + " )",
     "/irregular": BALL.format(w=640, h=360, fps=25) + "identity drop-probability=0.6 ! " + H264.format(gop=10) + " )",
     "/mjpeg": BALL.format(w=640, h=360, fps=10) + "jpegenc ! rtpjpegpay name=pay0 pt=26 )",
     "/hevc": BALL.format(w=640, h=360, fps=10) + "x265enc tune=zerolatency speed-preset=ultrafast key-int-max=10 ! h265parse ! rtph265pay name=pay0 pt=96 )",

@@ -52,6 +52,14 @@ public sealed class StreamClockTests
     }
 
     [Fact]
+    public void A_stream_that_was_held_back_and_then_goes_on_late_is_noticed()
+    {
+        for (var i = 0; i < 80; i++) Next();
+        for (var i = 0; i < 20; i++) Next(length: TimeSpan.FromMilliseconds(1));
+        Assert.Contains(Timing.StreamJumped, Enumerable.Range(0, 60).Select(_ => Next()).ToList());
+    }
+
+    [Fact]
     public void A_network_that_stands_still_and_catches_up_is_no_jump()
     {
         for (var i = 0; i < 80; i++) Next();

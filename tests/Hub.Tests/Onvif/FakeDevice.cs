@@ -55,7 +55,6 @@ internal sealed class FakeDevice : IDisposable
         over.Cancel();
         search.Dispose();
         http.Close();
-        over.Dispose();
     }
 
     public byte[] Match(string id, string? address = null, string name = "Front%20door") => Encoding.UTF8.GetBytes(
