@@ -68,7 +68,7 @@ internal sealed class CameraSession(SessionParts parts)
         var stream = new StreamInit(init.Audio is { Codec: { } audio } ? $"{codec},{audio}" : codec, video.Width, video.Height, init.Audio is not null, init.Bytes);
         var camera = parts.Camera;
         var clock = new StreamClock(parts.Clock);
-        var ring = new FragmentRing(camera.Times.PreRoll, timings.RingBytes);
+        var ring = new FragmentRing(camera.Times.PreRoll + Late(), timings.RingBytes);
         var cutter = new EventCutter(camera.Id, camera.Times, stream, clock, ring, parts.Sink, parts.Finisher);
         if (resume) cutter.Resume();
         parts.Live?.Started(camera.Id, stream);
@@ -104,6 +104,10 @@ internal sealed class CameraSession(SessionParts parts)
             else parts.Health.Set(parts.Camera.Id, CameraState.Recording);
         }
     }
+
+    // A picture is looked at when the next one comes, and that may be a key frame.
+    private TimeSpan Late() => parts.Plan.LookOften ? TimeSpan.FromSeconds(2)
+        : parts.Camera.Looking == Looking.Keyframes ? timings.KeyframesAtAll + TimeSpan.FromSeconds(2) : timings.KeyframesOftenEnough * 2;
 
     private SessionEnd? TooFarApart(TimeSpan? key, Fragment fragment, bool recording)
     {
