@@ -1,6 +1,6 @@
 // All homes that somebody has or belongs to, each with its cameras and how they are.
 import { ask } from "./ask.mjs";
-import { able, at, clear, clockOf, fail, made, momentOf, name, on, onSubmit, say, sentenceOf } from "./page.mjs";
+import { able, at, clear, clockOf, fail, made, momentOf, name, on, onSubmit, picture, say, sentenceOf } from "./page.mjs";
 import { openHome } from "./mine.mjs";
 import { each, newest, poster } from "./timeline.mjs";
 
@@ -55,13 +55,7 @@ async function cameraShown(mine, one) {
 async function showPoster(mine, one, shown) {
   try {
     const entry = await newest(mine, one.camera);
-    const address = entry && (await poster(mine, entry));
-    if (!address) return;
-    const image = at("poster", shown);
-    image.src = address;
-    image.alt = `From the newest clip, ${momentOf(entry.card.from)}`;
-    image.hidden = false;
-    at("no-poster", shown).hidden = true;
+    if (entry) await picture(shown, await poster(mine, entry), `From the newest clip, ${momentOf(entry.card.from)}`);
   } catch (error) {
     at("no-poster", shown).textContent = sentenceOf(error);
   }

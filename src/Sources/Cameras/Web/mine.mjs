@@ -1,7 +1,7 @@
 // A home as this browser opens it: who holds keys, the home's keys, and what is sealed with them. Nothing that the server says of it is
 // believed before it was checked here.
 import { ask } from "./ask.mjs";
-import { Refused, fromBase64, hex, readU32, sha256, text, utf8 } from "./bytes.mjs";
+import { Refused, fromBase64, hex, sha256, text, utf8 } from "./bytes.mjs";
 import { HomeChain, holder, isBy, readSigned, reads, sign } from "./holders.mjs";
 import { openBox, openHomeKey, sealBox } from "./home.mjs";
 import { deviceOf, keep, ownOf } from "./keeper.mjs";
@@ -42,7 +42,6 @@ export class Mine {
   keys = new Map();
   standing = "none";
   names = {};
-  #statements = 0;
 
   constructor(state, chain, device) {
     this.id = state.home;
@@ -53,10 +52,10 @@ export class Mine {
 
   /** The newest key: what this browser seals is sealed with it. */
   get key() {
-    // After a removal the hub makes a new key first: under the old one the removed device could read.
-    const removed = this.chain.texts.findLastIndex((one) => JSON.parse(one).payload.what === "removed");
-    if (removed >= this.#statements) throw new Refused("cameras-key-old");
-    return this.keys.get(Math.max(...this.keys.keys()));
+    // Each removal begins the next generation: under the one before the removed device could read.
+    const newest = Math.max(...this.keys.keys());
+    if (newest < this.chain.texts.filter((one) => JSON.parse(one).payload.what === "removed").length) throw new Refused("cameras-key-old");
+    return this.keys.get(newest);
   }
 
   /** Whether this browser may add, remove and set. */
@@ -101,7 +100,6 @@ export class Mine {
         try {
           const key = await openHomeKey(record, this.chain, own);
           this.keys.set(key.generation, key);
-          this.#statements = Math.max(this.#statements, JSON.parse(record).payload.statements);
           break;
         } catch (error) {
           // Written before this browser was added: the hub writes it anew when it hears of it.
@@ -140,10 +138,6 @@ export class Mine {
   /** Signs and seals it; gives the box. */
   async seal(purpose, kind, payload) {
     return this.sealBox(purpose, utf8(await sign(this.own, kind, payload)));
-  }
-
-  generationOf(box) {
-    return readU32(fromBase64(box));
   }
 
   /** Signs the next statement and brings it; whoever was faster is the refusal sources-box-number. */

@@ -115,6 +115,23 @@ export function showStanding(mine) {
   return open;
 }
 
+/** Shows a poster in place of the words; what is no picture stays hidden. @param address of the picture, or null. */
+export async function picture(within, address, alt) {
+  const image = at("poster", within);
+  if (!address) return false;
+  image.src = address;
+  image.alt = alt;
+  try {
+    await image.decode();
+  } catch {
+    at("no-poster", within).textContent = "The picture cannot be shown";
+    return false;
+  }
+  image.hidden = false;
+  at("no-poster", within).hidden = true;
+  return true;
+}
+
 /** Saves bytes as a file. */
 export function save(blob, named) {
   const link = document.createElement("a");

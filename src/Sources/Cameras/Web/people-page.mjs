@@ -41,7 +41,11 @@ function lookAgain() {
 async function add(keys, role, called) {
   const one = await holder(keys);
   await mine.declare({ what: "added", holder: { seal: keys.seal, sign: keys.sign }, role });
-  if (called && isOwner()) await mine.name({ ...mine.names, [one.id]: called });
+  if (!called || !isOwner()) return;
+  await mine.name({ ...mine.names, [one.id]: called }).catch((error) => {
+    // It can be named when the hub has made the new key.
+    if (error.code !== "cameras-key-old") throw error;
+  });
 }
 
 function asksShown(asks) {

@@ -1,6 +1,6 @@
 // What an owner sets for a camera: signed here, sealed for the hub. The site carries it and can neither read nor change it.
 import { ask } from "./ask.mjs";
-import { able, at, camera, clear, fail, home, made, name, on, onSubmit, say, sentenceOf, showStanding } from "./page.mjs";
+import { able, at, camera, clear, fail, home, made, name, on, onSubmit, picture, say, sentenceOf, showStanding } from "./page.mjs";
 import { openHome } from "./mine.mjs";
 import { drawable, paint, read, write } from "./shapes.mjs";
 import { newest, poster } from "./timeline.mjs";
@@ -118,12 +118,7 @@ async function conflict() {
 async function showPoster() {
   try {
     const entry = await newest(mine, camera);
-    const address = entry && (await poster(mine, entry));
-    if (!address) return;
-    const image = at("poster");
-    image.src = address;
-    image.hidden = false;
-    at("no-poster").hidden = true;
+    if (entry) await picture(at("picture"), await poster(mine, entry), "");
   } catch (error) {
     at("no-poster").textContent = sentenceOf(error);
   }

@@ -1,6 +1,6 @@
 // One camera: its days and clips, playing, keeping, deleting, and live view.
 import { ask, stored } from "./ask.mjs";
-import { able, amountOf, at, camera, clear, clockOf, dayOf, fail, home, lengthOf, made, momentOf, name, on, part, save, say, sentenceOf, showStanding } from "./page.mjs";
+import { able, amountOf, at, camera, clear, clockOf, dayOf, fail, home, lengthOf, made, momentOf, name, on, part, picture, save, say, sentenceOf, showStanding } from "./page.mjs";
 import { Live } from "./live.mjs";
 import { note } from "./looks.mjs";
 import { openHome } from "./mine.mjs";
@@ -117,12 +117,7 @@ function tileShown(entry) {
 
 async function showPoster(entry, shown) {
   try {
-    const address = await poster(mine, entry);
-    if (!address) return;
-    const image = at("poster", shown);
-    image.src = address;
-    image.hidden = false;
-    at("no-poster", shown).hidden = true;
+    await picture(shown, await poster(mine, entry), "");
   } catch (error) {
     at("no-poster", shown).textContent = sentenceOf(error);
   }
