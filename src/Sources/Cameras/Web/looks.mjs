@@ -6,8 +6,17 @@ import { isBy, readSigned, reads } from "./holders.mjs";
 const tries = 5;
 const kinds = ["watched", "live", "downloaded", "deleted", "kept", "let-go", "exported"];
 
+let turn = Promise.resolve();
+
+/** One after the other, in the order in which they were asked for. */
+export function note(mine, what, seen) {
+  const written = turn.then(() => write(mine, what, seen));
+  turn = written.catch(() => {});
+  return written;
+}
+
 /** Writes it down first; throws where that fails, and then nothing is looked at. @param seen camera, and clip and its number or null. */
-export async function note(mine, what, seen) {
+async function write(mine, what, seen) {
   for (let i = 1; ; i++) {
     const number = mine.state.looks;
     const payload = { at: new Date().toISOString(), camera: seen.camera ?? null, card: seen.card ?? null, clip: seen.clip ?? null, home: mine.id, number, what };

@@ -1,4 +1,4 @@
-using Microsoft.Playwright;
+using Writ.App.Tests.Serving;
 using Writ.App.Tests.SignIn;
 
 namespace Writ.App.Tests.Sources.Cameras.Web;

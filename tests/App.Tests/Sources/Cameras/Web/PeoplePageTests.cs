@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Writ.App.Tests.Serving;
 using Writ.App.Tests.SignIn;
 using Writ.Base;
 
