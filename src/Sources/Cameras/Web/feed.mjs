@@ -1,4 +1,6 @@
 // A video element that is fed by hand: appends one after the other, and takes away what was played.
+const unplayable = () => Object.assign(new Error("not playable"), { code: "cameras-not-playable" });
+
 export const canPlay = (codecs) => globalThis.MediaSource?.isTypeSupported(`video/mp4; codecs="${codecs}"`) ?? false;
 
 export class Feed {
@@ -63,13 +65,13 @@ export class Feed {
         settle(event);
       };
       const done = over(() => resolve());
-      const failed = over(() => reject(new Error("not playable")));
+      const failed = over(() => reject(unplayable()));
       this.#buffer.addEventListener("updateend", done);
       this.#buffer.addEventListener("error", failed);
       try {
         act();
       } catch (error) {
-        over(() => reject(error))();
+        over(() => reject(error.name === "QuotaExceededError" ? error : unplayable()))();
       }
     }));
     this.#turn = turn.catch(() => {});

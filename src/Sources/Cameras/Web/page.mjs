@@ -24,6 +24,7 @@ const sentences = {
   "cameras-no-store": "This browser keeps nothing for this site, so no keys can be in it. That is so in some private windows. Use an ordinary window.",
   "cameras-settings-odd": "The settings that came are not in a form that this page knows. Load the page again; if that does not help, save them anew.",
   "cameras-key-old": "A device was removed, and the hub has not made the new key yet. Wait until the hub is connected, then try again.",
+  "cameras-not-playable": "It was opened, but these pictures cannot be played in this browser. You can download the clip, which also checks that it is whole.",
   "cameras-other-code": "This is not the recovery code that was made last for this home. Compare it with the paper, character by character.",
   "cameras-no-camera": "There is no such camera in this home, or the hub has not named it yet.",
   "cameras-no-device": "This browser has no keys for this home yet.",

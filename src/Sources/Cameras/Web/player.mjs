@@ -66,7 +66,7 @@ export class Player {
     const first = card.fragments[0];
     const bytes = await this.#bytes(first.offset, first.offset + first.length);
     await this.#feed.append(bytes);
-    if (this.#feed.ranges.length === 0) throw new Error("not playable");
+    if (this.#feed.ranges.length === 0) throw Object.assign(new Error("not playable"), { code: "cameras-not-playable" });
     // The times in a clip are those of the camera's stream: here it begins at nought.
     const start = this.#feed.ranges.start(0);
     if (start > 0.001) {

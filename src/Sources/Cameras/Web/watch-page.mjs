@@ -146,7 +146,7 @@ async function showDay(day) {
   for (const { error } of odd) {
     const shown = made("gap");
     at("words", shown).textContent = `One clip of this day is not shown. ${sentenceOf(error)}`;
-    rows.unshift(shown);
+    rows.push(shown);
   }
   at("clips").replaceChildren(...rows.reverse());
   says.textContent = `${entries.length} ${entries.length === 1 ? "clip" : "clips"} on ${dayOf(day)}, newest first. Days and times are in UTC.`;

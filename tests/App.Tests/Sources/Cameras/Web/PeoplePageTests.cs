@@ -157,6 +157,15 @@ public sealed class PeoplePageTests : PageHouse
         }
         """;
 
-    private static Task<string[]> Scripts(IPage page) =>
-        page.EvaluateAsync<string[]>("() => performance.getEntriesByType('resource').map((one) => one.name).filter((one) => one.endsWith('.mjs'))");
+    // The page's own module and all that it imports, one through the other.
+    private static Task<string[]> Scripts(IPage page) => page.EvaluateAsync<string[]>("""
+        async () => {
+          const found = [document.querySelector("script[type=module]").getAttribute("src")];
+          for (let i = 0; i < found.length; i++) {
+            const text = await (await fetch(found[i])).text();
+            for (const [, address] of text.matchAll(/from "([^"]+)"/g)) if (!found.includes(address)) found.push(address);
+          }
+          return found;
+        }
+        """);
 }
