@@ -8,7 +8,7 @@ namespace Writ.Ledger.Tests.Register;
 public sealed class AuthorisationOpeningTests
 {
     private static readonly AuthorisationRecord Record = new(
-        AuthorisationId.New(), "vault-1", "bm9uY2U=", DemandId.New(), Convert.ToBase64String(new byte[32]), "writ",
+        AuthorisationId.New(), "vault-1", "bm9uY2U=", DemandId.New().Text, Convert.ToBase64String(new byte[32]), "writ",
         [
             new AuthorisedItem(ItemId.New(), AccountId.New(), DataCategory.FromTrusted("subscriber"), null, null),
             new AuthorisedItem(ItemId.New(), AccountId.New(), DataCategory.FromTrusted("content"), new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 31)),
