@@ -48,15 +48,18 @@ internal sealed class TakeCopy(
         }
 
         var permit = new ReleasePermit(opening.Record, keys);
-        var begun = await WriteDown(look.Row, cancel);
-        if (begun.TryGet(out var download, out var refusal))
+        var handedOn = false;
+        try
         {
-            var facts = new CopyFacts(id, account, opening, index, evidence.Receipt(index), download.BegunAt, records);
-            return new OwnCopy(store, accounts, contacts, notices, papers, permit, facts, download);
+            var receipt = evidence.Receipt(index);
+            if (!(await WriteDown(look.Row, cancel)).TryGet(out var download, out var refusal)) return refusal;
+            handedOn = true;
+            return new OwnCopy(store, accounts, contacts, notices, papers, permit, new CopyFacts(id, account, opening, index, receipt, download.BegunAt, records), download);
         }
-
-        permit.Dispose();
-        return refusal;
+        finally
+        {
+            if (!handedOn) permit.Dispose();
+        }
     }
 
     private static Task<SubjectRequest?> Row(IWork work, AccountId account, SubjectRequestId id) =>

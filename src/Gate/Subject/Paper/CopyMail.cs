@@ -16,7 +16,7 @@ internal static class CopyMail
             new MailPart.Heading("If it was not you"),
             new MailPart.Points(
             [
-                $"Type {site}/my into your browser, sign in, and end every other session under Your account.",
+                $"Type {site}/my into your browser, sign in, and choose “Sign out everywhere” under Your account.",
                 "Change the password of your mailbox: who can read your mail can sign in here.",
                 "Write to us. The address stands below.",
             ]),

@@ -138,6 +138,25 @@ public sealed class HostileCopyTests
     }
 
     [Fact]
+    public async Task Until_its_entry_is_in_the_record_there_is_a_page_that_looks_again_and_no_file()
+    {
+        var valve = new Valve();
+        await using var server = await WritServer.Start(probe: valve.Probe);
+        using var reader = await server.SignedInCustomer(0);
+        valve.Shut();
+        var at = await reader.AskForCopy();
+        var page = await reader.Get(at);
+        Assert.Contains("being written into the record", page.Body, StringComparison.Ordinal);
+        Assert.Equal($"3; url={at}", page.Refresh);
+        Assert.Equal(at, (await reader.Get($"{at}/file")).Location);
+        Assert.Contains("Being written down", (await reader.Get(CopyHouse.Home)).Body, StringComparison.Ordinal);
+        Assert.Equal(0, await server.Count("subject_download"));
+        valve.Open();
+        Assert.Equal(at, await reader.ReadyCopy());
+        Assert.NotEmpty(await reader.Download(at));
+    }
+
+    [Fact]
     public async Task After_its_time_the_same_address_gives_nothing_even_before_the_row_was_ended()
     {
         await using var server = await WritServer.Start();
@@ -197,45 +216,6 @@ public sealed class HostileCopyTests
         await server.Sql(
             $"INSERT INTO account_record (id, account_id, category, day, header, body) SELECT 'rec_0000000000000000', account_id, category, day, header, body FROM account_record WHERE account_id = '{account}' AND category = 'content' LIMIT 1");
         Assert.Equal(first, (await reader.Download(at)).Text("records/content.json"));
-    }
-
-    [Fact]
-    public async Task Thousands_of_records_stream_with_flat_memory_and_who_hangs_up_has_no_whole_ZIP()
-    {
-        await using var server = await WritServer.Start();
-        var content = new byte[8192];
-        System.Security.Cryptography.RandomNumberGenerator.Fill(content);
-        var (_, reader) = await server.Newcomer([.. Enumerable.Range(0, 4000).Select(i => ("content", CopyHouse.Day.AddDays(i % 300), content))]);
-        using var ends = reader;
-        var at = await reader.ReadyCopy();
-
-        // Hung up after the first bytes: written down as begun, never as whole.
-        using (var broken = await reader.Open($"{at}/file"))
-        {
-            await using var body = await broken.Content.ReadAsStreamAsync();
-            await body.ReadExactlyAsync(new byte[4096]);
-        }
-
-        GC.Collect();
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        long read = 0, most = 0;
-        using (var response = await reader.Open($"{at}/file"))
-        {
-            await using var body = await response.Content.ReadAsStreamAsync();
-            var buffer = new byte[1 << 16];
-            for (int n; (n = await body.ReadAsync(buffer)) > 0;)
-            {
-                var was = read;
-                read += n;
-                if (was / (4 << 20) != read / (4 << 20)) most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
-            }
-        }
-
-        Assert.True(read > 30 << 20, $"only {read} bytes came");
-        Assert.True(most < 16 << 20, $"{most} bytes were held while {read} came");
-        while (await server.Count("subject_download", "whole_at IS NOT NULL") == 0) await Task.Delay(20);
-        Assert.Equal(1, await server.Count("subject_download", "number = 1 AND whole_at IS NULL"));
-        Assert.Contains("not to its end", (await reader.Get(at)).Body, StringComparison.Ordinal);
     }
 
     [Fact]
