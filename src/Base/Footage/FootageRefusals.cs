@@ -1,0 +1,31 @@
+namespace Writ.Base.Footage;
+
+internal static class FootageRefusals
+{
+    internal static Refusal NotSigned { get; } = new("footage-not-signed",
+        "The text is malformed, or its signature is not that of the holder it names; fetch it again and trust nothing in this copy.");
+
+    internal static Refusal NoHolder { get; } = new("footage-not-a-holder",
+        "Whoever signed or asked holds no key of this home now, or may not do this; ask an owner of the home to add this device.");
+
+    internal static Refusal Chain { get; } = new("footage-chain-broken",
+        "The home's list of key holders does not follow from what was known before; do not use it, and pair the hub again if this stays.");
+
+    internal static Refusal LastOwner { get; } = new("footage-last-owner",
+        "A home keeps at least one owner's device; add another before you remove this one.", RefusalKind.Conflict);
+
+    internal static Refusal ManyHolders { get; } = new("footage-too-many-holders",
+        "A home has at most 32 holders of keys; remove a device that is no longer used.", RefusalKind.Conflict);
+
+    internal static Refusal HomeKey { get; } = new("footage-bad-home-key",
+        "The key record of this home is malformed, not signed by its hub, or not wrapped to this holder; wait for the hub to write it anew.");
+
+    internal static Refusal CannotOpen { get; } = new("footage-cannot-open",
+        "The sealed bytes were changed, cut short, or belong to another clip, part or home; fetch them again and trust nothing in this copy.");
+
+    internal static Refusal Card { get; } = new("footage-bad-card",
+        "The clip's card is malformed or contradicts itself; the clip cannot be shown as genuine.");
+
+    internal static Refusal Code { get; } = new("footage-bad-pairing-code",
+        "This is not a pairing code; type the twelve letters and digits that the hub shows.");
+}

@@ -1,0 +1,11 @@
+using Writ.Shared;
+
+namespace Writ.Sources.Tests.Cameras;
+
+public sealed class FootageModulesTests
+{
+    /// <summary>Chain, key, box, clip, card and codes, each with what must be refused.</summary>
+    [NodeFact]
+    public async Task The_browsers_modules_open_and_refuse_what_the_vectors_say() =>
+        Assert.Equal(string.Empty, await NodeModules.Run("tests/Sources.Tests/Cameras/vectors.mjs"));
+}
