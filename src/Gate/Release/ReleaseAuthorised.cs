@@ -35,8 +35,8 @@ public sealed class ReleaseAuthorised(
 
     // One that has expired is not waited for: what comes after says so. The index wants its own words: state <> 'Failed'.
     private const string Unrecorded =
-        "SELECT 1 FROM gate_authorisation a JOIN record_entry e ON e.seq = a.entry_seq "
-        + "WHERE a.demand_id = $1 AND a.state <> 'Failed' AND a.state = 'Recorded' AND a.expires_at > $2 AND e.log_index IS NULL";
+        "SELECT 1 FROM gate_authorisation a WHERE a.demand_id = $1 AND a.state <> 'Failed' AND a.state = 'Recorded' AND a.expires_at > $2 "
+        + "AND NOT EXISTS (SELECT 1 FROM log_run r WHERE r.first_seq <= a.entry_seq AND r.last_seq >= a.entry_seq)";
 
     private readonly ConcurrentDictionary<DemandId, byte> inFlight = new();
 
@@ -74,7 +74,7 @@ public sealed class ReleaseAuthorised(
         var look = await store.Look(async work =>
         {
             var row = await work.Db().Set<GateAuthorisation>().SingleOrDefaultAsync(a => a.DemandId == demand && a.State != AuthorisationState.Failed);
-            return row is null ? default : (Row: row, Entry: await Outbox.Find(work, row.EntrySeq), Keys: await agencies.Keys(work, row.OfficerId), Asker: await agencies.Find(work, row.OfficerId));
+            return row is null ? default : (Row: row, Index: await LogPlaces.Of(work, row.EntrySeq), Keys: await agencies.Keys(work, row.OfficerId), Asker: await agencies.Find(work, row.OfficerId));
         });
         if (look.Row is null) return GateRefusals.NoAuthorisation;
         if (look.Row.State == AuthorisationState.Released) return true;
@@ -82,7 +82,7 @@ public sealed class ReleaseAuthorised(
 
         // Between approval and now the agency may have been suspended.
         if (look.Asker is not { Verified: true }) return await Fail(look.Row, GateRefusals.RequesterUnverified);
-        if (look.Entry.LogIndex is not { } index || evidence.PublishedSize() <= index) return GateRefusals.NotRecordedYet;
+        if (look.Index is not { } index || evidence.PublishedSize() <= index) return GateRefusals.NotRecordedYet;
 
         var opening = AuthorisationOpening.FromJson(look.Row.Opening).Value;
         var records = await store.Look(work => RecordsOf(work, opening.Record));

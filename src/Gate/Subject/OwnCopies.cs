@@ -51,7 +51,7 @@ internal sealed class OwnCopies(IStore store, RecordEvidence evidence, TimeProvi
 
     /// <summary>Index of the entry once the published record holds it.</summary>
     public async Task<long?> EntryOf(IWork work, SubjectRequest row) =>
-        row.EntrySeq is { } seq && (await Outbox.Find(work, seq)).LogIndex is { } index && index < evidence.PublishedSize() ? index : null;
+        row.EntrySeq is { } seq && await LogPlaces.Of(work, seq) is { } index && index < evidence.PublishedSize() ? index : null;
 
     private async Task<OwnCopyView> View(IWork work, SubjectRequest row)
     {

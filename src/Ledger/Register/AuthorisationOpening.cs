@@ -47,7 +47,7 @@ public sealed class AuthorisationOpening
     }
 
     /// <summary>The 34 bytes of the log entry.</summary>
-    public byte[] Leaf() => [Tag, Version, .. FieldTree.Root(values.Select((value, i) => FieldTree.FieldHash(Names[i], value, salts[i])))];
+    public byte[] Leaf() => [Tag, Version, .. FieldTree.Root([.. values.Select((value, i) => FieldTree.FieldHash(Names[i], value, salts[i]))])];
 
     /// <summary>Whether this opening is of that leaf.</summary>
     public bool Matches(ReadOnlySpan<byte> leaf) => leaf.SequenceEqual(Leaf());

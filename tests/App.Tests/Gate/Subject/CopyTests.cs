@@ -86,7 +86,7 @@ public sealed class CopyTests
         Assert.Equal("subject", opening.Record.Ground);
         Assert.Equal(at, $"{CopyHouse.Home}/{opening.Record.Asked}");
         Assert.Equal(files.Json("manifest.json")["entry"]!.GetValue<long>(), proof.Index);
-        Assert.Equal(1, await house.Server.Count("record_entry", $"log_index = {proof.Index} AND hex(bytes) = '{Convert.ToHexString(opening.Leaf())}'"));
+        Assert.Equal(1, await house.Server.Count("record_entry", $"hex(bytes) = '{Convert.ToHexString(opening.Leaf())}'"));
     }
 
     [Fact]
