@@ -28,6 +28,7 @@ internal static class PageRoutes
             if (http.GetEndpoint()!.Metadata.GetMetadata<WithScript>() is not null) AllowScript(http.Response);
             if (http.GetEndpoint()!.Metadata.GetMetadata<WithVideo>() is not null) AllowVideo(http.Response);
             if (OwnName(http) is { } there) return Results.Redirect(there);
+            if (AgainFirst(http) is { } signIn) return DeskAnswers.GoTo(signIn);
             if (HttpMethods.IsGet(http.Request.Method)) return await next(context);
             var most = http.GetEndpoint()!.Metadata.GetMetadata<TakesBytes>()?.Most ?? MostBytes;
             if (http.Request.ContentLength > most) return DeskAnswers.Refused(TooLarge);
@@ -57,6 +58,16 @@ internal static class PageRoutes
 
     /// <summary>What the page's own script made of bytes that it opened; nothing is loaded from anywhere.</summary>
     private static void AllowVideo(HttpResponse response) => response.Headers.ContentSecurityPolicy += "; media-src blob:";
+
+    /// <summary>Where to sign in once more, for what a browser that was left open must not do; null: go on.</summary>
+    private static string? AgainFirst(HttpContext http)
+    {
+        if (http.GetEndpoint()!.Metadata.GetMetadata<WithFreshSignIn>() is not { } fresh) return null;
+        var visit = Visit.Required(http);
+        if (http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() - visit.Session.StartedAt <= fresh.Within) return null;
+        var path = http.Request.Path.Value!;
+        return SignInAddress.To(path[..path.LastIndexOf('/')], Notice.Again, again: true, mine: visit.Person.Kind == CallerKind.Customer);
+    }
 
     private static async Task<bool> IsOurs(HttpContext http)
     {
