@@ -12,7 +12,7 @@ namespace Writ.Bench;
 
 /// <summary>
 /// Durable batched append: entries of 512 bytes reach the outbox, 256 an act, and are sequenced, integrated, signed, swapped and
-/// published; beside bare inserts of the same rows (544 bytes with the leaf hash), 256 a commit.
+/// published; beside bare inserts of the same entries, each with a hash of 32 bytes that ours does not store, 256 a commit.
 /// </summary>
 internal sealed class LedgerAppend : IBench
 {

@@ -30,15 +30,15 @@ internal sealed class Session(SqliteConnection connection, IReadOnlyList<IModelP
     public void Clear() => db?.ChangeTracker.Clear();
 
     /// <summary>After an exception nothing of the context is relied on.</summary>
-    public async ValueTask Renew()
+    public void Renew()
     {
-        if (db is not null) await db.DisposeAsync();
+        db?.Dispose();
         db = null;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Renew();
+        Renew();
         statements.Dispose();
         await connection.DisposeAsync();
     }

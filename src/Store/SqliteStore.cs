@@ -21,7 +21,7 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
     private readonly ConcurrentBag<Session> idleReaders = [];
     private readonly string readers;
     private readonly Session writer;
-    private readonly Task loop;
+    private readonly Thread loop;
     private volatile bool closed;
 
     private SqliteStore(string connectionString, IReadOnlyList<IModelPart> parts)
@@ -29,7 +29,8 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
         this.parts = parts;
         readers = new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadOnly }.ToString();
         writer = new Session(Open(connectionString), parts, QueryTrackingBehavior.TrackAll);
-        loop = Task.Run(Run);
+        loop = new Thread(Run) { IsBackground = true, Name = "Writer" };
+        loop.Start();
     }
 
     public static SqliteStore Open(string file, IReadOnlyList<IModelPart> parts)
@@ -79,7 +80,7 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
-        await loop;
+        await Task.Run(loop.Join);
         closed = true;
         while (idleReaders.TryTake(out var reader)) await reader.DisposeAsync();
 
@@ -101,18 +102,22 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
 
         // secure_delete: what is deleted is written over, not only given up.
         connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=30000; PRAGMA secure_delete=ON;");
+
+        // What an act may have to undo is kept in memory, not in a file elsewhere; pages of many random ids stay at hand, and go home many at once.
+        connection.Execute("PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=8192;");
         return connection;
     }
 
-    private async Task Run()
+    /// <summary>On a thread of its own: it waits for the disk, and a thread of the pool that waits is missing where requests are prepared meanwhile.</summary>
+    private void Run()
     {
         var batch = new List<IPending>(MostActsInOneCommit);
-        while (await queue.Reader.WaitToReadAsync())
+        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             batch.Clear();
             try
             {
-                await Commit(batch);
+                Commit(batch);
             }
             catch (Exception full) when (IsFull(full))
             {
@@ -128,26 +133,29 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
         }
     }
 
-    private async Task Commit(List<IPending> batch)
+    /// <summary>Those that wait now. Whoever comes later has the next commit, and is prepared while this one waits for the disk.</summary>
+    private void Commit(List<IPending> batch)
     {
+        var waiting = Math.Min(queue.Reader.Count, MostActsInOneCommit);
+
         // Taken before the transaction: where none can begin, somebody must hear of it.
         if (!queue.Reader.TryRead(out var pending)) return;
         batch.Add(pending);
         writer.Do("BEGIN IMMEDIATE");
         try
         {
-            await RunOne(pending);
-            while (batch.Count < MostActsInOneCommit && queue.Reader.TryRead(out pending))
+            RunOne(pending);
+            while (batch.Count < waiting && queue.Reader.TryRead(out pending))
             {
                 batch.Add(pending);
-                await RunOne(pending);
+                RunOne(pending);
             }
 
             writer.Do("COMMIT");
         }
         catch
         {
-            await writer.Renew();
+            writer.Renew();
 
             // After some errors SQLite has undone the transaction by itself.
             if (!writer.IsIdle) writer.Do("ROLLBACK");
@@ -155,19 +163,19 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
         }
     }
 
-    private async Task RunOne(IPending pending)
+    private void RunOne(IPending pending)
     {
         writer.Do("SAVEPOINT act");
         var keep = false;
         try
         {
-            keep = await pending.Run(writer.Db);
+            keep = pending.Run(writer.Db).GetAwaiter().GetResult();
             writer.Clear();
         }
         catch (Exception broken) when (!IsDisk(broken))
         {
             pending.Break(broken);
-            await writer.Renew();
+            writer.Renew();
         }
 
         if (!keep) writer.Do("ROLLBACK TO act");

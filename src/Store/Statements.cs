@@ -26,6 +26,13 @@ internal sealed class Statements(SqliteConnection connection) : IDisposable
         }
     }
 
+    /// <summary>One row; gives the number that the database gave it. Asking for it with RETURNING costs as much as the row.</summary>
+    public long Insert(string sql, params ReadOnlySpan<object?> values)
+    {
+        Execute(sql, values);
+        return SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle);
+    }
+
     public List<T> Rows<T>(string sql, ReadOnlySpan<object?> values, Func<DbDataReader, T> read)
     {
         var command = Bound(sql, values);

@@ -39,7 +39,7 @@ internal static class ApiDocument
             operation.Description = scopes.Count == 0 ? "Open to anyone." : $"Needs the scope {string.Join(", ", scopes)}.";
             operation.Security = scopes.Count == 0 ? [] : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", context.Document)] = scopes }];
             // The framework adds what a handler returns before the edge unpacks it.
-            if (operation.Responses!.ContainsKey("201")) operation.Responses.Remove("200");
+            if (operation.Responses!.ContainsKey("201") || operation.Responses.ContainsKey("204")) operation.Responses.Remove("200");
             operation.Responses["default"] = new OpenApiResponse
             {
                 Description = "Refused: problem details with a stable code.",

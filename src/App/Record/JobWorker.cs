@@ -18,7 +18,7 @@ internal sealed class JobWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (host is not null) await Started(host, stoppingToken);
-        var pause = new Pause();
+        var pause = new Pause(TimeSpan.FromMilliseconds(10));
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -2,10 +2,12 @@ namespace Writ.App.Record;
 
 /// <summary>
 /// Runs the sequencer, with a breath between two batches: each writes a few files and signs, however few entries it has, so a busy
-/// moment's entries are better taken together.
+/// moment's entries are better taken together. What was promised is a matter of hours.
 /// </summary>
 internal sealed class RecordWorker(Sequencer sequencer, Shelf shelf, ILogger<RecordWorker> logger) : BackgroundService
 {
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(40);
+
     /// <summary>Set when the record cannot go on; readiness says so.</summary>
     public string? Broken { get; private set; }
 
@@ -25,7 +27,7 @@ internal sealed class RecordWorker(Sequencer sequencer, Shelf shelf, ILogger<Rec
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var (pause, shelved) = (new Pause(), false);
+        var (pause, shelved) = (new Pause(Breath), false);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -5,6 +5,7 @@ using Writ.App.Seed;
 using Writ.App.SignIn.Sample;
 using Writ.App.Verbs;
 using Writ.Base;
+using Writ.Sources.Cameras;
 
 namespace Writ.App.Serve;
 
@@ -33,18 +34,27 @@ internal static class ServeVerb
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("WRIT_ADDRESS"),
         };
         var overlay = new Option<string?>("--overlay") { Description = "Folder with your own stricter rules of law (writ law check reads it too)" };
+        var room = new Option<int>("--home-gib")
+        {
+            Description = "Room for the clips of one home, in GiB (or WRIT_HOME_GIB; default 50)",
+            DefaultValueFactory = _ => int.TryParse(Environment.GetEnvironmentVariable("WRIT_HOME_GIB"), out var gib) ? gib : 50,
+        };
+        room.Validators.Add(given =>
+        {
+            if (given.GetValue(room) is < 1 or > 1_000_000) given.AddError("Give --home-gib from 1 to 1000000.");
+        });
         var command = new Command("serve", "Start the server on a data folder") 
         {
             port, Common.Data, company, address, overlay, NoticeArguments.Days, NoticeArguments.TrialSeconds, NoticeArguments.Zone, NoticeArguments.Letterhead,
-            MailArguments.From, MailArguments.Smtp, MailArguments.User,
+            MailArguments.From, MailArguments.Smtp, MailArguments.User, room,
         };
         command.SetAction((parse, cancel) =>
-            Run(parse, parse.GetValue(Common.Data)!, parse.GetValue(port), parse.GetValue(company), parse.GetValue(address)?.TrimEnd('/'), parse.GetValue(overlay), cancel));
+            Run(parse, new CameraOptions(parse.GetValue(room) * (1L << 30)), parse.GetValue(Common.Data)!, parse.GetValue(port), parse.GetValue(company), parse.GetValue(address)?.TrimEnd('/'), parse.GetValue(overlay), cancel));
         return command;
     }
 
     private static async Task<int> Run(
-        ParseResult parse, string root, int port, string? company, string? publicAddress, string? overlay, CancellationToken cancel)
+        ParseResult parse, CameraOptions cameras, string root, int port, string? company, string? publicAddress, string? overlay, CancellationToken cancel)
     {
         if (!MailArguments.Read(parse).TryGet(out var mail, out var wrong)) return Common.Fail(wrong);
         if (!DataFolder.IsMade(root))
@@ -64,7 +74,7 @@ internal static class ServeVerb
         var folder = DataFolder.Open(root);
         if (!NoticeArguments.Read(parse, folder.Company.Kind).TryGet(out var notices, out wrong)) return Common.Fail(wrong);
         var built = await WritHost.Build(folder, new ServerOptions(
-            port, TimeProvider.System, DefaultPlan.Own, Address: publicAddress, Overlay: overlay, Notices: notices, Mail: mail));
+            port, TimeProvider.System, DefaultPlan.Own, Address: publicAddress, Overlay: overlay, Notices: notices, Mail: mail, Cameras: cameras));
         if (!built.TryGet(out var app, out var broken)) return Common.Fail(broken);
         await using (app)
         {

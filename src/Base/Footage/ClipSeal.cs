@@ -84,7 +84,7 @@ public sealed class ClipSeal : IDisposable
     public static long? PlainLength(long stored)
     {
         if (stored < Sealer.TagLength) return null;
-        var plain = stored - (Sealer.TagLength * ((stored + SealedChunkLength - 1) / SealedChunkLength));
+        var plain = stored - (Sealer.TagLength * (((stored - 1) / SealedChunkLength) + 1));
         return plain >= 0 && SealedLength(plain) == stored ? plain : null;
     }
 

@@ -58,7 +58,7 @@ internal sealed class FileDemand(
         if (key is null || !IdempotentRequests.KeyFits(key)) return StoreRefusals.KeyForm;
         var read = await Read(http, cancel);
         if (!read.TryGet(out var body, out var refusal)) return refusal;
-        return await File(body.Request, key, IdempotentRequests.HashOf(body.Bytes), caller, null, cancel);
+        return await File(body.Request, key, body.Hash, caller, null, cancel);
     }
 
     /// <summary>Files it, or answers as it did the first time under this key.</summary>
@@ -201,17 +201,21 @@ internal sealed class FileDemand(
     {
         if (http.ContentLength > MostBytes) return DemandRefusals.BodyTooLarge;
         using var buffer = new MemoryStream((int)(http.ContentLength ?? 4096));
-        var chunk = new byte[32 * 1024];
-        for (int n; (n = await http.Body.ReadAsync(chunk, cancel)) > 0;)
+        var reader = http.BodyReader;
+        for (var done = false; !done;)
         {
-            if (buffer.Length + n > MostBytes) return DemandRefusals.BodyTooLarge;
-            buffer.Write(chunk, 0, n);
+            var some = await reader.ReadAsync(cancel);
+            var fits = buffer.Length + some.Buffer.Length <= MostBytes;
+            if (fits) foreach (var part in some.Buffer) buffer.Write(part.Span);
+            reader.AdvanceTo(some.Buffer.End);
+            if (!fits) return DemandRefusals.BodyTooLarge;
+            done = some.IsCompleted;
         }
 
         try
         {
-            var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
-            return JsonSerializer.Deserialize<FileDemandRequest>(bytes.Span, Json) is { } request ? new Body(request, bytes.ToArray()) : DemandRefusals.Body;
+            var bytes = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
+            return JsonSerializer.Deserialize<FileDemandRequest>(bytes, Json) is { } request ? new Body(request, IdempotentRequests.HashOf(bytes)) : DemandRefusals.Body;
         }
         catch (JsonException wrong)
         {
@@ -240,5 +244,6 @@ internal sealed class FileDemand(
     private sealed record Filing(
         FileDemandRequest Request, Requester Officer, RegisterRecord Record, byte[] Opening, byte[] Leaf, string Promise, BlobId Blob, byte[] SealedFile, string FileSha256);
 
-    private sealed record Body(FileDemandRequest Request, byte[] Bytes);
+    /// <param name="Hash">Of the bytes as they came.</param>
+    private sealed record Body(FileDemandRequest Request, string Hash);
 }

@@ -60,9 +60,9 @@ internal sealed class FollowDemand(IStore store, AgencyRegister agencies, LogFol
     private async Task<Result<ReceiptView>> Receipt(string id, Caller caller)
     {
         var found = await store.Look(async work =>
-            await Mine(work, id, caller) is { } d ? (Demand: d, Entry: await Outbox.Find(work, d.RegisterSeq)) : default);
+            await Mine(work, id, caller) is { } d ? (Demand: d, Entry: await Outbox.Find(work, d.RegisterSeq), Index: await LogPlaces.Of(work, d.RegisterSeq)) : default);
         if (found.Demand is null) return DemandRefusals.Unknown;
-        var proof = found.Entry.LogIndex is { } index ? log.TryReceiptFor(index) : null;
+        var proof = found.Index is { } index ? log.TryReceiptFor(index) : null;
         using var opening = System.Text.Json.JsonDocument.Parse(found.Demand.RegisterOpening);
         return new ReceiptView(found.Demand.Promise, proof, Convert.ToBase64String(found.Entry.Bytes), opening.RootElement.Clone());
     }

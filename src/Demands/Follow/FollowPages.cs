@@ -114,10 +114,10 @@ internal sealed class FollowPages(
 
     private async Task<IResult> Receipt(HttpContext http, string id, Caller caller)
     {
-        var found = await store.Look(async work => await FollowDemand.Mine(work, id, caller) is { } d ? (Demand: d, Entry: await Outbox.Find(work, d.RegisterSeq)) : default);
+        var found = await store.Look(async work => await FollowDemand.Mine(work, id, caller) is { } d ? (Demand: d, Index: await LogPlaces.Of(work, d.RegisterSeq)) : default);
         if (found.Demand is null) return DeskAnswers.Refused(DemandRefusals.Unknown);
         var promise = Promises.Verify(found.Demand.Promise, keys.Promises.Verifier);
-        var index = found.Entry.LogIndex;
+        var index = found.Index;
         return await DeskAnswers.Show<ReceiptPage>(
             http, new ReceiptPageView(found.Demand, index, index is { } at && log.TryReceiptFor(at) is not null, promise.Ok ? promise.Value.Before : null));
     }

@@ -28,22 +28,22 @@ internal sealed class DemandOpenings(LawBook law)
         var after = new DateTimeOffset(period.Last.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
         var rows = await (
             from d in work.Db().Set<Demand>()
-            join e in work.Db().Set<RecordEntry>() on d.RegisterSeq equals e.Seq
             where d.ReceivedAt >= first && d.ReceivedAt < after
-            orderby e.Seq
-            select new { Demand = d, e.Seq, e.LogIndex }).ToListAsync();
-        if (rows.Any(r => r.LogIndex is null)) return ReportRefusals.NotSequenced;
+            orderby d.RegisterSeq
+            select d).ToListAsync();
+        var places = await LogPlaces.Of(work, [.. rows.Select(d => d.RegisterSeq)]);
+        if (places.Contains(null)) return ReportRefusals.NotSequenced;
         var before = rows.Count == 0
             ? await work.Db().Set<Demand>().CountAsync(d => d.ReceivedAt < first)
-            : await Before(work, rows[0].Seq);
-        if (rows.Count > 0 && await Before(work, rows[^1].Seq) - before != rows.Count - 1) return ReportRefusals.NotContiguous;
+            : await Before(work, rows[0].RegisterSeq);
+        if (rows.Count > 0 && await Before(work, rows[^1].RegisterSeq) - before != rows.Count - 1) return ReportRefusals.NotContiguous;
         var items = await Items(work, first, after);
         var openings = new List<DemandOpening>();
-        foreach (var row in rows)
+        foreach (var (demand, place) in rows.Zip(places))
         {
-            var opening = RegisterOpening.FromJson(row.Demand.RegisterOpening).Value;
+            var opening = RegisterOpening.FromJson(demand.RegisterOpening).Value;
             if (opening.Class != DemandClass.Open) continue;
-            openings.Add(opening.Reveal(row.LogIndex!.Value, Revealed, Outcome(row.Demand, items[row.Demand.Id])));
+            openings.Add(opening.Reveal(place!.Value, Revealed, Outcome(demand, items[demand.Id])));
         }
 
         return new OpenedStretch(before, before + rows.Count, openings);

@@ -76,7 +76,7 @@ public sealed class PublishReport
         var version = published.Where(p => p.Period == period.Text).Select(p => p.Version).DefaultIfEmpty(0).Max() + 1;
         var pending = stretch.Openings.Any(o => !OutcomeWords.IsFinal(o.Outcome));
         var provisional = (period.Last >= today && !plan.Replay) || pending;
-        var size = await store.Look(work => work.Db().Set<RecordEntry>().LongCountAsync(e => e.LogIndex != null), cancel);
+        var size = await store.Look(LogPlaces.Size, cancel);
 
         var path = $"reports/{period}/v{version}";
         var lines = WriteOpenings($"{path}-openings.jsonl", stretch.Openings);
@@ -104,9 +104,8 @@ public sealed class PublishReport
     /// <summary>Every version of every report whose fact is in the record, oldest first.</summary>
     public Task<List<PublishedReport>> InRecord(CancellationToken cancel = default) => store.Look(work => (
         from p in work.Db().Set<PublishedReport>()
-        join e in work.Db().Set<RecordEntry>() on p.EntrySeq equals e.Seq
-        where e.LogIndex != null
-        orderby e.Seq
+        where work.Db().Set<LogRun>().Any(r => r.FirstSeq <= p.EntrySeq && p.EntrySeq <= r.LastSeq)
+        orderby p.EntrySeq
         select p).ToListAsync(), cancel);
 
     private Task<List<PublishedReport>> Published(CancellationToken cancel) =>

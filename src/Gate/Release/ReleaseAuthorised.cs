@@ -6,7 +6,6 @@ using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Gate.Authorise;
 using Writ.Gate.Productions;
-using Writ.Ledger.Log;
 using Writ.Ledger.Register;
 using Writ.Sources.Accounts;
 using Writ.Store;
@@ -27,8 +26,7 @@ public sealed class ReleaseAuthorised(
     VaultClient vault,
     AccountSource accounts,
     AgencyRegister agencies,
-    LogFolder log,
-    VerifierKey pinned,
+    RecordEvidence evidence,
     IEnumerable<IReleaseWatcher> watchers,
     GateOptions options,
     TimeProvider time) : IJobHandler
@@ -37,8 +35,8 @@ public sealed class ReleaseAuthorised(
 
     // One that has expired is not waited for: what comes after says so. The index wants its own words: state <> 'Failed'.
     private const string Unrecorded =
-        "SELECT 1 FROM gate_authorisation a JOIN record_entry e ON e.seq = a.entry_seq "
-        + "WHERE a.demand_id = $1 AND a.state <> 'Failed' AND a.state = 'Recorded' AND a.expires_at > $2 AND e.log_index IS NULL";
+        "SELECT 1 FROM gate_authorisation a WHERE a.demand_id = $1 AND a.state <> 'Failed' AND a.state = 'Recorded' AND a.expires_at > $2 "
+        + "AND NOT EXISTS (SELECT 1 FROM log_run r WHERE r.first_seq <= a.entry_seq AND r.last_seq >= a.entry_seq)";
 
     private readonly ConcurrentDictionary<DemandId, byte> inFlight = new();
 
@@ -76,7 +74,7 @@ public sealed class ReleaseAuthorised(
         var look = await store.Look(async work =>
         {
             var row = await work.Db().Set<GateAuthorisation>().SingleOrDefaultAsync(a => a.DemandId == demand && a.State != AuthorisationState.Failed);
-            return row is null ? default : (Row: row, Entry: await Outbox.Find(work, row.EntrySeq), Keys: await agencies.Keys(work, row.OfficerId), Asker: await agencies.Find(work, row.OfficerId));
+            return row is null ? default : (Row: row, Index: await LogPlaces.Of(work, row.EntrySeq), Keys: await agencies.Keys(work, row.OfficerId), Asker: await agencies.Find(work, row.OfficerId));
         });
         if (look.Row is null) return GateRefusals.NoAuthorisation;
         if (look.Row.State == AuthorisationState.Released) return true;
@@ -84,7 +82,7 @@ public sealed class ReleaseAuthorised(
 
         // Between approval and now the agency may have been suspended.
         if (look.Asker is not { Verified: true }) return await Fail(look.Row, GateRefusals.RequesterUnverified);
-        if (look.Entry.LogIndex is not { } index || PublishedSize() <= index) return GateRefusals.NotRecordedYet;
+        if (look.Index is not { } index || evidence.PublishedSize() <= index) return GateRefusals.NotRecordedYet;
 
         var opening = AuthorisationOpening.FromJson(look.Row.Opening).Value;
         var records = await store.Look(work => RecordsOf(work, opening.Record));
@@ -93,7 +91,7 @@ public sealed class ReleaseAuthorised(
         IReadOnlyDictionary<RecordId, byte[]> keys = new Dictionary<RecordId, byte[]>();
         if (sealedRecords.Count > 0)
         {
-            var answer = await vault.Release(look.Row.Opening, sealedRecords, known => Evidence(index, known), cancel);
+            var answer = await vault.Release(look.Row.Opening, sealedRecords, known => evidence.Of(index, known), cancel);
             if (!answer.TryGet(out var given, out var refusal))
                 return refusal.Kind == RefusalKind.Unavailable ? refusal : await Fail(look.Row, refusal);
             keys = given;
@@ -112,17 +110,6 @@ public sealed class ReleaseAuthorised(
             all.Add((item, await accounts.Records(work, item.Account, item.Category, item.From, item.To)));
         return all;
     }
-
-    private ReleaseEvidence Evidence(long index, VaultDescription known)
-    {
-        // The newest checkpoint, read anew: the vault may have seen a newer one than we had.
-        var note = log.ReadCheckpoint()!;
-        var size = Checkpoint.Open(note, [pinned]).Value.Size;
-        var consistency = known.Size > 0 && known.Size < size ? log.ProveConsistency(known.Size, size).Hashes : null;
-        return new ReleaseEvidence(index, log.ReceiptFor(index, note), consistency);
-    }
-
-    private long PublishedSize() => log.ReadCheckpoint() is { } note ? Checkpoint.Open(note, [pinned]).Value.Size : 0;
 
     private async Task<Result<bool>> Produce(
         ReleasePermit permit,

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Microsoft.Win32.SafeHandles;
 using Writ.Base;
 
@@ -7,6 +9,10 @@ namespace Writ.Ledger.Log;
 /// <summary>Writes a log's files and remembers which of them are not durable yet.</summary>
 internal sealed class TileWriter(LogFolder folder)
 {
+    private const int FlushesAtOnce = 8;
+
+    // Bundles and tiles of one batch are written side by side.
+    private readonly Lock books = new();
     private readonly HashSet<string> folders = new(StringComparer.Ordinal);
     private readonly HashSet<string> unsynced = new(StringComparer.Ordinal);
     private readonly HashSet<string> newFolders = new(StringComparer.Ordinal);
@@ -18,8 +24,12 @@ internal sealed class TileWriter(LogFolder folder)
     public void Write(string relative, ReadOnlySpan<byte> content)
     {
         var path = folder.Full(relative);
-        unsynced.Add(path);
-        Folder(Path.GetDirectoryName(path)!);
+        lock (books)
+        {
+            unsynced.Add(path);
+            Folder(Path.GetDirectoryName(path)!);
+        }
+
         if (File.Exists(path))
         {
             if (!content.SequenceEqual(File.ReadAllBytes(path))) folder.Replace(relative, content);
@@ -42,11 +52,7 @@ internal sealed class TileWriter(LogFolder folder)
     {
         var replaced = unsynced.Where(path => IsFull(path, acceptedSize)).Select(path => path + ".p").ToHashSet(StringComparer.Ordinal);
         // What a full tile is about to replace need not be made durable first.
-        foreach (var path in unsynced.Where(path => !replaced.Contains(Path.GetDirectoryName(path)!)))
-        {
-            using var file = OpenIfThere(path);
-            if (file is not null) RandomAccess.FlushToDisk(file);
-        }
+        FlushAll([.. unsynced.Where(path => !replaced.Contains(Path.GetDirectoryName(path)!))]);
 
         var touched = unsynced.Concat(newFolders).Select(path => Path.GetDirectoryName(path)!).Except(replaced, StringComparer.Ordinal);
         foreach (var path in touched.Distinct(StringComparer.Ordinal)) Durable.SyncFolder(path);
@@ -82,6 +88,38 @@ internal sealed class TileWriter(LogFolder folder)
         }
 
         folders.Add(path);
+    }
+
+    /// <summary>
+    /// Several at once: a disk serves many that wait for it in the time of one, and a journal joins them. All are tried, and the
+    /// first fault is thrown.
+    /// </summary>
+    private static void FlushAll(string[] paths)
+    {
+        var next = -1;
+        var faults = new ConcurrentQueue<Exception>();
+        // Threads of their own: they wait for the disk, and the pool would lend only as many as there are processors.
+        var others = Enumerable.Range(0, Math.Min(FlushesAtOnce, paths.Length) - 1).Select(_ => new Thread(Flush)).ToList();
+        foreach (var other in others) other.Start();
+        Flush();
+        foreach (var other in others) other.Join();
+        if (faults.TryDequeue(out var fault)) ExceptionDispatchInfo.Throw(fault);
+
+        void Flush()
+        {
+            for (int i; (i = Interlocked.Increment(ref next)) < paths.Length;)
+            {
+                try
+                {
+                    using var file = OpenIfThere(paths[i]);
+                    if (file is not null) RandomAccess.FlushToDisk(file);
+                }
+                catch (Exception e)
+                {
+                    faults.Enqueue(e);
+                }
+            }
+        }
     }
 
     private static SafeFileHandle? OpenIfThere(string path)

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Writ.Base;
 
 namespace Writ.Ledger.Log;
@@ -48,17 +49,26 @@ internal sealed class TreeEdge
     public void Append(IReadOnlyList<ReadOnlyMemory<byte>> entries, TileWriter files)
     {
         if (entries.Count == 0) return;
-        var leaves = Rfc6962.Leaves(entries);
-        AppendBundles(entries, files);
-        Tree.Append(leaves, (level, first, hashes) =>
+        var from = Tree.Size;
+        try
         {
-            if (level % 8 == 0) AppendTiles(level / 8, first, hashes, files);
-        });
+            // Bundles come of the bytes and tiles of their hashes; making a file can cost more than all that goes into it.
+            Parallel.Invoke(() => AppendBundles(from, entries, files), () => AppendTree(Rfc6962.Leaves(entries), files));
+        }
+        catch (AggregateException e)
+        {
+            // A full disk is one to the caller, whichever of the two met it first.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
     }
 
-    private void AppendBundles(IReadOnlyList<ReadOnlyMemory<byte>> entries, TileWriter files)
+    private void AppendTree(ReadOnlySpan<byte> leaves, TileWriter files) => Tree.Append(leaves, (level, first, hashes) =>
     {
-        var index = Tree.Size;
+        if (level % 8 == 0) AppendTiles(level / 8, first, hashes, files);
+    });
+
+    private void AppendBundles(long index, IReadOnlyList<ReadOnlyMemory<byte>> entries, TileWriter files)
+    {
         using var bundle = new MemoryStream();
         bundle.Write(Bundle.Span);
         foreach (var entry in entries)

@@ -37,8 +37,11 @@ public sealed class RegisterOpening
     public static RegisterOpening Draw(DemandClass cls, RegisterRecord record)
     {
         if (WrongField(record) is { } field) throw new ArgumentException($"The register has no such value for {field}", nameof(record));
-        var salts = RegisterSchema.Fields.Select(_ => RandomNumberGenerator.GetBytes(FieldTree.SaltBytes)).ToArray();
-        return new RegisterOpening(cls, record, Sodium.RandomScalar(), salts, RandomNumberGenerator.GetBytes(32));
+
+        // One draw for all of them: each call costs as much as its bytes.
+        var fields = RegisterSchema.Fields.Count;
+        var random = RandomNumberGenerator.GetBytes((fields + 1) * FieldTree.SaltBytes).Chunk(FieldTree.SaltBytes).ToArray();
+        return new RegisterOpening(cls, record, Sodium.RandomScalar(), random[..fields], random[fields]);
     }
 
     /// <summary>The 98 bytes of the log entry.</summary>

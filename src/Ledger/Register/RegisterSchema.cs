@@ -14,17 +14,23 @@ internal static class FieldTree
 
     public static byte[] FieldHash(string name, string value, ReadOnlySpan<byte> salt)
     {
-        var (nameBytes, valueBytes) = (Encoding.UTF8.GetBytes(name), Encoding.UTF8.GetBytes(value));
-        var data = new byte[2 + nameBytes.Length + 4 + valueBytes.Length + salt.Length];
-        BinaryPrimitives.WriteUInt16BigEndian(data, (ushort)nameBytes.Length);
-        nameBytes.CopyTo(data, 2);
-        BinaryPrimitives.WriteUInt32BigEndian(data.AsSpan(2 + nameBytes.Length), (uint)valueBytes.Length);
-        valueBytes.CopyTo(data, 6 + nameBytes.Length);
-        salt.CopyTo(data.AsSpan(6 + nameBytes.Length + valueBytes.Length));
+        var (nameBytes, valueBytes) = (Encoding.UTF8.GetByteCount(name), Encoding.UTF8.GetByteCount(value));
+        var length = 2 + nameBytes + 4 + valueBytes + salt.Length;
+        var data = length <= 512 ? stackalloc byte[length] : new byte[length];
+        BinaryPrimitives.WriteUInt16BigEndian(data, (ushort)nameBytes);
+        Encoding.UTF8.GetBytes(name, data[2..]);
+        BinaryPrimitives.WriteUInt32BigEndian(data[(2 + nameBytes)..], (uint)valueBytes);
+        Encoding.UTF8.GetBytes(value, data[(6 + nameBytes)..]);
+        salt.CopyTo(data[(6 + nameBytes + valueBytes)..]);
         return Rfc6962.Leaf(data);
     }
 
-    public static byte[] Root(IEnumerable<byte[]> fieldHashes) => Rfc6962.Root(fieldHashes.SelectMany(hash => hash).ToArray());
+    public static byte[] Root(IReadOnlyList<byte[]> fieldHashes)
+    {
+        var all = new byte[fieldHashes.Count * 32];
+        for (var i = 0; i < fieldHashes.Count; i++) fieldHashes[i].CopyTo(all, i * 32);
+        return Rfc6962.Root(all);
+    }
 }
 
 /// <summary>The fields of a register record, schema <c>register/v1</c>.</summary>

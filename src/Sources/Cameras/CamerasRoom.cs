@@ -42,6 +42,9 @@ public static class CamerasRoom
         .AddSingleton<CameraSweep>()
         .AddHostedService(provider => provider.GetRequiredService<CameraSweep>());
 
+    /// <summary>One round of the sweep at once, which otherwise comes every ten minutes.</summary>
+    public static Task SweepCameras(this IServiceProvider services) => services.GetRequiredService<CameraSweep>().Run();
+
     /// <param name="api">The API's group: it turns results into responses.</param>
     /// <param name="attempts">Name of the policy that bounds how often one network address may try.</param>
     public static void MapHub(this IEndpointRouteBuilder api, string attempts)

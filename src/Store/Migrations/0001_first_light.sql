@@ -1,9 +1,23 @@
--- The record's outbox: entries in the order in which their acts were committed.
+-- The record's outbox: entries in the order in which their acts were committed. Written once, never changed, never deleted.
 CREATE TABLE record_entry (
-    seq       {identity},
-    bytes     {bytes} NOT NULL,
-    leaf_hash {bytes} NOT NULL,
-    log_index BIGINT UNIQUE
+    seq   {identity},
+    bytes {bytes} NOT NULL
+);
+
+-- Where entries stand in the log: a run is a stretch of entries whose seqs follow one another without a gap, and so do their
+-- indexes. Runs begin at 0 and join end to end in both, and only the last can grow: the one that follows holds on to the end of it.
+CREATE TABLE log_run (
+    first_index BIGINT NOT NULL PRIMARY KEY,
+    next_index  BIGINT NOT NULL UNIQUE,
+    first_seq   BIGINT NOT NULL UNIQUE REFERENCES record_entry (seq),
+    last_seq    BIGINT NOT NULL UNIQUE REFERENCES record_entry (seq),
+    seq_before  BIGINT,
+    UNIQUE (next_index, last_seq),
+    FOREIGN KEY (first_index, seq_before) REFERENCES log_run (next_index, last_seq),
+    CHECK (first_index >= 0 AND first_index < next_index),
+    CHECK (next_index - first_index = last_seq - first_seq + 1),
+    CHECK ((seq_before IS NULL) = (first_index = 0)),
+    CHECK (seq_before IS NULL OR seq_before < first_seq)
 );
 
 CREATE TABLE recorded_once (

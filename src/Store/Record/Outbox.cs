@@ -7,7 +7,8 @@ namespace Writ.Store.Record;
 
 /// <summary>
 /// An entry on its way into the record, or there already. Written in the transaction of the act it tells of; the
-/// sequencer takes entries in order of <see cref="Seq"/>. Never changed but for <see cref="LogIndex"/>, never deleted.
+/// sequencer takes entries in order of <see cref="Seq"/>. Never changed, never deleted: where it stands in the log is
+/// told by a <see cref="LogRun"/>.
 /// </summary>
 public sealed class RecordEntry
 {
@@ -16,19 +17,13 @@ public sealed class RecordEntry
     /// <summary>The entry exactly as the log will serve it; at most 65,535 bytes (C2SP tlog-tiles).</summary>
     public required byte[] Bytes { get; init; }
 
-    /// <summary>RFC 6962 leaf hash of <see cref="Bytes"/>.</summary>
-    public required byte[] LeafHash { get; init; }
+    /// <summary>RFC 6962 leaf hash of <see cref="Bytes"/>, computed when it is asked for.</summary>
+    public byte[] LeafHash => Outbox.LeafHash(Bytes);
 
-    /// <summary>Index in the log once sequenced under a signed checkpoint.</summary>
-    public long? LogIndex { get; private set; }
+    internal static RecordEntry Written(long seq, byte[] bytes) => new() { Seq = seq, Bytes = bytes };
 
-    internal static RecordEntry Written(long seq, byte[] bytes, byte[] leafHash) => new() { Seq = seq, Bytes = bytes, LeafHash = leafHash };
-
-    /// <summary>From the columns seq, bytes, leaf_hash, log_index.</summary>
-    internal static RecordEntry Read(DbDataReader row) => new()
-    {
-        Seq = row.GetInt64(0), Bytes = row.GetFieldValue<byte[]>(1), LeafHash = row.GetFieldValue<byte[]>(2), LogIndex = row.IsDBNull(3) ? null : row.GetInt64(3),
-    };
+    /// <summary>From the columns seq, bytes.</summary>
+    internal static RecordEntry Read(DbDataReader row) => new() { Seq = row.GetInt64(0), Bytes = row.GetFieldValue<byte[]>(1) };
 }
 
 /// <summary>Where rooms leave entries for the record.</summary>
@@ -37,10 +32,7 @@ public static class Outbox
     public static Task<RecordEntry> Append(IWork work, byte[] bytes)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length, ushort.MaxValue);
-        var leafHash = LeafHash(bytes);
-        var seq = work.Db().Statements.Rows(
-            "INSERT INTO record_entry (bytes, leaf_hash) VALUES ($1, $2) RETURNING seq", [bytes, leafHash], row => row.GetInt64(0))[0];
-        return Task.FromResult(RecordEntry.Written(seq, bytes, leafHash));
+        return Task.FromResult(RecordEntry.Written(work.Db().Statements.Insert("INSERT INTO record_entry (bytes) VALUES ($1)", bytes), bytes));
     }
 
     /// <summary>RFC 6962 leaf hash.</summary>
@@ -59,7 +51,7 @@ public static class Outbox
     public static Task<bool> Any(IWork work) => work.Db().Set<RecordEntry>().AnyAsync();
 
     public static Task<RecordEntry> Find(IWork work, long seq) => Task.FromResult(work.Db().Statements.Rows(
-        "SELECT seq, bytes, leaf_hash, log_index FROM record_entry WHERE seq = $1", [seq], RecordEntry.Read).Single());
+        "SELECT seq, bytes FROM record_entry WHERE seq = $1", [seq], RecordEntry.Read).Single());
 }
 
 /// <summary>An entry that is written once, whatever restarts.</summary>
@@ -96,6 +88,12 @@ internal sealed class RecordModel : IModelPart
             e.ToTable("record_entry");
             e.HasKey(x => x.Seq);
             e.Property(x => x.Seq).ValueGeneratedOnAdd();
+        });
+        model.Entity<LogRun>(e =>
+        {
+            e.ToTable("log_run");
+            e.HasKey(x => x.FirstIndex);
+            e.Property(x => x.FirstIndex).ValueGeneratedNever();
         });
         model.Entity<RecordedOnce>(e =>
         {

@@ -152,7 +152,7 @@ public sealed class KilledServerTests : IDisposable
         var (demands, productions, leaves) = await services.GetRequiredService<IStore>().Look(async work => (
             await work.Db().Database.SqlQueryRaw<string>("SELECT agency_reference AS Value FROM demand WHERE agency_reference LIKE 'Killed%'").ToListAsync(),
             await work.Db().Database.SqlQueryRaw<string>("SELECT d.agency_reference AS Value FROM gate_production p JOIN demand d ON d.id = p.demand_id WHERE d.agency_reference LIKE 'Killed%'").ToListAsync(),
-            await work.Db().Database.SqlQueryRaw<long>("SELECT COUNT(*) AS Value FROM record_entry WHERE log_index IS NULL").ToListAsync()));
+            await work.Db().Database.SqlQueryRaw<long>("SELECT COUNT(*) AS Value FROM record_entry WHERE NOT EXISTS (SELECT 1 FROM log_run WHERE seq BETWEEN first_seq AND last_seq)").ToListAsync()));
         var expected = sent.Values.Select(s => s.Request.Reference).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(expected, demands.Order(StringComparer.Ordinal));
         Assert.Equal(expected, productions.Order(StringComparer.Ordinal));

@@ -100,7 +100,7 @@ public sealed class ReleaseTests
 
     private static async Task InRecord(WritServer server)
     {
-        while (await server.Store.Look(work => work.Db().Set<RecordEntry>().AnyAsync(e => e.LogIndex == null))) await Task.Delay(20);
+        while (await server.Store.Look(work => work.Db().Set<RecordEntry>().AnyAsync(e => !work.Db().Set<LogRun>().Any(r => r.FirstSeq <= e.Seq && e.Seq <= r.LastSeq)))) await Task.Delay(20);
     }
 
     private static async Task Tried(WritServer server, string id, int times)

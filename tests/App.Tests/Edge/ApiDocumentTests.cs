@@ -29,6 +29,12 @@ public sealed class ApiDocumentTests(SharedServer shared) : IClassFixture<Shared
         Assert.Equal(endpoints.Count(e => e.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal)), operations.Count);
         Assert.All(operations, operation =>
         {
+            if (operation.Name.Contains("/hub/pairings", StringComparison.Ordinal))
+            {
+                Assert.Empty(operation.Body["security"]?.AsArray() ?? []);
+                return;
+            }
+
             var scope = (string)Assert.Single(Assert.Single(operation.Body["security"]!.AsArray())!["token"]!.AsArray())!;
             Assert.Contains(scope, Scopes.All);
             Assert.Contains(scope, (string)operation.Body["description"]!, StringComparison.Ordinal);

@@ -83,8 +83,10 @@ public sealed class BreakTableTests
         house.IsWhole();
     }
 
-    [Fact]
-    public async Task A_folder_that_could_not_be_made_is_made_at_the_next_try()
+    [Theory]
+    [InlineData("0")]
+    [InlineData("entries")]
+    public async Task A_folder_that_could_not_be_made_is_made_at_the_next_try(string name)
     {
         await using var house = new LogHouse();
         var store = house.Store();
@@ -92,7 +94,7 @@ public sealed class BreakTableTests
         await house.Append(store, 3);
 
         // A file in its place refuses as a full disk does.
-        var inTheWay = Path.Combine(house.Ledger.Root, "tile", "0");
+        var inTheWay = Path.Combine(house.Ledger.Root, "tile", name);
         Directory.CreateDirectory(Path.GetDirectoryName(inTheWay)!);
         await File.WriteAllBytesAsync(inTheWay, []);
         await Assert.ThrowsAnyAsync<IOException>(sequencer.Step);

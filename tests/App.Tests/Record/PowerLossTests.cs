@@ -45,6 +45,32 @@ public sealed class PowerLossTests
         house.IsWhole(published);
     }
 
+    [Fact]
+    public async Task Tiles_are_made_again_across_entries_that_do_not_follow_one_another()
+    {
+        await using var house = new LogHouse();
+        var store = house.Store();
+        var sequencer = await house.Started(store);
+        foreach (var count in new[] { 3, 250, 40 })
+        {
+            await house.Append(store, count);
+            await Room.Run(store, "UPDATE sqlite_sequence SET seq = seq + 7 WHERE name = 'record_entry'");
+        }
+
+        await Batches(house, store, sequencer, 20);
+        var (whole, published) = (house.Files(), house.Published());
+        await house.End();
+        Directory.Delete(Path.Combine(house.Ledger.Root, "tile"), recursive: true);
+
+        store = house.Store();
+        var again = await house.Started(store);
+        var rebuilt = house.Files();
+        Assert.Contains(whole, f => f.Key.Contains("/tile/", StringComparison.Ordinal) && rebuilt.ContainsKey(f.Key));
+        Assert.All(rebuilt.Where(f => whole.ContainsKey(f.Key)), f => Assert.Equal(whole[f.Key], f.Value));
+        await Batches(house, store, again, 300);
+        house.IsWhole(published);
+    }
+
     [Theory]
     [InlineData(Damage.Gone)]
     [InlineData(Damage.Empty)]

@@ -16,6 +16,7 @@ using Writ.Demands.File;
 using Writ.Demands.Follow;
 using Writ.Demands.Review;
 using Writ.Sources.Accounts;
+using Writ.Sources.Cameras;
 using Writ.Store;
 using Writ.Store.Access;
 
@@ -77,14 +78,14 @@ internal sealed class WritServer : IAsyncDisposable
     /// <param name="made">False where the folder is there, with nobody in it yet.</param>
     public static async Task<WritServer> Start(
         FolderKind kind = FolderKind.Sample, string? root = null, Action<SequencerStep>? probe = null, ManualTime? time = null, string? address = null, bool? made = null,
-        TimeSpan? timeToObject = null, MailOptions? mail = null, TimeZoneInfo? zone = null)
+        TimeSpan? timeToObject = null, MailOptions? mail = null, TimeZoneInfo? zone = null, CameraOptions? cameras = null)
     {
         var path = root ?? Directory.CreateTempSubdirectory("writ-test-").FullName;
         made ??= DataFolder.IsMade(path);
         var folder = DataFolder.IsMade(path) ? DataFolder.Open(path) : DataFolder.Make(path, "Sample Company", kind);
         var options = new ServerOptions(
             0, time ?? new ManualTime(Noon), DefaultPlan.Own, probe, Address: address,
-            Notices: new NoticeSettings(timeToObject ?? TimeSpan.Zero, zone, ["Legal notices", "1 Harbour Street", "12345 Sample Town"]), Mail: mail);
+            Notices: new NoticeSettings(timeToObject ?? TimeSpan.Zero, zone, ["Legal notices", "1 Harbour Street", "12345 Sample Town"]), Mail: mail, Cameras: cameras);
         var server = new WritServer(folder, options, root is null);
         await server.Open();
         if (made is false) await server.People();

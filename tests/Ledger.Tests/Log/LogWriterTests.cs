@@ -195,6 +195,27 @@ public sealed class LogWriterTests : IDisposable
         Assert.Equal(Entries(199, 1)[0].ToArray(), folder.ReadEntry(199, 200).ToArray());
     }
 
+    /// <summary>Files are flushed by threads of their own, from which nothing may get away.</summary>
+    [Theory]
+    [InlineData("tile/0/003")]
+    [InlineData("tile/entries/017")]
+    public void A_file_that_cannot_be_flushed_is_told_and_all_are_flushed_at_the_next_try(string file)
+    {
+        var writer = LogWriter.Open(folder, key, null).Value;
+        writer.Accept(writer.Integrate(Entries(0, 200)));
+        writer.Accept(writer.Integrate(Entries(200, 5000)));
+        var (path, aside) = (Path.Combine(temp.Path, file), Path.Combine(temp.Path, "aside"));
+        File.Move(path, aside);
+        Directory.CreateDirectory(path);
+        Assert.ThrowsAny<SystemException>(writer.Sync);
+        Assert.True(Directory.Exists(Path.Combine(temp.Path, "tile/0/000.p")));
+
+        Directory.Delete(path);
+        File.Move(aside, path);
+        writer.Sync();
+        Assert.False(Directory.Exists(Path.Combine(temp.Path, "tile/0/000.p")));
+    }
+
     [Fact]
     public void After_a_power_loss_the_tail_is_made_again_from_the_entries()
     {

@@ -77,6 +77,6 @@ internal sealed class MyNotices(IStore store, CustomerNotices notices, Objection
         if (!notice.Items.Any(i => i.Given is not null)) return null;
         var row = await work.Db().Set<Authorise.GateAuthorisation>().AsNoTracking()
             .Where(a => a.DemandId == demand && a.State == Authorise.AuthorisationState.Released).FirstOrDefaultAsync();
-        return row is null ? null : (await Outbox.Find(work, row.EntrySeq)).LogIndex;
+        return row is null ? null : await LogPlaces.Of(work, row.EntrySeq);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class HubHome(IStore store)
     {
         if (request.Records.Count is 0 or > MostRecords) return (Result<bool>)CameraRefusals.HomeKeys;
         var home = HomeDoor.Own(hub);
-        var chain = await store.Look(work => HomeDoor.Chain(work, home));
+        if (await store.Look(async work => await HomeDoor.OfHub(work, hub) is null ? null : await HomeDoor.Chain(work, home)) is not { } chain) return (Result<bool>)CameraRefusals.NoHome;
         var records = new SortedDictionary<int, byte[]>();
         foreach (var bytes in request.Records.Select(HomeDoor.Bytes))
         {
