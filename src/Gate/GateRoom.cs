@@ -40,6 +40,7 @@ public static class GateRoom
             provider.GetRequiredService<VaultClient>(),
             options,
             provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<RecordEvidence>()
         .AddSingleton<ReleaseAuthorised>()
         .AddSingleton<IJobHandler>(provider => provider.GetRequiredService<ReleaseAuthorised>())
         .AddSingleton<IJobHandler, ExpireProduction>()

@@ -40,6 +40,7 @@ public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IMode
         conventions.Properties<NoticeId>().HaveConversion<NoticeIdConverter>();
         conventions.Properties<BarId>().HaveConversion<BarIdConverter>();
         conventions.Properties<ObjectionId>().HaveConversion<ObjectionIdConverter>();
+        conventions.Properties<SubjectRequestId>().HaveConversion<SubjectRequestIdConverter>();
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -88,6 +89,8 @@ public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IMode
     private sealed class BarIdConverter() : ValueConverter<BarId, string>(i => i.Text, s => BarId.FromTrusted(s));
 
     private sealed class ObjectionIdConverter() : ValueConverter<ObjectionId, string>(i => i.Text, s => ObjectionId.FromTrusted(s));
+
+    private sealed class SubjectRequestIdConverter() : ValueConverter<SubjectRequestId, string>(i => i.Text, s => SubjectRequestId.FromTrusted(s));
 }
 
 /// <summary>Models are kept by the rooms they are made of, so that two stores of one process may differ.</summary>

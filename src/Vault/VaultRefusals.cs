@@ -71,7 +71,13 @@ internal static class VaultRefusals
         "The authorisation has expired on the vault's clock; decide and authorise again.", RefusalKind.Refused);
 
     internal static Refusal Ground { get; } = new("vault-ground-unknown",
-        "The authorisation rests on no ground that this vault knows; only a writ or a consent opens anything.", RefusalKind.Refused);
+        "The authorisation rests on no ground that this vault knows; only a writ, a consent or a person's own request opens anything.", RefusalKind.Refused);
+
+    internal static Refusal GroundMixed { get; } = new("vault-ground-mixed",
+        "The authorisation mixes what a demand needs with what a person's own request needs; authorise again on one ground.", RefusalKind.Refused);
+
+    internal static Refusal SubjectExpiry { get; } = new("vault-subject-expiry",
+        "A person's own request may be open for an hour at most on the vault's clock; ask again with an earlier end.", RefusalKind.Refused);
 
     internal static Refusal TwoPeople { get; } = new("vault-two-people",
         "The authorisation does not name a reviewer and another person as approver; have a second person approve.", RefusalKind.Refused);

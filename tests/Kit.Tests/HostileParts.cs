@@ -18,7 +18,7 @@ internal static class HostileParts
             .Select(type => (type.Name, type)),
     ];
 
-    public static bool IsDocument(Type part) => part == typeof(DeskFrame) || part == typeof(Frame) || part == typeof(LetterDocument) || part == typeof(MailDocument);
+    public static bool IsDocument(Type part) => part == typeof(DeskFrame) || part == typeof(Frame) || part == typeof(LetterDocument) || part == typeof(MailDocument) || part == typeof(KeptDocument);
 
     /// <summary>One part, rendered alone.</summary>
     public static Task<string> Html(Type part, string text) => Render(builder => Add(builder, part, text));

@@ -35,6 +35,7 @@ public sealed class KitHost : IAsyncLifetime
             app.MapGet($"/hostile/{name}", async (HttpContext http) =>
             {
                 PageSecurity.Apply(http.Response);
+                if (part == typeof(KeptDocument)) http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
                 if (part == typeof(MailDocument)) http.Response.Headers.ContentSecurityPolicy = MailLooks.Policy;
                 return Results.Text(await HostileParts.Page(name, part, HostileText.ForABrowser), "text/html; charset=utf-8");
             });

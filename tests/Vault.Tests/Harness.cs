@@ -100,7 +100,7 @@ internal sealed class Harness : IDisposable
 
     /// <summary>An authorisation for the account's transactions in July 2020, as a record that may be varied before it is drawn.</summary>
     internal async Task<AuthorisationRecord> Draft() => new(
-        AuthorisationId.New(), Vault.Id, (await Client.Nonce()).Value, DemandId.New(), Convert.ToBase64String(new byte[32]), "writ",
+        AuthorisationId.New(), Vault.Id, (await Client.Nonce()).Value, DemandId.New().Text, Convert.ToBase64String(new byte[32]), "writ",
         [new AuthorisedItem(ItemId.New(), Account, Transaction, new DateOnly(2020, 7, 1), new DateOnly(2020, 7, 31))],
         [new string('a', 64)], "stf_0000000000000001", "stf_0000000000000002", Clock.Now.AddDays(1));
 

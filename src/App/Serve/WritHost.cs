@@ -17,6 +17,7 @@ using Writ.Gate;
 using Writ.Gate.Notices;
 using Writ.Gate.Notices.Mine;
 using Writ.Gate.Release;
+using Writ.Gate.Subject;
 using Writ.Kit;
 using Writ.Law;
 using Writ.Ledger.Facts;
@@ -110,7 +111,8 @@ internal static class WritHost
             .AddSources(folder.Secret("identifiers"), folder.MadeSecret("people"))
             .AddGate(new GateOptions(company.Name, TimeSpan.FromDays(7), TimeSpan.FromDays(30), NoticesOf(folder, options)), new NoticeKey(folder.MadeSecret("people")))
             .AddMyNotices()
-            .AddMyData()
+            .AddSubject()
+            .AddMyData(new WriteTo(company.Name, options.Notices?.Letterhead ?? []))
             .AddMail(folder, options.Mail ?? new MailOptions())
             .AddSingleton(new DemandKeys(new BlobKey(folder.Secret("blobs")), folder.PromiseKey()))
             .AddDemands(new DemandOptions(company.Name, company.Origin, folder.Published, ["retail"], sample, TimeSpan.FromHours(24)))
@@ -198,6 +200,7 @@ internal static class WritHost
         pages.MapGatePages(SiteOf(company), Attempts.Policy);
         pages.MapMyNotices();
         pages.MapMyData();
+        pages.MapSubject();
         if (company.Kind == FolderKind.Sample) app.MapKit(new Site("Sample company", true, [], "Made up."));
         app.MapMirror();
     }

@@ -6,7 +6,6 @@ using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Gate.Authorise;
 using Writ.Gate.Productions;
-using Writ.Ledger.Log;
 using Writ.Ledger.Register;
 using Writ.Sources.Accounts;
 using Writ.Store;
@@ -27,8 +26,7 @@ public sealed class ReleaseAuthorised(
     VaultClient vault,
     AccountSource accounts,
     AgencyRegister agencies,
-    LogFolder log,
-    VerifierKey pinned,
+    RecordEvidence evidence,
     IEnumerable<IReleaseWatcher> watchers,
     GateOptions options,
     TimeProvider time) : IJobHandler
@@ -84,7 +82,7 @@ public sealed class ReleaseAuthorised(
 
         // Between approval and now the agency may have been suspended.
         if (look.Asker is not { Verified: true }) return await Fail(look.Row, GateRefusals.RequesterUnverified);
-        if (look.Index is not { } index || PublishedSize() <= index) return GateRefusals.NotRecordedYet;
+        if (look.Index is not { } index || evidence.PublishedSize() <= index) return GateRefusals.NotRecordedYet;
 
         var opening = AuthorisationOpening.FromJson(look.Row.Opening).Value;
         var records = await store.Look(work => RecordsOf(work, opening.Record));
@@ -93,7 +91,7 @@ public sealed class ReleaseAuthorised(
         IReadOnlyDictionary<RecordId, byte[]> keys = new Dictionary<RecordId, byte[]>();
         if (sealedRecords.Count > 0)
         {
-            var answer = await vault.Release(look.Row.Opening, sealedRecords, known => Evidence(index, known), cancel);
+            var answer = await vault.Release(look.Row.Opening, sealedRecords, known => evidence.Of(index, known), cancel);
             if (!answer.TryGet(out var given, out var refusal))
                 return refusal.Kind == RefusalKind.Unavailable ? refusal : await Fail(look.Row, refusal);
             keys = given;
@@ -112,17 +110,6 @@ public sealed class ReleaseAuthorised(
             all.Add((item, await accounts.Records(work, item.Account, item.Category, item.From, item.To)));
         return all;
     }
-
-    private ReleaseEvidence Evidence(long index, VaultDescription known)
-    {
-        // The newest checkpoint, read anew: the vault may have seen a newer one than we had.
-        var note = log.ReadCheckpoint()!;
-        var size = Checkpoint.Open(note, [pinned]).Value.Size;
-        var consistency = known.Size > 0 && known.Size < size ? log.ProveConsistency(known.Size, size).Hashes : null;
-        return new ReleaseEvidence(index, log.ReceiptFor(index, note), consistency);
-    }
-
-    private long PublishedSize() => log.ReadCheckpoint() is { } note ? Checkpoint.Open(note, [pinned]).Value.Size : 0;
 
     private async Task<Result<bool>> Produce(
         ReleasePermit permit,

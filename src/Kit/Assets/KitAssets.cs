@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +11,7 @@ namespace Writ.Kit;
 /// Style sheet, fonts and mark, embedded in this assembly and served under names that hold a hash of their content, so
 /// that they may be kept for ever. There is no script among them.
 /// </summary>
-public static class KitAssets
+public static partial class KitAssets
 {
     private const string Prefix = "assets/";
 
@@ -21,6 +22,9 @@ public static class KitAssets
 
     /// <summary>Address of the mark, as an image.</summary>
     public static string Mark { get; } = AddressOf("mark.svg");
+
+    /// <summary>The style sheet within an element, for a file that is kept by itself: without the fonts, which would have to be loaded.</summary>
+    public static string StyleElement { get; } = $"<style>{FontFace().Replace(Encoding.UTF8.GetString(ByName["kit.css"].Content), string.Empty)}</style>";
 
     /// <summary>Every asset: its address, media type and bytes. For writing the site out as plain files.</summary>
     public static IEnumerable<(string Address, string MediaType, ReadOnlyMemory<byte> Content)> All =>
@@ -73,6 +77,9 @@ public static class KitAssets
         ".svg" => "image/svg+xml",
         var other => throw new InvalidOperationException($"No media type for {other}"),
     };
+
+    [GeneratedRegex(@"@font-face\s*\{[^}]*\}")]
+    private static partial Regex FontFace();
 
     private sealed record Asset(string Name, string HashedName, string MediaType, byte[] Content);
 }

@@ -14,6 +14,12 @@ public static class DeskEndpoints
     /// <summary>Our script asks here, not a person: refusals are problem details.</summary>
     public static RouteHandlerBuilder AskedByScript(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new ByScript());
 
+    /// <summary>
+    /// Only for who signed in not longer ago than this. Anybody else is asked to sign in once more, and comes back to the page above this
+    /// address: its last part taken off.
+    /// </summary>
+    public static RouteHandlerBuilder WantsFreshSignIn(this RouteHandlerBuilder endpoint, TimeSpan within) => endpoint.WithMetadata(new WithFreshSignIn(within));
+
     /// <summary>Nothing is typed on this page: two minutes before the session ends for want of use, the browser is led to a page that says so.</summary>
     public static RouteHandlerBuilder WarnsOfEnd(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new WithWarning());
 }
@@ -29,3 +35,6 @@ public sealed class ByScript;
 
 /// <summary>See <see cref="DeskEndpoints.WarnsOfEnd"/>.</summary>
 public sealed class WithWarning;
+
+/// <param name="Within">See <see cref="DeskEndpoints.WantsFreshSignIn"/>.</param>
+public sealed record WithFreshSignIn(TimeSpan Within);

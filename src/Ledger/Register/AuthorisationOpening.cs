@@ -81,18 +81,31 @@ internal static class AuthorisationText
 {
     public static string[] Write(string schema, AuthorisationRecord r) =>
     [
-        schema, r.Id.Text, r.VaultId, r.Nonce, r.Demand.Text, r.RegisterLeaf, r.Ground, Items(r.Items), Recipients(r.RecipientKeys),
+        schema, r.Id.Text, r.VaultId, r.Nonce, r.Asked, r.RegisterLeaf, r.Ground, Items(r.Items), Recipients(r.RecipientKeys),
         r.Reviewer, r.Approver, Strict.Timestamp(r.Expires),
     ];
 
     public static AuthorisationRecord? Read(string schema, IReadOnlyList<string> v)
     {
-        if (v[0] != schema || !AuthorisationId.TryParse(v[1], out var id) || !DemandId.TryParse(v[4], out var demand)) return null;
-        if (!IsWord(v[2]) || !IsWord(v[3]) || !IsWord(v[9]) || !IsWord(v[10]) || v[9] == v[10] || v[6] != "writ") return null;
-        if (Strict.Base64(v[5], 32) is null || Strict.Timestamp(v[11]) is not { } expires) return null;
-        if (ReadItems(v[7]) is not { Count: > 0 } items || ReadRecipients(v[8]) is not { Count: > 0 } recipients) return null;
-        return new AuthorisationRecord(id, v[2], v[3], demand, v[5], v[6], items, recipients, v[9], v[10], expires);
+        if (v[0] != schema || !AuthorisationId.TryParse(v[1], out var id) || !IsWord(v[2]) || !IsWord(v[3])) return null;
+        if (ReadItems(v[7]) is not { Count: > 0 } items || ReadRecipients(v[8]) is not { } recipients || Strict.Timestamp(v[11]) is not { } expires) return null;
+        var record = new AuthorisationRecord(id, v[2], v[3], v[4], v[5], v[6], items, recipients, v[9], v[10], expires);
+        return record.Ground switch
+        {
+            AuthorisationGround.Writ => IsWrit(record),
+            AuthorisationGround.Subject => IsSubject(record),
+            _ => false,
+        } ? record : null;
     }
+
+    private static bool IsWrit(AuthorisationRecord r) =>
+        DemandId.TryParse(r.Asked, out _) && Strict.Base64(r.RegisterLeaf, 32) is not null && r.RecipientKeys.Count > 0
+        && IsWord(r.Reviewer) && IsWord(r.Approver) && r.Reviewer != r.Approver
+        && r.Reviewer != AuthorisationGround.Nobody && r.Approver != AuthorisationGround.Nobody;
+
+    private static bool IsSubject(AuthorisationRecord r) =>
+        SubjectRequestId.TryParse(r.Asked, out _) && r.RecipientKeys.Count == 0 && r.Items.All(item => item.Account == r.Items[0].Account)
+        && r is { RegisterLeaf: AuthorisationGround.Nobody, Reviewer: AuthorisationGround.Nobody, Approver: AuthorisationGround.Nobody };
 
     private static bool IsWord(string text) => text.Length is > 0 and <= 200 && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c));
 

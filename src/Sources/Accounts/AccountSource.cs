@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 using Writ.Base.Sealing;
@@ -58,6 +59,30 @@ public sealed class AccountSource(IdentifierKey key)
         return [.. rows.OrderBy(x => x.Day).ThenBy(x => x.Id.Text, StringComparer.Ordinal)
             .Select(x => new SealedRecord(x.Id, x.AccountId, x.Category, x.Day, x.Header, x.Body))];
     }
+
+    /// <summary>
+    /// Every record of the account without its body: what the vault is asked with. By category, and oldest first within one.
+    /// </summary>
+    public Task<IReadOnlyList<SealedRecord>> Outline(IWork work, AccountId account) => Task.FromResult<IReadOnlyList<SealedRecord>>(work.Rows(
+        "SELECT id, category, day, header FROM account_record WHERE account_id = $1 ORDER BY category, day, id",
+        [account.Text],
+        row => new SealedRecord(
+            RecordId.FromTrusted(row.GetString(0)), account, DataCategory.FromTrusted(row.GetString(1)),
+            DateOnly.ParseExact(row.GetString(2), "yyyy-MM-dd", CultureInfo.InvariantCulture), row.GetFieldValue<byte[]>(3), [])));
+
+    /// <summary>The record with its body, from its outline; null where it is gone.</summary>
+    public Task<SealedRecord?> Whole(IWork work, SealedRecord outline)
+    {
+        ArgumentNullException.ThrowIfNull(outline);
+        var body = work.Rows(
+            "SELECT body FROM account_record WHERE id = $1 AND account_id = $2", [outline.Record.Text, outline.Account.Text], row => row.GetFieldValue<byte[]>(0));
+        return Task.FromResult(body.Count == 1 ? outline with { Body = body[0] } : null);
+    }
+
+    /// <summary>The service of the account, and how many identifiers find it.</summary>
+    public async Task<(string Service, int Identifiers)> About(IWork work, AccountId account) => (
+        (await work.Db().Set<Account>().AsNoTracking().SingleAsync(a => a.Id == account).ConfigureAwait(false)).Service,
+        await work.Db().Set<AccountIdentifier>().CountAsync(i => i.AccountId == account).ConfigureAwait(false));
 
     /// <summary>Stores accounts with the act. An impossible identifier is the caller's bug and throws.</summary>
     public void Add(IWork work, IEnumerable<NewAccount> accounts)

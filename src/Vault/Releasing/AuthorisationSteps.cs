@@ -1,4 +1,5 @@
 using Writ.Base;
+using Writ.Ledger.Register;
 using Writ.Vault.Keeping;
 
 namespace Writ.Vault.Releasing;
@@ -34,17 +35,41 @@ internal sealed class NotExpired(TimeProvider clock) : IReleaseStep
     public Refusal? Check(Release release) => clock.GetUtcNow() < release.Authorised.Expires ? null : VaultRefusals.Expired;
 }
 
-/// <summary>No writ, no consent, no key.</summary>
+/// <summary>No writ, no consent, no key; and to the person themselves, their own.</summary>
 internal sealed class OnAKnownGround : IReleaseStep
 {
-    public Refusal? Check(Release release) => release.Authorised.Ground is "writ" or "consent" ? null : VaultRefusals.Ground;
+    public Refusal? Check(Release release) =>
+        release.Authorised.Ground is AuthorisationGround.Writ or "consent" or AuthorisationGround.Subject ? null : VaultRefusals.Ground;
 }
 
-/// <summary>A reviewer and an approver are named, and they are two people.</summary>
+/// <summary>
+/// What a ground does not have is not there, and what it must have is: a person's own request names one account, nobody who decided
+/// and nobody else who receives; a writ names a demand. So neither can pass for the other.
+/// </summary>
+internal sealed class OfOneGround : IReleaseStep
+{
+    public Refusal? Check(Release release)
+    {
+        var authorised = release.Authorised;
+        var fits = authorised.Ground == AuthorisationGround.Subject
+            ? SubjectRequestId.TryParse(authorised.Asked, out _)
+                && authorised is { RegisterLeaf: AuthorisationGround.Nobody, Reviewer: AuthorisationGround.Nobody, Approver: AuthorisationGround.Nobody }
+                && authorised.RecipientKeys.Count == 0
+                && authorised.Items.Select(item => item.Account).Distinct().Count() == 1
+            : !SubjectRequestId.TryParse(authorised.Asked, out _)
+                && authorised.RegisterLeaf != AuthorisationGround.Nobody
+                && authorised.Reviewer != AuthorisationGround.Nobody
+                && authorised.Approver != AuthorisationGround.Nobody;
+        return fits ? null : VaultRefusals.GroundMixed;
+    }
+}
+
+/// <summary>A reviewer and an approver are named, and they are two people. A person's own request needs neither.</summary>
 internal sealed class ByTwoPeople : IReleaseStep
 {
     public Refusal? Check(Release release)
     {
+        if (release.Authorised.Ground == AuthorisationGround.Subject) return null;
         var (reviewer, approver) = (release.Authorised.Reviewer?.Trim(), release.Authorised.Approver?.Trim());
         return string.IsNullOrEmpty(reviewer) || string.IsNullOrEmpty(approver)
             || string.Equals(reviewer, approver, StringComparison.OrdinalIgnoreCase)
@@ -53,10 +78,20 @@ internal sealed class ByTwoPeople : IReleaseStep
     }
 }
 
-/// <summary>The authorisation says to whose keys the production goes.</summary>
+/// <summary>The authorisation says to whose keys the production goes. A person's own copy goes to the person.</summary>
 internal sealed class ToSomebody : IReleaseStep
 {
-    public Refusal? Check(Release release) => release.Authorised.RecipientKeys.Count > 0 ? null : VaultRefusals.NoRecipient;
+    public Refusal? Check(Release release) =>
+        release.Authorised.Ground == AuthorisationGround.Subject || release.Authorised.RecipientKeys.Count > 0 ? null : VaultRefusals.NoRecipient;
+}
+
+/// <summary>A person's own request, which no second person looked at, opens for an hour at most on the vault's own clock.</summary>
+internal sealed class SubjectNotForLong(TimeProvider clock) : IReleaseStep
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    public Refusal? Check(Release release) =>
+        release.Authorised.Ground != AuthorisationGround.Subject || release.Authorised.Expires <= clock.GetUtcNow() + Longest ? null : VaultRefusals.SubjectExpiry;
 }
 
 /// <summary>Every record asked for lies inside one authorised item: its account, its category, its dates (both inclusive).</summary>

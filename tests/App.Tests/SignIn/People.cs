@@ -4,6 +4,7 @@ using Writ.App.SignIn.ByMail;
 using Writ.App.SignIn.Invite;
 using Writ.App.SignIn.Sample;
 using Writ.App.Tests.Serving;
+using Writ.Base;
 using Writ.Store.Access;
 
 namespace Writ.App.Tests.SignIn;
@@ -23,9 +24,11 @@ internal static class People
         (await server.Everything.Post<InvitationView>("api/v1/staff/invitations", new InviteStaffRequest(title, [role]))).Value;
 
     /// <summary>A reader who is signed in as the holder of a sample account.</summary>
-    public static async Task<Reader> SignedInCustomer(this WritServer server, int customer)
+    public static async Task<Reader> SignedInCustomer(this WritServer server, int customer) => await server.SignedInHolder(server.Customers[customer].Account);
+
+    /// <summary>A reader who is signed in as the holder of this account.</summary>
+    public static async Task<Reader> SignedInHolder(this WritServer server, AccountId account)
     {
-        var account = server.Customers[customer].Account;
         _ = (await server.Store.Act<bool>(async work =>
         {
             _ = await LinkUse.CustomerOf(work, account, "test", server.Time.Now);

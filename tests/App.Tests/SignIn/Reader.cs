@@ -39,6 +39,14 @@ internal sealed partial class Reader : IDisposable
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
+    /// <summary>The answer while it still comes in; the caller disposes of it.</summary>
+    public Task<HttpResponseMessage> Open(string path, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in headers) request.Headers.Add(name, value);
+        return http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
     /// <summary>Sends a form that stands on a page, with the page's token.</summary>
     public async Task<Page> Post(string page, string path, params (string Name, string Value)[] fields) =>
         await Send(path, fields, (await Get(page)).Token);

@@ -1,19 +1,26 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Writ.Base;
 using Writ.Ledger.Log;
 using Writ.Ledger.Register;
+using Writ.Ledger.Tests.Vectors;
 
 namespace Writ.Ledger.Tests.Register;
 
 public sealed class AuthorisationOpeningTests
 {
     private static readonly AuthorisationRecord Record = new(
-        AuthorisationId.New(), "vault-1", "bm9uY2U=", DemandId.New(), Convert.ToBase64String(new byte[32]), "writ",
+        AuthorisationId.New(), "vault-1", "bm9uY2U=", DemandId.New().Text, Convert.ToBase64String(new byte[32]), "writ",
         [
             new AuthorisedItem(ItemId.New(), AccountId.New(), DataCategory.FromTrusted("subscriber"), null, null),
             new AuthorisedItem(ItemId.New(), AccountId.New(), DataCategory.FromTrusted("content"), new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 31)),
         ],
         [new string('a', 64), new string('b', 64)], "stf_0123456789abcdef", "stf_1123456789abcdef", new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero));
+
+    private static readonly AuthorisationRecord Own = Record with
+    {
+        Ground = "subject", Asked = SubjectRequestId.New().Text, RegisterLeaf = "-", Reviewer = "-", Approver = "-", RecipientKeys = [], Items = [Record.Items[0]],
+    };
 
     private readonly AuthorisationOpening opening = AuthorisationOpening.Draw(Record);
 
@@ -42,6 +49,30 @@ public sealed class AuthorisationOpeningTests
     }
 
     [Fact]
+    public void A_person_s_own_request_is_a_leaf_of_the_same_size_and_is_read_back()
+    {
+        var own = AuthorisationOpening.Draw(Own);
+        Assert.Equal(AuthorisationOpening.LeafLength, own.Leaf().Length);
+        Assert.Equal(opening.Leaf()[..2], own.Leaf()[..2]);
+        var again = AuthorisationOpening.FromJson(own.ToJson()).Value;
+        Assert.True(again.Matches(own.Leaf()));
+        Assert.Equal(Own, again.Record with { Items = Own.Items, RecipientKeys = Own.RecipientKeys });
+        var two = Own with { Items = [Own.Items[0], Own.Items[0] with { Item = ItemId.New(), Category = DataCategory.FromTrusted("content") }] };
+        Assert.Equal(2, AuthorisationOpening.FromJson(AuthorisationOpening.Draw(two).ToJson()).Value.Record.Items.Count);
+    }
+
+    [Theory]
+    [InlineData("writ")]
+    [InlineData("subject")]
+    public void The_vectors_of_the_specification_give_these_leaves(string ground)
+    {
+        var vector = VectorFiles.Authorisations.GetProperty(ground);
+        var read = AuthorisationOpening.FromJson(CanonicalJson.Write(JsonNode.Parse(vector.GetProperty("opening").GetRawText())!)).Value;
+        Assert.Equal(ground, read.Record.Ground);
+        Assert.Equal(vector.GetProperty("leaf").GetString(), Convert.ToHexStringLower(read.Leaf()));
+    }
+
+    [Fact]
     public void A_changed_field_gives_another_leaf()
     {
         var text = Encoding.UTF8.GetString(opening.ToJson());
@@ -62,6 +93,23 @@ public sealed class AuthorisationOpeningTests
         Record with { RecipientKeys = [Record.RecipientKeys[0], Record.RecipientKeys[0]] },
         Record with { RecipientKeys = ["AA"] },
         Record with { Ground = "consent" },
+        Record with { Ground = "subject" },
+        Record with { Asked = SubjectRequestId.New().Text },
+        Record with { RegisterLeaf = "-" },
+        Record with { Reviewer = "-" },
+        Record with { Approver = "-" },
+        Own with { Ground = "writ" },
+        Own with { Asked = Record.Asked },
+        Own with { Asked = "-" },
+        Own with { RegisterLeaf = Record.RegisterLeaf },
+        Own with { RegisterLeaf = "" },
+        Own with { Reviewer = Record.Reviewer },
+        Own with { Approver = Record.Approver },
+        Own with { Reviewer = Record.Reviewer, Approver = Record.Approver },
+        Own with { Reviewer = "" },
+        Own with { RecipientKeys = Record.RecipientKeys },
+        Own with { Items = Record.Items },
+        Own with { Items = [] },
         Record with { RegisterLeaf = "AAAA" },
         Record with { VaultId = "" },
         Record with { Nonce = "a b" },

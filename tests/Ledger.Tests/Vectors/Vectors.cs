@@ -9,6 +9,9 @@ internal static class VectorFiles
 
     public static JsonElement TesseraLog { get; } = Read("tessera-log.json");
 
+    /// <summary>Our own, of the specification; made by a program that shares no code with this one.</summary>
+    public static JsonElement Authorisations { get; } = Read("authorisation-vectors.json");
+
     private static JsonElement Read(string name)
     {
         using var stream = typeof(VectorFiles).Assembly.GetManifestResourceStream(name)!;

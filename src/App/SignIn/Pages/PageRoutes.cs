@@ -27,6 +27,7 @@ internal static class PageRoutes
             NeverKept(http.Response);
             if (http.GetEndpoint()!.Metadata.GetMetadata<WithScript>() is not null) AllowScript(http.Response);
             if (OwnName(http) is { } there) return Results.Redirect(there);
+            if (AgainFirst(http) is { } signIn) return DeskAnswers.GoTo(signIn);
             if (HttpMethods.IsGet(http.Request.Method)) return await next(context);
             var most = http.GetEndpoint()!.Metadata.GetMetadata<TakesBytes>()?.Most ?? MostBytes;
             if (http.Request.ContentLength > most) return DeskAnswers.Refused(TooLarge);
@@ -53,6 +54,16 @@ internal static class PageRoutes
     /// <summary>Our own scripts, and nothing else.</summary>
     public static void AllowScript(HttpResponse response) =>
         response.Headers.ContentSecurityPolicy = PageSecurity.Policy + "; script-src 'self'; connect-src 'self'";
+
+    /// <summary>Where to sign in once more, for what a browser that was left open must not do; null: go on.</summary>
+    private static string? AgainFirst(HttpContext http)
+    {
+        if (http.GetEndpoint()!.Metadata.GetMetadata<WithFreshSignIn>() is not { } fresh) return null;
+        var visit = Visit.Required(http);
+        if (http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() - visit.Session.StartedAt <= fresh.Within) return null;
+        var path = http.Request.Path.Value!;
+        return SignInAddress.To(path[..path.LastIndexOf('/')], Notice.Again, again: true, mine: visit.Person.Kind == CallerKind.Customer);
+    }
 
     private static async Task<bool> IsOurs(HttpContext http)
     {

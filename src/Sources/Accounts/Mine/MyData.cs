@@ -13,15 +13,18 @@ namespace Writ.Sources.Accounts.Mine;
 internal sealed record HeldCategory(string Words, int Count, DateOnly First, DateOnly Last);
 
 /// <param name="Reached">How we can write to the person, in words; what it is stays sealed.</param>
-internal sealed record MyDataModel(string Service, IReadOnlyList<HeldCategory> Held, IReadOnlyList<string> Reached, int Identifiers);
+internal sealed record MyDataModel(string Service, IReadOnlyList<HeldCategory> Held, IReadOnlyList<string> Reached, int Identifiers, WriteTo WriteTo);
 
 /// <summary>
 /// What is held about one's own account: kinds, counts and days, from the tables of this room alone. Nothing here looks at demands,
 /// notices or bars, so the page is the same whether or not somebody asked.
 /// </summary>
-internal sealed class MyData(IStore store, ContactBook contacts)
+internal sealed class MyData(IStore store, ContactBook contacts, WriteTo writeTo)
 {
     public const string Address = "/my/data";
+
+    /// <summary>Where a copy is asked for. The gate maps it: only the vault opens records.</summary>
+    public const string Copy = Address + "/copy";
 
     public static void Map(IEndpointRouteBuilder pages) =>
         pages.MapGet(Address, async (HttpContext http, MyData use, Caller caller) => await DeskAnswers.Show<MyDataPage>(http, await use.Of(caller.Account!.Value)))
@@ -39,7 +42,7 @@ internal sealed class MyData(IStore store, ContactBook contacts)
         if (contact?.Mail is not null) reached.Add("your mail address");
         if (contact?.Name is not null) reached.Add("your name");
         if (contact is { Address.Count: > 0 }) reached.Add("your postal address");
-        return new MyDataModel(service, held, reached, await db.Set<AccountIdentifier>().CountAsync(i => i.AccountId == account));
+        return new MyDataModel(service, held, reached, await db.Set<AccountIdentifier>().CountAsync(i => i.AccountId == account), writeTo);
     });
 
     private static string Words(string category) => category switch

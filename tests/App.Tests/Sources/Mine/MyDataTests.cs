@@ -17,7 +17,8 @@ public sealed class MyDataTests
 
         Assert.Contains($">{orders}<", page.Replace(" ", string.Empty, StringComparison.Ordinal).Replace("\n", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("your mail address, your name, your postal address", page, StringComparison.Ordinal);
-        Assert.Contains("You cannot download it on this page yet.", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/my/data/copy\"", page, StringComparison.Ordinal);
+        Assert.Contains("Write to: Sample Company, Legal notices, 1 Harbour Street, 12345 Sample Town.", page, StringComparison.Ordinal);
         foreach (var secret in (string[])[own.Email, own.Phone, own.CustomerNumber, "Sample Street"]) Assert.DoesNotContain(secret, page, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,26 @@
+using Writ.Base;
+using Writ.Ledger.Log;
+
+namespace Writ.Gate.Release;
+
+/// <summary>What shows the vault that an authorisation is in the record, from the log's own files.</summary>
+public sealed class RecordEvidence(LogFolder log, VerifierKey pinned)
+{
+    /// <summary>Entries under the published checkpoint.</summary>
+    public long PublishedSize() => log.ReadCheckpoint() is { } note ? SizeOf(note) : 0;
+
+    /// <summary>From the newest checkpoint, read anew: the vault may have seen a newer one than we had.</summary>
+    public ReleaseEvidence Of(long index, VaultDescription known)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        var note = log.ReadCheckpoint()!;
+        var size = SizeOf(note);
+        var consistency = known.Size > 0 && known.Size < size ? log.ProveConsistency(known.Size, size).Hashes : null;
+        return new ReleaseEvidence(index, log.ReceiptFor(index, note), consistency);
+    }
+
+    /// <summary>The proof that this entry is in the record, as a file to keep.</summary>
+    public string Receipt(long index) => log.ReceiptFor(index, log.ReadCheckpoint()!);
+
+    private long SizeOf(string note) => Checkpoint.Open(note, [pinned]).Value.Size;
+}
