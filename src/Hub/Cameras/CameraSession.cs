@@ -68,7 +68,7 @@ internal sealed class CameraSession(SessionParts parts)
         var stream = new StreamInit(init.Audio is { Codec: { } audio } ? $"{codec},{audio}" : codec, video.Width, video.Height, init.Audio is not null, init.Bytes);
         var camera = parts.Camera;
         var clock = new StreamClock(parts.Clock);
-        var ring = new FragmentRing(camera.Times.PreRoll, timings.RingBytes);
+        var ring = new FragmentRing(camera.Times.PreRoll + Late(), timings.RingBytes);
         var cutter = new EventCutter(camera.Id, camera.Times, stream, clock, ring, parts.Sink, parts.Finisher);
         if (resume) cutter.Resume();
         parts.Live?.Started(camera.Id, stream);
@@ -92,8 +92,8 @@ internal sealed class CameraSession(SessionParts parts)
         {
             if (!(await reader.ReadAsync(stop)).TryGet(out var fragment, out var refusal)) return SessionEnd.Malformed;
             if (fragment is null) return key is null ? SessionEnd.NeverBegan : SessionEnd.Ended;
-            if (!fragment.HasVideo) continue;
-            var timing = clock.Arrived(fragment.Start, fragment.End);
+            // Sound between two pictures of a slow camera comes alone; the clock follows the pictures.
+            var timing = fragment.HasVideo ? clock.Arrived(fragment.Start, fragment.End) : Timing.Steady;
             if (timing == Timing.StreamJumped) return SessionEnd.TimesJumped;
             if (TooFarApart(key, fragment, cutter.Recording) is { } change) return change;
             if (fragment.Keyframe) key = fragment.Start;
@@ -104,6 +104,10 @@ internal sealed class CameraSession(SessionParts parts)
             else parts.Health.Set(parts.Camera.Id, CameraState.Recording);
         }
     }
+
+    // A picture is looked at when the next one comes, and that may be a key frame.
+    private TimeSpan Late() => parts.Plan.LookOften ? TimeSpan.FromSeconds(2)
+        : parts.Camera.Looking == Looking.Keyframes ? timings.KeyframesAtAll + TimeSpan.FromSeconds(2) : timings.KeyframesOftenEnough * 2;
 
     private SessionEnd? TooFarApart(TimeSpan? key, Fragment fragment, bool recording)
     {

@@ -26,6 +26,11 @@ internal sealed class StreamClock(TimeProvider clock)
     // A network that stood still delivers late and catches up; longer than this, the watch-dog would have spoken.
     private static readonly TimeSpan MostBehind = TimeSpan.FromSeconds(15);
 
+    // Late by this much and for so long is no network that catches up, but a stream whose times went back and were held there.
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan LateFor = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan MostGap = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan MostSet = TimeSpan.FromSeconds(2);
@@ -38,6 +43,8 @@ internal sealed class StreamClock(TimeProvider clock)
     private TimeSpan origin = TimeSpan.MaxValue;
 
     private TimeSpan last;
+
+    private TimeSpan? lateSince;
 
     /// <summary>UTC of a moment of the stream.</summary>
     public DateTimeOffset UtcAt(TimeSpan moment) => beganUtc + (origin == TimeSpan.MaxValue ? TimeSpan.Zero : origin) + moment;
@@ -74,10 +81,12 @@ internal sealed class StreamClock(TimeProvider clock)
 
             // Settling, or a camera whose clock is a little fast: the new one is the less delayed. Past the first moments it is followed slowly.
             origin = passed <= Settling ? seen : origin - ((origin - seen) / 16);
+            lateSince = null;
             return Timing.Steady;
         }
 
-        if (seen - origin > MostBehind) return Timing.StreamJumped;
+        lateSince = seen - origin > Late ? lateSince ?? passed : null;
+        if (seen - origin > MostBehind || passed - lateSince > LateFor) return Timing.StreamJumped;
 
         // A camera whose clock is a little slow: a part in some thousands for each fragment, far less than delays amount to.
         if (passed > Settling) origin += (seen - origin) / 512;

@@ -55,11 +55,13 @@ internal sealed class EventCutter(string cameraId, ClipTimes times, StreamInit s
             if (fragment.Keyframe) Cut(fragment);
             if (open is not null) Write(fragment);
         }
-        else if (firstMotion is { } moved && (fragment.Keyframe || CannotKeep is null))
+        else if (firstMotion is { } moved)
         {
-            // After a refusal it is asked again at key frames only, and no longer than the clip would have lasted.
-            if (fragment.Start > lastMotion + times.PostRoll) Forget();
-            else Begin(ring.From(moved - times.PreRoll));
+            // Motion is heard of a little late, for it is looked for in key frames; what it was about is still held. After a refusal the sink is
+            // asked again at key frames only, and no longer than the clip would have lasted.
+            if (CannotKeep is null) Begin(ring.From(moved - times.PreRoll));
+            else if (fragment.Start > lastMotion + times.PostRoll) Forget();
+            else if (fragment.Keyframe) Begin(ring.From(moved - times.PreRoll));
         }
 
         if (fragment.Keyframe) lastKey = fragment.Start;
