@@ -15,6 +15,7 @@ public sealed partial class RefusalTests
     // Words that look like codes and are not.
     private static readonly Dictionary<string, string> OtherWords = new()
     {
+        ["hub-data"] = "the folder that the hub takes when nobody names one",
         ["law-adopted"] = "a kind of fact in the record",
         ["production-taken"] = "a kind of event of a demand",
         ["record-only"] = "a key in the law's data files",

@@ -92,8 +92,8 @@ internal sealed class CameraSession(SessionParts parts)
         {
             if (!(await reader.ReadAsync(stop)).TryGet(out var fragment, out var refusal)) return SessionEnd.Malformed;
             if (fragment is null) return key is null ? SessionEnd.NeverBegan : SessionEnd.Ended;
-            if (!fragment.HasVideo) continue;
-            var timing = clock.Arrived(fragment.Start, fragment.End);
+            // Sound between two pictures of a slow camera comes alone; the clock follows the pictures.
+            var timing = fragment.HasVideo ? clock.Arrived(fragment.Start, fragment.End) : Timing.Steady;
             if (timing == Timing.StreamJumped) return SessionEnd.TimesJumped;
             if (TooFarApart(key, fragment, cutter.Recording) is { } change) return change;
             if (fragment.Keyframe) key = fragment.Start;

@@ -7,6 +7,7 @@ internal static class Diagnosis
 {
     private static readonly (string Words, CameraState State)[] Signs =
     [
+        ("failed to execute", CameraState.NoProgram),
         ("401 Unauthorized", CameraState.WrongPassword),
         ("authorization failed", CameraState.WrongPassword),
         ("403 Forbidden", CameraState.WrongPassword),

@@ -17,13 +17,12 @@ internal sealed class PairWithOwner(HubServer server, Keyring ring, TimeProvider
         if (!(await server.OpenPairing(ring.Own.Holder, stop)).TryGet(out var opened, out var refusal)) return refusal;
         if (!PairingCode.Draw(opened.Name).TryGet(out var code, out _) || !HomeId.TryParse(opened.Home, out var home)) return SyncRefusals.Odd;
         show(code, opened.Until);
-        while (clock.GetUtcNow() < opened.Until)
+        while (true)
         {
-            if (!(await server.Pairing(opened, stop)).TryGet(out var standing, out refusal)) return refusal;
+            // The server's clock says when the pairing is over, not this one.
+            if (!(await server.Pairing(opened, stop)).TryGet(out var standing, out refusal)) return refusal.Kind == RefusalKind.NotFound ? SyncRefusals.PairingFailed : refusal;
             if (standing is { State: HubWire.Asked, Owner: { } owner, Tag: { } tag }) return await Answer(opened, code, home, owner, tag, stop);
         }
-
-        return SyncRefusals.PairingFailed;
     }
 
     private async Task<Result<string>> Answer(PairingOpened opened, PairingCode code, HomeId home, WireHolder asked, byte[] tag, CancellationToken stop)
