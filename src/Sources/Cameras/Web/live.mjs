@@ -6,6 +6,7 @@ import { Feed, canPlay } from "./feed.mjs";
 
 const [keyFrame, between, continued] = [1, 2, 3];
 const wait = 20;
+const firstWait = 5;
 const startBehind = 8;
 const mostLate = 4;
 const unseen = 30_000;
@@ -81,8 +82,8 @@ export class Live {
     if (document.visibilityState === "hidden") this.#hidden = setTimeout(() => this.stop("Stopped because nobody was looking."), unseen);
   }
 
-  async #box(live, viewer, number) {
-    const response = await send(`${this.mine.id}/live/${live}/${number}?viewer=${viewer}&wait=${wait}`, { signal: this.#stop.signal });
+  async #box(live, viewer, number, seconds) {
+    const response = await send(`${this.mine.id}/live/${live}/${number}?viewer=${viewer}&wait=${seconds}`, { signal: this.#stop.signal });
     const next = Number(response.headers.get("Live-Next"));
     return response.status === 204 ? { next } : { next, box: new Uint8Array(await response.arrayBuffer()) };
   }
@@ -96,7 +97,7 @@ export class Live {
     while (!this.stopped) {
       let got;
       try {
-        got = await this.#box(live, viewer, number);
+        got = await this.#box(live, viewer, number, first ? firstWait : wait);
       } catch (error) {
         if (error.code !== "sources-live-passed") throw error;
         number = Math.max(number + 1, Number(error.next) - startBehind);

@@ -81,7 +81,7 @@ export class Mine {
       this.standing = "compare";
       return;
     }
-    this.device = await keep({ ...this.device, length: this.chain.texts.length, end: this.chain.end });
+    await this.#remember({ length: this.chain.texts.length, end: this.chain.end });
     await this.#openKeys();
     this.standing = this.keys.size > 0 ? "open" : "waiting";
     if (this.standing === "open") await this.#readNames();
@@ -89,7 +89,7 @@ export class Mine {
 
   /** The person has compared the hub's characters with those on another device. */
   async trustHub() {
-    this.device = await keep({ ...this.device, hub: this.chain.hub.id, length: this.chain.texts.length, end: this.chain.end });
+    await this.#remember({ hub: this.chain.hub.id, length: this.chain.texts.length, end: this.chain.end });
   }
 
   async #openKeys() {
@@ -140,12 +140,20 @@ export class Mine {
     return this.sealBox(purpose, utf8(await sign(this.own, kind, payload)));
   }
 
-  /** Signs the next statement and brings it; whoever was faster is the refusal sources-box-number. */
+  /** Signs the next statement and brings it; whoever was faster is the refusal sources-box-number, and then nothing changed here. */
   async declare(members) {
     const statement = await sign(this.own, "home", this.chain.next(members));
-    await this.chain.add(statement);
+    const next = await HomeChain.read(this.chain.texts);
+    await next.add(statement);
     await ask(`${this.id}/statements`, { method: "POST", json: { statement } });
-    this.device = await keep({ ...this.device, length: this.chain.texts.length, end: this.chain.end });
+    this.chain = next;
+    this.everybody = await everybody(next);
+    await this.#remember({ length: next.texts.length, end: next.end });
+  }
+
+  #remember(more) {
+    this.device = { ...this.device, ...more };
+    return keep(this.device);
   }
 
   /** Keeps what devices are called, where the household alone reads it. */
@@ -175,6 +183,8 @@ export class Mine {
 
   /** A camera's settings as an owner signed them, or null. */
   async settings(camera) {
+    const seen = this.device.settings?.[camera.camera] ?? 0;
+    if (seen > (camera.settings?.number ?? 0)) throw new Refused("cameras-settings-old");
     if (!camera.settings) return null;
     const said = await this.signedIn(`settings/${camera.camera}`, "settings", camera.settings.box);
     const shapes = (all) => Array.isArray(all) && all.every((shape) => Array.isArray(shape) && shape.every((p) => Array.isArray(p) && p.length === 2 && p.every(Number.isInteger)));
@@ -183,7 +193,13 @@ export class Mine {
       masks: shapes, name: (n) => typeof n === "string", number: (n) => n === camera.settings.number, zones: shapes,
     });
     if (!whole) throw new Refused("cameras-settings-odd");
+    await this.sawSettings(camera.camera, said.number);
     return said;
+  }
+
+  /** Older ones than these are not taken for the newest any more. */
+  async sawSettings(camera, number) {
+    if (number > (this.device.settings?.[camera] ?? 0)) await this.#remember({ settings: { ...this.device.settings, [camera]: number } });
   }
 }
 

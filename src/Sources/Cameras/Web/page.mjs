@@ -23,6 +23,7 @@ const sentences = {
   "cameras-list-turned": "The list of who holds keys is not a continuation of the one that this browser saw before. Nothing is opened. Somebody may be showing you an older or another list: compare with another device, and tell the company.",
   "cameras-no-store": "This browser keeps nothing for this site, so no keys can be in it. That is so in some private windows. Use an ordinary window.",
   "cameras-settings-odd": "The settings that came are not in a form that this page knows. Load the page again; if that does not help, save them anew.",
+  "cameras-settings-old": "Older settings came than those that this browser saw last, so they are not shown. Somebody may be holding back the newest. Load the page again; if it stays so, tell the company.",
   "cameras-key-old": "A device was removed, and the hub has not made the new key yet. Wait until the hub is connected, then try again.",
   "cameras-not-playable": "It was opened, but these pictures cannot be played in this browser. You can download the clip, which also checks that it is whole.",
   "cameras-other-code": "This is not the recovery code that was made last for this home. Compare it with the paper, character by character.",
@@ -30,9 +31,15 @@ const sentences = {
   "cameras-no-device": "This browser has no keys for this home yet.",
 };
 
+// Where the site's own words are for programs.
+const told = {
+  "sources-box-number": "Another device changed this at the same moment. Load the page again, look at what stands there now, and do it once more.",
+  "sources-look-number": "Other devices write so much at this moment that this one did not come to it. Try again.",
+};
+
 /** What went wrong, for people. */
 export const sentenceOf = (error) =>
-  error instanceof Told ? error.message : sentences[error?.code] ?? "That did not work. Load the page again; if it happens again, tell the company.";
+  error instanceof Told ? told[error.code] ?? error.message : sentences[error?.code] ?? "That did not work. Load the page again; if it happens again, tell the company.";
 
 const says = at("says");
 const problem = at("problem");

@@ -2,7 +2,7 @@
 import { ask } from "./ask.mjs";
 import { Refused, fromBase64, hex, sha256, toBase64, utf8 } from "./bytes.mjs";
 import { HomeChain, holder } from "./holders.mjs";
-import { forget, keep, newPairs } from "./keeper.mjs";
+import { deviceOf, forget, keep, makeDevice } from "./keeper.mjs";
 import { mark } from "./mine.mjs";
 import { able, at, fail, onSubmit, say } from "./page.mjs";
 import { readCode, same, tag } from "./pairing.mjs";
@@ -31,8 +31,10 @@ async function pair(typed, replace) {
     throw new Refused("cameras-replace");
   }
   const hub = await holder({ sign: found.hub.sign, seal: found.hub.seal });
-  const device = { home: found.home, ...(await newPairs()), hub: hub.id, length: 0, end: null };
-  await keep(device);
+  // A page that was closed on the way goes on with its keys; a home that was paired before is no new one, whatever the site says.
+  const there = await deviceOf(found.home);
+  if (there && (there.hub || there.length > 0)) throw new Refused("cameras-between");
+  const device = there ?? (await makeDevice(found.home));
   try {
     say("Proving that this browser knows the code …");
     const own = await tag(code, "owner", found.home, hub.id, device.id);
@@ -43,12 +45,12 @@ async function pair(typed, replace) {
     if (!same(theirs, fromBase64(reply.tag))) throw new Refused("cameras-between");
     const chain = await HomeChain.read([reply.statement]);
     if (chain.home !== found.home || chain.hub.id !== hub.id || chain.find(device.id)?.role !== "owner") throw new Refused("cameras-between");
-    await keep({ ...device, length: 1, end: hex(await sha256(utf8(reply.statement))) });
+    await keep({ ...device, hub: hub.id, length: 1, end: hex(await sha256(utf8(reply.statement))) });
   } catch (error) {
-    await forget(found.home);
+    // After a lost line the same keys may ask again: the site takes one tag for a code.
+    if (error.code !== "line-lost" && error.code !== "signed-out") await forget(found.home);
     throw error;
   }
-  navigator.storage?.persist?.().catch(() => false);
   at("ask").hidden = true;
   at("done").hidden = false;
   at("hub").textContent = mark(hub.id);

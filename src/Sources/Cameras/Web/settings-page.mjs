@@ -97,6 +97,7 @@ async function save() {
     await conflict();
     return;
   }
+  await mine.sawSettings(camera, next.number);
   [known, number] = [next, next.number];
   at("conflict").hidden = true;
   name(at("title"), set.name);

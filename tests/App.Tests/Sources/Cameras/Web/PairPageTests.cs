@@ -68,4 +68,25 @@ public sealed class PairPageTests : PageHouse
         await page.GotoAsync("/my/cameras");
         await Says(page, "This browser has no keys for this home");
     }
+
+    [BrowserFact]
+    public async Task A_page_that_was_closed_on_the_way_trusts_no_hub_before_it_was_compared()
+    {
+        await using var browser = await Open();
+        var page = browser.Page;
+        await Hub.Open();
+        await page.GotoAsync("/my/cameras/pair");
+        await Type(page, Hub.Code.Shown());
+        await Asked();
+        await page.GotoAsync("/my/cameras");
+        _ = await Hub.Answer();
+        await page.ReloadAsync();
+        await Says(page, "compare the hub’s characters");
+        await page.GotoAsync($"{Home}/people");
+        await Shown(page, "compare");
+        await Slot(page, "differ").ClickAsync();
+        await Says(page, "Then do not go on");
+        await Slot(page, "same").ClickAsync();
+        await Says(page, "Who holds keys");
+    }
 }

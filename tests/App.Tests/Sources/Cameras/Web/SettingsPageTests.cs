@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
+using Writ.App.Tests.Serving;
 using Writ.App.Tests.SignIn;
 using Writ.Base;
 using Writ.Base.Footage;
@@ -106,6 +107,32 @@ public sealed class SettingsPageTests : PageHouse
         await page.GotoAsync("/my/cameras");
         await Says(page, "Front door");
         Assert.DoesNotContain("Mallory", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public async Task Settings_that_went_back_are_not_taken_for_the_newest()
+    {
+        await using var browser = await Open();
+        var page = browser.Page;
+        var camera = await Ready(page);
+        var address = $"{Home}/watch/{camera}/settings";
+        foreach (var name in (string[])["First", "Second"])
+        {
+            await page.GotoAsync(address);
+            await Shown(page, "form");
+            await page.FillAsync("[name=name]", name);
+            await Save(page);
+            await Says(page, "Saved and signed");
+            if (name == "First") await Server.Sql("CREATE TABLE kept AS SELECT * FROM home_box WHERE purpose LIKE 'settings/%'");
+        }
+
+        await Server.Sql("DELETE FROM home_box WHERE purpose LIKE 'settings/%'");
+        await page.GotoAsync(address);
+        await Says(page, "Older settings came");
+        await Server.Sql("INSERT INTO home_box SELECT * FROM kept");
+        await page.GotoAsync(address);
+        await Says(page, "Older settings came");
+        Assert.False(await Slot(page, "form").IsVisibleAsync() && await page.InputValueAsync("[name=name]") == "First");
     }
 
     private async Task<CameraId> Ready(IPage page)

@@ -2,6 +2,7 @@ using Microsoft.Playwright;
 using Writ.App.Tests.Serving;
 using Writ.App.Tests.SignIn;
 using Writ.Base;
+using Writ.Base.Footage;
 
 namespace Writ.App.Tests.Sources.Cameras.Web;
 
@@ -116,6 +117,34 @@ public sealed class WatchPageTests : PageHouse
         await page.GotoAsync("/my/cameras");
         await Says(page, "not a continuation of the one that this browser saw before");
         Assert.Equal(0, await page.Locator("[data-slot=cameras] .card").CountAsync());
+    }
+
+    [BrowserFact]
+    public async Task A_live_view_says_that_nothing_comes_refuses_boxes_of_others_and_stops()
+    {
+        await using var browser = await Open();
+        var page = browser.Page;
+        await Pair(page);
+        var camera = await Hub.Camera();
+        await Health(camera, "Front door", Server.Time.Now);
+        await page.GotoAsync($"{Home}/watch/{camera}");
+        await Slot(page, "live").ClickAsync();
+        await Says(page, "The hub sends no picture yet. It may be silent");
+        await browser.Inspect("cameras-live-silent");
+        var live = Assert.Single((await Hub.Inbox("statements=9")).Live);
+        Assert.Equal(camera.Text, live.Camera);
+        await Slot(page, "live-stop").ClickAsync();
+        await Says(page, "Stopped.");
+
+        // A box of another view in the place of this one's first.
+        await Slot(page, "live").ClickAsync();
+        await Says(page, "The hub sends no picture yet. It may be silent");
+        live = Assert.Single((await Hub.Inbox("statements=9")).Live);
+        _ = (await Hub.Ask(HttpMethod.Put, $"live/{live.Live}/0", FakeHub.Bytes(Hub.Box($"live/{LiveId.New()}/0", "\u0001")))).As<LiveStanding>();
+        await Says(page, "This does not open with the keys of this browser");
+        Assert.True(await Slot(page, "live").IsVisibleAsync());
+        await page.GotoAsync($"{Home}/who-looked");
+        await Says(page, "watched live Front door");
     }
 
     /// <summary>Clips 0, 1 and 3 (or another number) of one camera, of which each says which one it follows.</summary>
