@@ -97,7 +97,8 @@ public abstract class PageHouse : IAsyncLifetime
 
     internal static Task Shown(IPage page, string slot) => Slot(page, slot).First.WaitForAsync();
 
-    internal static Task Says(IPage page, string words) => Assertions.Expect(page.Locator("main")).ToContainTextAsync(words);
+    /// <summary>For as long as a slow machine needs.</summary>
+    internal static Task Says(IPage page, string words) => Assertions.Expect(page.Locator("main")).ToContainTextAsync(words, new() { Timeout = 60_000 });
 }
 
 /// <summary>A clip to be sealed by a hub; whatever is not said fits.</summary>
