@@ -12,11 +12,12 @@ street() {
         esac
         shift
     done
-    for _ in $(seq 120); do
-        [ -f "$data/sample.json" ] && break
+    # $$ is the server itself, once ./run has become it.
+    until [ -f "$data/sample.json" ] && (exec 3<>"/dev/tcp/localhost/$port") 2>/dev/null; do
+        kill -0 $$ 2>/dev/null || return 0
+        [ -f "$data/company.json" ] && [ ! -f "$data/sample.json" ] && (exec 3<>"/dev/tcp/localhost/$port") 2>/dev/null && return 0
         sleep 1
     done
-    [ -f "$data/sample.json" ] || return 0
     mkdir -p -m 700 "$data/street"
     cat >"$data/street/hub.json" <<CONFIG
 {
@@ -29,5 +30,6 @@ street() {
   ]
 }
 CONFIG
-    exec "$here/writ-hub" serve "$data/street/hub.json" --data "$data/street/hub" --page "$((port + 10))"
+    # It ends with the server, however that ends.
+    exec setpriv --pdeathsig TERM "$here/writ-hub" serve "$data/street/hub.json" --data "$data/street/hub" --page "$((port + 10))"
 }

@@ -53,9 +53,9 @@ internal sealed class DeviceAsks(IStore store, TimeProvider time)
     /// <summary>The same again is one; the account's oldest goes when there are too many.</summary>
     private async Task<Result<bool>> Add(Caller caller, string text, WireHolder keys)
     {
-        if (!Holder.Parse(keys.Sign, keys.Seal).TryGet(out var holder, out var refusal)) return refusal;
         var seen = await store.Look(work => HomeDoor.Enter(work, caller, text, Wish.Watch));
-        if (!seen.TryGet(out var home, out refusal)) return refusal;
+        if (!seen.TryGet(out var home, out var refusal)) return refusal;
+        if (!Holder.Parse(keys.Sign, keys.Seal).TryGet(out var holder, out refusal)) return refusal;
         var account = caller.Account!.Value;
         lock (gate)
         {

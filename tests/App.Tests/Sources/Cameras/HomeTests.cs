@@ -176,6 +176,7 @@ public sealed partial class HomeTests : CameraHouse
         var doors = Server.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.RoutePattern.RawText!.StartsWith("/my/cameras/{home}", StringComparison.Ordinal)).ToList();
         Assert.True(doors.Count > 20);
+        string[] pages = ["watch", "people", "who-looked", "everything"];
         foreach (var door in doors)
         {
             var path = Holes().Replace(door.RoutePattern.RawText!, hole => hole.Groups[1].Value switch
@@ -189,7 +190,10 @@ public sealed partial class HomeTests : CameraHouse
             });
             var method = new HttpMethod(door.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]);
             var reply = await stranger.Send(method, $"{path}?number=1&day=2026-03-10&viewer=x", Body(path, method));
-            reply.Refused(404, "sources-no-such-home");
+
+            // Pages say it as a page, what a script asks as a problem.
+            if (pages.Contains(path.Split('/').ElementAtOrDefault(4)) && method == HttpMethod.Get && reply.Type == "text/html") Assert.Equal(404, reply.Status);
+            else reply.Refused(404, "sources-no-such-home");
             if (method != HttpMethod.Get) (await Owner.Send(method, $"{path}?number=1", Body(path, method), proves: false)).Refused(400, "signin-form-stale");
         }
 
@@ -239,6 +243,7 @@ public sealed partial class HomeTests : CameraHouse
     private static HttpContent? Body(string path, HttpMethod method) => method == HttpMethod.Get || method == HttpMethod.Delete ? null : path switch
     {
         _ when path.EndsWith("/statements", StringComparison.Ordinal) => FakeHub.Content(new StatementRequest("{}")),
+        _ when path.EndsWith("/asking", StringComparison.Ordinal) => FakeHub.Content(new WireHolder([1], [1])),
         _ when path.EndsWith("/custody", StringComparison.Ordinal) => FakeHub.Content(new CustodyRequest("owner")),
         _ when path.EndsWith("/members", StringComparison.Ordinal) => FakeHub.Content(new MemberRequest("nobody@example.org")),
         _ when path.EndsWith("/live", StringComparison.Ordinal) => FakeHub.Content(new LiveRequest(CameraId.New().Text)),
