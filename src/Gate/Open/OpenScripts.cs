@@ -8,17 +8,15 @@ internal static class OpenScripts
 {
     private static readonly KitScript Source = Of("source.mjs");
 
-    private static readonly KitScript Sha256 = Of("sha256.mjs");
-
     private static readonly KitScript Manifest = Of("manifest.mjs", Source);
 
     private static readonly KitScript SealedFile = Of("sealed-file.mjs", Source);
 
     private static readonly KitScript KeyFile = Of("key-file.mjs", Source);
 
-    private static readonly KitScript Production = Of("production.mjs", Manifest, SealedFile, Sha256, Source);
+    private static readonly KitScript Production = Of("production.mjs", Manifest, SealedFile, KitScript.Sha256, Source);
 
-    public static IReadOnlyList<KitScript> Parts { get; } = [Source, Sha256, Manifest, SealedFile, KeyFile, Production];
+    public static IReadOnlyList<KitScript> Parts { get; } = [Source, Manifest, SealedFile, KeyFile, Production];
 
     public static KitScript Page { get; } = Of("open-page.mjs", Production, KeyFile, Source, KeyScripts.Store, KitScript.Visible);
 

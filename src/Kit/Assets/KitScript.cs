@@ -30,6 +30,9 @@ public sealed class KitScript
     /// <summary>Shows what a stranger's text hides, as <see cref="ExactText"/> does.</summary>
     public static KitScript Visible { get; } = Embedded(typeof(KitScript).Assembly, "visible.mjs");
 
+    /// <summary>SHA-256 in steps, for what does not lie in memory as a whole.</summary>
+    public static KitScript Sha256 { get; } = Embedded(typeof(KitScript).Assembly, "sha256.mjs");
+
     /// <summary>Name of the file, as another module imports it.</summary>
     public string Name { get; }
 
@@ -56,7 +59,7 @@ public sealed class KitScript
     /// <summary>Serves every module that a room registered, and nothing else.</summary>
     internal static RouteHandlerBuilder Map(IEndpointRouteBuilder app)
     {
-        var byName = app.ServiceProvider.GetServices<KitScript>().Append(Visible).DistinctBy(s => s.hashedName).ToDictionary(s => s.hashedName, StringComparer.Ordinal);
+        var byName = app.ServiceProvider.GetServices<KitScript>().Append(Visible).Append(Sha256).DistinctBy(s => s.hashedName).ToDictionary(s => s.hashedName, StringComparer.Ordinal);
         return app.MapGet(Folder + "{name}", (string name, HttpContext http) =>
         {
             PageSecurity.Apply(http.Response);

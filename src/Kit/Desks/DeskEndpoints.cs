@@ -11,6 +11,9 @@ public static class DeskEndpoints
     /// <summary>The page loads our own scripts: its content security policy allows that, and nothing else.</summary>
     public static RouteHandlerBuilder LoadsScript(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new WithScript());
 
+    /// <summary>As <see cref="LoadsScript"/>; beside that its script plays video that it opened itself (<c>media-src blob:</c>).</summary>
+    public static RouteHandlerBuilder PlaysVideo(this RouteHandlerBuilder endpoint) => endpoint.LoadsScript().WithMetadata(new WithVideo());
+
     /// <summary>Our script asks here, not a person: refusals are problem details.</summary>
     public static RouteHandlerBuilder AskedByScript(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new ByScript());
 
@@ -29,6 +32,9 @@ public sealed record TakesBytes(long Most);
 
 /// <summary>See <see cref="DeskEndpoints.LoadsScript"/>.</summary>
 public sealed class WithScript;
+
+/// <summary>See <see cref="DeskEndpoints.PlaysVideo"/>.</summary>
+public sealed class WithVideo;
 
 /// <summary>See <see cref="DeskEndpoints.AskedByScript"/>.</summary>
 public sealed class ByScript;

@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Writ.Kit;
 using Writ.Sources.Cameras.Clips;
 using Writ.Sources.Cameras.Ending;
 using Writ.Sources.Cameras.Hub;
 using Writ.Sources.Cameras.Live;
 using Writ.Sources.Cameras.Owner;
 using Writ.Sources.Cameras.Pairing;
+using Writ.Sources.Cameras.Web;
 using Writ.Store;
 
 namespace Writ.Sources.Cameras;
@@ -38,6 +40,8 @@ public static class CamerasRoom
         .AddSingleton<ClipRoutes>()
         .AddSingleton<LookRoutes>()
         .AddSingleton<MemberRoutes>()
+        .AddSingleton<DeviceAsks>()
+        .AddScripts(CameraScripts.All)
         .AddSingleton<EndHome>()
         .AddSingleton<CameraSweep>()
         .AddHostedService(provider => provider.GetRequiredService<CameraSweep>());
@@ -65,6 +69,8 @@ public static class CamerasRoom
     /// <param name="attempts">As for <see cref="MapHub"/>.</param>
     public static void MapMyCameras(this IEndpointRouteBuilder pages, string attempts)
     {
+        CameraPages.Map(pages);
+        DeviceAsks.Map(pages, attempts);
         OwnerPairing.Map(pages, attempts);
         HomeRoutes.Map(pages);
         BoxRoutes.Map(pages);

@@ -8,4 +8,9 @@ public sealed class FootageModulesTests
     [NodeFact]
     public async Task The_browsers_modules_open_and_refuse_what_the_vectors_say() =>
         Assert.Equal(string.Empty, await NodeModules.Run("tests/Sources.Tests/Cameras/vectors.mjs"));
+
+    /// <summary>Areas of a picture, the chain of cards, marks, boxes of a live view.</summary>
+    [NodeFact]
+    public async Task What_the_cameras_pages_work_out_holds_and_refuses_what_is_odd() =>
+        Assert.Equal(string.Empty, await NodeModules.Run("tests/Sources.Tests/Cameras/pages.mjs"));
 }

@@ -48,7 +48,7 @@ internal static class Desks
         (new("Reports", "/desk/reports"), Scopes.ReviewRead),
     ];
 
-    private static IEnumerable<NavItem> OfCustomers { get; } = [new("Who asked about me", SignInAddress.Mine), new("My data", "/my/data"), new("My cameras", "/my/cameras")];
+    private static IEnumerable<NavItem> OfCustomers { get; } = [new("Who asked about me", SignInAddress.Mine), new("My data", "/my/data"), new("Cameras", "/my/cameras")];
 
     private static InvalidOperationException NoPages => new("A hub has a token and no session");
 

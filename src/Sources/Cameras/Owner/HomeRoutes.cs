@@ -42,8 +42,6 @@ internal sealed class HomeRoutes(IStore store, Bells bells, CameraOptions option
     public static void Map(IEndpointRouteBuilder pages)
     {
         var policy = Scopes.Page(Scopes.OwnCameras);
-        pages.MapGet(Mine, async (HttpContext http, HomeRoutes use, Caller caller) => await DeskAnswers.Show<CamerasPage>(http, await use.Homes(caller)))
-            .RequireAuthorization(policy).WarnsOfEnd();
         pages.MapGet(Mine + "/homes", async (HomeRoutes use, Caller caller) => Asked.Answer<IReadOnlyList<HomeLine>>(await use.Homes(caller)))
             .RequireAuthorization(policy).AskedByScript();
         pages.MapGet(Home + "/state", async (string home, int? statements, HomeRoutes use, Caller caller) => Asked.Answer(await use.State(caller, home, statements ?? 0)))

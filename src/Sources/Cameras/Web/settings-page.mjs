@@ -1,0 +1,158 @@
+// What an owner sets for a camera: signed here, sealed for the hub. The site carries it and can neither read nor change it.
+import { ask } from "./ask.mjs";
+import { able, at, camera, clear, fail, home, made, name, on, onSubmit, picture, say, sentenceOf, showStanding } from "./page.mjs";
+import { openHome } from "./mine.mjs";
+import { drawable, paint, read, write } from "./shapes.mjs";
+import { newest, poster } from "./timeline.mjs";
+
+const form = at("form");
+const field = (called) => form.elements.namedItem(called);
+const kinds = ["masks", "zones"];
+const mostShapes = 64;
+const words = { masks: "Mask", zones: "Zone" };
+
+let mine;
+let here;
+let known = null;
+let number = 0;
+
+const kindPart = (kind) => form.querySelector(`[data-kind="${kind}"]`);
+const inputs = (kind) => [...kindPart(kind).querySelectorAll("input")];
+
+function repaint() {
+  for (const kind of kinds) {
+    inputs(kind).forEach((input, i) => {
+      at("label", input.closest("li")).textContent = `${words[kind]} ${i + 1}`;
+    });
+    paint(at("areas"), kind, inputs(kind).map((input) => read(input.value)).filter((shape) => shape !== null));
+  }
+}
+
+function addRow(kind, shape) {
+  if (inputs(kind).length >= mostShapes) return fail(`There are at most ${mostShapes} of one kind.`);
+  const row = made("row");
+  const input = row.querySelector("input");
+  input.value = shape ? write(shape) : "";
+  input.addEventListener("input", () => {
+    input.removeAttribute("aria-invalid");
+    repaint();
+  });
+  at("remove", row).addEventListener("click", () => {
+    row.remove();
+    repaint();
+    at("add", kindPart(kind)).focus();
+  });
+  at("rows", kindPart(kind)).append(row);
+  repaint();
+  return input;
+}
+
+function fill(set) {
+  field("name").value = set.name;
+  field("audio").checked = set.audio;
+  field("days").value = String(set.keepDays);
+  for (const kind of kinds) {
+    at("rows", kindPart(kind)).replaceChildren();
+    for (const shape of set[kind]) addRow(kind, shape);
+  }
+  repaint();
+}
+
+/** What stands in the form; null where something in it is no answer, which is said. */
+function typed() {
+  const called = field("name").value.trim();
+  if (called.length === 0 || called.length > 80 || /\p{Cc}/u.test(called)) return wrong(field("name"), "Give the camera a name of up to 80 characters.");
+  const shapes = {};
+  for (const kind of kinds) {
+    shapes[kind] = [];
+    for (const input of inputs(kind)) {
+      const shape = read(input.value);
+      if (!shape) return wrong(input, "That is not an area: four numbers from 0 to 1000 for a box, left top right bottom, or at least three corners written x,y.");
+      shapes[kind].push(shape);
+    }
+  }
+  const days = Number(field("days").value.trim());
+  if (!/^\d{1,3}$/.test(field("days").value.trim()) || days < 1 || days > 180) return wrong(field("days"), "Give a number of days from 1 to 180.");
+  return { audio: field("audio").checked, camera, custody: "owner", keepDays: days, masks: shapes.masks, name: called, zones: shapes.zones };
+}
+
+function wrong(input, sentence) {
+  input.setAttribute("aria-invalid", "true");
+  input.addEventListener("input", () => input.removeAttribute("aria-invalid"), { once: true });
+  fail(sentence);
+  input.focus();
+  return null;
+}
+
+async function save() {
+  at("saved").textContent = "";
+  const set = typed();
+  if (!set) return;
+  const next = { ...set, number: number + 1 };
+  const box = await mine.seal(`settings/${camera}`, "settings", next);
+  try {
+    await ask(`${home}/cameras/${camera}/settings?number=${next.number}`, { method: "PUT", bytes: box });
+  } catch (error) {
+    if (error.code !== "sources-box-number") throw error;
+    await conflict();
+    return;
+  }
+  await mine.sawSettings(camera, next.number);
+  [known, number] = [next, next.number];
+  at("conflict").hidden = true;
+  name(at("title"), set.name);
+  at("saved").textContent = "Saved and signed. The hub takes it when it is connected, and starts the camera anew with it.";
+}
+
+async function conflict() {
+  mine = await openHome(home);
+  here = mine.state.cameras.find((one) => one.camera === camera);
+  known = await mine.settings(here);
+  number = known?.number ?? 0;
+  name(at("theirs"), known
+    ? `There it is called “${known.name}”, with ${known.masks.length} masks and ${known.zones.length} zones, sound ${known.audio ? "on" : "off"}, ${known.keepDays} days.`
+    : "");
+  at("conflict").hidden = false;
+  at("conflict-title").focus();
+}
+
+async function showPoster() {
+  try {
+    const entry = await newest(mine, camera);
+    if (entry) await picture(at("picture"), await poster(mine, entry), "");
+  } catch (error) {
+    at("no-poster").textContent = sentenceOf(error);
+  }
+}
+
+async function begin() {
+  say("Opening …");
+  mine = await openHome(home);
+  say("");
+  if (!showStanding(mine)) return;
+  here = mine.state.cameras.find((one) => one.camera === camera);
+  if (!here) throw Object.assign(new Error(), { code: "cameras-no-camera" });
+  const said = await mine.health(here).catch(() => null);
+  known = await mine.settings(here);
+  number = known?.number ?? here.settings?.number ?? 0;
+  fill(known ?? { name: said?.name || "Camera", audio: said?.audio === true, keepDays: 30, masks: [], zones: [] });
+  name(at("title"), `Settings of ${field("name").value}`);
+  if (!mine.decides || mine.state.role !== "owner") {
+    at("not-yours").hidden = false;
+    for (const one of form.elements) one.disabled = true;
+  } else {
+    drawable(at("areas"), (shape) => addRow(form.elements.namedItem("draws").value, shape));
+    for (const kind of kinds) at("add", kindPart(kind)).addEventListener("click", () => addRow(kind, null)?.focus());
+    onSubmit(form, save);
+    on(at("mine-anyway"), save);
+    on(at("take-theirs"), () => {
+      clear();
+      if (known) fill(known);
+      at("conflict").hidden = true;
+      field("name").focus();
+    });
+  }
+  await showPoster();
+}
+
+if (able()) await begin().catch(fail);
