@@ -97,6 +97,9 @@ public abstract class PageHouse : IAsyncLifetime
 
     internal static Task Shown(IPage page, string slot) => Slot(page, slot).First.WaitForAsync();
 
+    /// <summary>A heading that can be seen: the words of what is still hidden are in the page all along.</summary>
+    internal static Task Headed(IPage page, string words) => page.GetByRole(AriaRole.Heading, new() { Name = words }).WaitForAsync(new() { Timeout = 60_000 });
+
     /// <summary>For as long as a slow machine needs.</summary>
     internal static Task Says(IPage page, string words) => Assertions.Expect(page.Locator("main")).ToContainTextAsync(words, new() { Timeout = 60_000 });
 }

@@ -37,7 +37,7 @@ public sealed class PeoplePageTests : PageHouse
         await Slot(phone.Page, "same").ClickAsync();
         await Says(phone.Page, "The hub seals the home’s key for it by itself");
         await Follow();
-        await Says(phone.Page, "Who holds keys");
+        await Headed(phone.Page, "Who holds keys");
         await phone.Page.GotoAsync($"{Home}/watch/{camera}");
         await Says(phone.Page, "1 clip on 10 March 2026");
         await phone.Page.EvaluateAsync(KeepOld, Hub.Home);
@@ -85,7 +85,7 @@ public sealed class PeoplePageTests : PageHouse
         await Slot(page, "same").ClickAsync();
 
         // No hub has sealed a key for it yet, and perhaps none ever will: the paper's own key opens.
-        await Says(page, "Who holds keys");
+        await Headed(page, "Who holds keys");
         await page.GotoAsync($"{Home}/watch/{camera}");
         await Says(page, "1 clip on 10 March 2026");
     }
@@ -122,7 +122,7 @@ public sealed class PeoplePageTests : PageHouse
         await Shown(page, "compare");
         await Follow();
         await Slot(page, "same").ClickAsync();
-        await Says(page, "Who holds keys");
+        await Headed(page, "Who holds keys");
         await page.GotoAsync($"{Home}/watch/{camera}");
         await Says(page, "1 clip on 10 March 2026");
         await page.Locator(".tile button").ClickAsync();
