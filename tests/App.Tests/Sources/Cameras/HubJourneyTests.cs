@@ -28,14 +28,14 @@ public sealed class HubJourneyTests : IDisposable
         server.Time.Now = TimeProvider.System.GetUtcNow();
         using var seat = await Seat.Of(server, 0);
         string home;
-        using (var hub = HubProcess.Start(folder, server.Http.BaseAddress!))
+        using (var hub = Hub(server))
         {
             home = await Pair(hub, seat);
             await Clips(seat, home, hub, least: 2);
             hub.Kill();
         }
 
-        using var again = HubProcess.Start(folder, server.Http.BaseAddress!);
+        using var again = Hub(server);
         var clips = await Clips(seat, home, again, least: 5);
         var (cards, chain) = await Open(seat, home, clips);
 
@@ -46,6 +46,9 @@ public sealed class HubJourneyTests : IDisposable
         File.WriteAllBytes(shown, await Video(seat, home, chain, clips.Single(c => c.Clip == cards[^1].Card.Clip.Text)));
         Assert.Contains("320", await Probe(shown), StringComparison.Ordinal);
     }
+
+    // Something moves all the time, so that clips follow each other.
+    private HubProcess Hub(WritServer server) => new(server, folder, """ "id": "street", "name": "Street", "every": 4, "moving": 4, "longest": 10, "postRoll": 2 """);
 
     private async Task<string> Pair(HubProcess hub, Seat seat)
     {

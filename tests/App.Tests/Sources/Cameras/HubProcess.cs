@@ -1,41 +1,38 @@
 using System.Diagnostics;
-using System.Text.Json;
+using Writ.App.Tests.Serving;
 
 namespace Writ.App.Tests.Sources.Cameras;
 
-/// <summary><c>writ-hub serve</c> as a process of its own, with a made-up camera in which something moves all the time.</summary>
+/// <summary><c>writ-hub serve</c> as a process of its own, with one camera whose picture it makes up.</summary>
 internal sealed class HubProcess : IDisposable
 {
+    private readonly string data;
     private readonly Process process;
     private readonly List<string> lines = [];
 
-    private HubProcess(Process process) => this.process = process;
-
-    /// <param name="folder">Its own; the config is written there.</param>
-    /// <param name="address">Of the server.</param>
-    public static HubProcess Start(string folder, Uri address, int moving = 4, int every = 4)
+    /// <param name="folder">Its own, and kept: a hub that is started there again is the same hub.</param>
+    /// <param name="camera">What the config says of it beside where its picture comes from.</param>
+    public HubProcess(WritServer server, string folder, string camera)
     {
+        data = Path.Combine(folder, "data");
         var config = Path.Combine(folder, "hub.json");
-        File.WriteAllText(config, JsonSerializer.Serialize(new
+        File.WriteAllText(config, $$"""
+            { "server": "http://localhost:{{server.Http.BaseAddress!.Port}}", "cell": "n52.5e13.4", "cameras": [
+              { "kind": "test", "width": 320, "height": 180, "framesPerSecond": 5, {{camera}} } ] }
+            """);
+        process = new Process
         {
-            server = $"http://localhost:{address.Port}",
-            cell = "n52.5e13.4",
-            cameras = new[] { new { id = "street", name = "Street", kind = "test", width = 320, height = 192, framesPerSecond = 5, every, moving, longest = 10, postRoll = 2 } },
-        }));
-        var program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Hub", "release", "writ-hub.dll"));
-        var start = new ProcessStartInfo("dotnet", [program, "serve", config, "--data", Path.Combine(folder, "data"), "--page", "0"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            StartInfo = new ProcessStartInfo("dotnet", [Program, "serve", config, "--data", data, "--page", "0"]) { RedirectStandardOutput = true, RedirectStandardError = true },
         };
-        var hub = new HubProcess(new Process { StartInfo = start });
-        hub.process.OutputDataReceived += hub.Hear;
-        hub.process.ErrorDataReceived += hub.Hear;
-        hub.process.Start();
-        hub.process.BeginOutputReadLine();
-        hub.process.BeginErrorReadLine();
-        return hub;
+        process.OutputDataReceived += Hear;
+        process.ErrorDataReceived += Hear;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
     }
+
+    // Built beside this assembly's own folder, since this project asks for it.
+    private static string Program { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Hub", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "writ-hub.dll"));
 
     /// <summary>Waits for a line that begins like this; fails with what was said if the hub ends first.</summary>
     public async Task<string> Says(string beginning)
@@ -57,7 +54,14 @@ internal sealed class HubProcess : IDisposable
         lock (lines) return string.Join('\n', lines);
     }
 
-    /// <summary>SIGKILL, and waits until it is gone.</summary>
+    /// <summary>What it keeps of a camera's settings, as they were signed.</summary>
+    public string? Settings(string camera)
+    {
+        var file = Path.Combine(data, "settings", camera);
+        return File.Exists(file) ? File.ReadAllText(file) : null;
+    }
+
+    /// <summary>SIGKILL to the hub alone, and waits until it is gone.</summary>
     public void Kill()
     {
         if (!process.HasExited) process.Kill();

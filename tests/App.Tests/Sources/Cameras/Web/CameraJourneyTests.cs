@@ -8,15 +8,20 @@ namespace Writ.App.Tests.Sources.Cameras.Web;
 /// One long way with everything real: the server, the hub as a program of its own with a camera, and two browsers with keys of their own.
 /// With <c>WRIT_PICTURES=DIR</c> it leaves pictures of the pages.
 /// </summary>
-public sealed class CameraJourneyTests
+public sealed class CameraJourneyTests : IDisposable
 {
     private const float Patience = 120_000;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("writ-test-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [BrowserFact]
     public async Task Footage_goes_from_a_camera_to_the_owners_browsers_and_nowhere_else()
     {
         await using var server = await WritServer.Start(time: new ManualTime(TimeProvider.System.GetUtcNow()));
-        using var hub = new HubProcess(server);
+        using var hub = new HubProcess(
+            server, folder, """ "id": "yard", "name": "Back yard", "every": 16, "moving": 4, "preRoll": 2, "postRoll": 3 """);
         await using var first = await Open(server);
         var page = first.Page;
         page.SetDefaultTimeout(Patience);
