@@ -5,7 +5,7 @@ namespace Writ.Hub.Sync;
 internal static class SyncRefusals
 {
     internal static Refusal Unreachable { get; } = new("hub-server-unreachable",
-        "The server does not answer; clips wait at home and are sent when it does. Check the address and the connection.", RefusalKind.Unavailable);
+        "The server does not answer; the hub asks again by itself, and what it has recorded waits. Check the address and the connection.", RefusalKind.Unavailable);
 
     internal static Refusal Odd { get; } = new("hub-server-odd",
         "The server answered something that this hub does not understand; check the address, and whether one of the two is much older.", RefusalKind.Unavailable);
