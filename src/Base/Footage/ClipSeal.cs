@@ -33,6 +33,8 @@ public sealed class ClipSeal : IDisposable
     /// <summary>Bytes of a header at most.</summary>
     public const int MaxHeader = 256;
 
+    internal const int KeyLength = SaltedSeal.KeyLength;
+
     private const int WrapLength = 1 + 32 + SaltedSeal.KeyLength + Sealer.TagLength;
 
     private readonly byte[] fileKey;
@@ -47,6 +49,8 @@ public sealed class ClipSeal : IDisposable
 
     /// <summary>Goes beside the parts; says home, clip and generation to everybody.</summary>
     public ReadOnlySpan<byte> Header => header;
+
+    internal ReadOnlySpan<byte> Key => fileKey;
 
     private static ReadOnlySpan<byte> Magic => "writ.clip/v1\n"u8;
 
@@ -76,6 +80,9 @@ public sealed class ClipSeal : IDisposable
             ? new ClipSeal(fileKey, header.ToArray())
             : FootageRefusals.CannotOpen;
     }
+
+    /// <summary>From the clip's own key; that the two belong together only an opened part shows.</summary>
+    internal static ClipSeal Of(ReadOnlySpan<byte> fileKey, ReadOnlySpan<byte> header) => new(fileKey.ToArray(), header.ToArray());
 
     /// <summary>How many bytes a part takes when it is sealed.</summary>
     public static long SealedLength(long plain) => plain + (Sealer.TagLength * Math.Max(1, (plain + ChunkLength - 1) / ChunkLength));

@@ -26,6 +26,9 @@ internal static class FootageRefusals
     internal static Refusal Card { get; } = new("footage-bad-card",
         "The clip's card is malformed or contradicts itself; the clip cannot be shown as genuine.");
 
+    internal static Refusal Record { get; } = new("footage-bad-record",
+        "The record of this clip's key is malformed, or belongs to another clip, header or home; the clip cannot be opened with it.");
+
     internal static Refusal Code { get; } = new("footage-bad-pairing-code",
         "This is not a pairing code; type the twelve letters and digits that the hub shows.");
 }

@@ -25,6 +25,23 @@ public sealed record Holder
     /// <summary>SHA-256 of both points behind a label, 64 lower-case hex digits.</summary>
     public string Id { get; }
 
+    /// <summary>The first 60 bits of the id, for people to compare: <c>K7Q2-M3PD-9RTW</c>.</summary>
+    public string Mark
+    {
+        get
+        {
+            var bits = Convert.ToInt64(Id[..15], 16);
+            return string.Create(14, bits, (text, left) =>
+            {
+                for (var i = text.Length - 1; i >= 0; i--)
+                {
+                    text[i] = i % 5 == 4 ? '-' : PairingCode.Alphabet[(int)(left & 31)];
+                    if (text[i] != '-') left >>= 5;
+                }
+            });
+        }
+    }
+
     /// <summary>Refuses one key for both uses (<c>sealing-bad-public-key</c>).</summary>
     public static Result<Holder> Of(PublicKey sign, PublicKey seal) =>
         sign == seal ? SealingRefusals.PublicKey : new Holder(sign, seal);

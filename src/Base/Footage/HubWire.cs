@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Writ.Base.Footage;
 
@@ -38,12 +39,18 @@ public static class HubWire
     /// <summary>Custody of a camera: the vault can, too.</summary>
     public const string ProviderHeld = "provider";
 
+    /// <summary>Refusal of a record, and of the vault's key, for a camera that the server knows as <see cref="OwnerHeld"/>.</summary>
+    public const string HeldByOwner = "sources-camera-owner-held";
+
+    /// <summary>Refusal of a clip that the server has already, otherwise than it is offered.</summary>
+    public const string ClipDiffers = "sources-clip-differs";
+
     /// <summary>Strict for what both sides send; a hub that reads answers of a newer server passes over members that it does not know.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         AllowDuplicateProperties = false,
         PropertyNameCaseInsensitive = false,
-        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict,
+        NumberHandling = JsonNumberHandling.Strict,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
     };
@@ -111,7 +118,21 @@ public sealed record CameraRequest(string Cell);
 /// <param name="Day">UTC, on which the clip begins.</param>
 /// <param name="Header">See <see cref="ClipSeal.Header"/>.</param>
 /// <param name="KeepUntil">Last day on which it is kept, unless it is pinned.</param>
-public sealed record ClipRequest(string Camera, string Day, byte[] Header, long Video, long Poster, long Card, string KeepUntil);
+/// <param name="Record">Of a provider-held camera's clip: its key, sealed to the vault. Absent for every other.</param>
+public sealed record ClipRequest(
+    string Camera, string Day, byte[] Header, long Video, long Poster, long Card, string KeepUntil,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] WireRecord? Record = null);
+
+/// <summary>A <see cref="FootageRecord"/> on its way to the server.</summary>
+/// <param name="Record">Its id, drawn by the hub.</param>
+/// <param name="Header">66 bytes.</param>
+/// <param name="Body"><see cref="FootageRecord.BodyLength"/> bytes.</param>
+public sealed record WireRecord(string Record, byte[] Header, byte[] Body);
+
+/// <summary><c>GET /api/v1/hub/cameras/{camera}/vault-key</c>, for provider-held cameras: what footage records are sealed to, and for.</summary>
+/// <param name="Account">The owner's account, which the record is bound to.</param>
+/// <param name="Spki">SubjectPublicKeyInfo.</param>
+public sealed record VaultKeyView(string Account, byte[] Spki);
 
 /// <param name="Received">Durable bytes of each part: where to go on.</param>
 /// <param name="Complete">Nothing more is wanted.</param>

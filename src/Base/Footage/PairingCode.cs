@@ -19,7 +19,7 @@ public sealed class PairingCode
     private const int Rounds = 600_000;
 
     // Crockford's base32: what looks alike is read as one.
-    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    internal const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     private readonly string secret;
 

@@ -55,6 +55,7 @@ public static class OpenVerb
             @out.WriteLine($"  item {item.Item}: {item.Category}{(item.Identifier is null ? "" : $", {Plain(item.Identifier)}")}");
             if (item.Files.Count == 0) @out.WriteLine("    nothing was found within the scope");
             foreach (var one in item.Files) @out.WriteLine($"    ok {one.Path}  {one.Size} bytes  sha256 {one.Sha256}");
+            foreach (var line in FootageCheck.Of(item, outDir)) @out.WriteLine($"    {line}");
             foreach (var edit in item.Edits) @out.WriteLine($"    edited: {Plain(edit)}");
         }
 

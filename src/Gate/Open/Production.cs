@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Writ.Base;
 using Writ.Base.Sealing;
@@ -12,7 +11,7 @@ public static partial class Production
     internal const string ManifestName = "manifest.json";
 
     /// <summary>
-    /// Returns the manifest with the files filled in. No plaintext touches a disk. If it throws, the stream holds a file
+    /// Returns the manifest with the files filled in. No plaintext touches a disk, and no file has to fit into memory. If it throws, the stream holds a file
     /// that every reader refuses. A file of an item that the manifest does not name, or a bad name, is the caller's bug.
     /// </summary>
     public static ProductionManifest Write(
@@ -25,7 +24,7 @@ public static partial class Production
             throw new ArgumentException("A file belongs to no item of the manifest", nameof(files));
         var complete = manifest with
         {
-            Items = [.. manifest.Items.Select(item => item with { Files = [.. byItem[item.Item].Select(Describe)] })],
+            Items = [.. manifest.Items.Select(item => item with { Files = [.. byItem[item.Item].Select(file => file.Described)] })],
         };
         var json = ManifestJson.Write(complete);
         // What our own reader would refuse is never sealed.
@@ -35,9 +34,12 @@ public static partial class Production
         using var sealing = new SealedFileWriter(sealedOut, recipients, manifest.Production.Text);
         using (var tar = new TarWriter(sealing, TarEntryFormat.Ustar, leaveOpen: true))
         {
-            Add(tar, ManifestName, json, complete.ProducedAt);
+            Add(tar, ManifestName, new MemoryStream(json, writable: false), complete.ProducedAt);
             foreach (var file in complete.Items.SelectMany(item => byItem[item.Item]))
-                Add(tar, PathOf(file), file.Content, complete.ProducedAt);
+            {
+                using var content = file.Open();
+                Add(tar, file.Described.Path, content, complete.ProducedAt);
+            }
         }
 
         sealing.Complete();
@@ -51,23 +53,12 @@ public static partial class Production
         return slash > 0 && ItemId.TryParse(path[..slash], out _) && Name().IsMatch(path[(slash + 1)..]);
     }
 
-    private static ManifestFile Describe(ProductionFile file) =>
-        new(PathOf(file), Convert.ToHexStringLower(SHA256.HashData(file.Content.Span)), file.Content.Length);
-
-    private static string PathOf(ProductionFile file) => $"{file.Item}/{file.Name}";
-
-    private static void Add(TarWriter tar, string name, ReadOnlyMemory<byte> content, DateTimeOffset at)
+    private static void Add(TarWriter tar, string name, Stream content, DateTimeOffset at) => tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name)
     {
-        var copy = content.ToArray();
-        using var data = new MemoryStream(copy, writable: false);
-        tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name)
-        {
-            DataStream = data,
-            Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            ModificationTime = at,
-        });
-        CryptographicOperations.ZeroMemory(copy);
-    }
+        DataStream = content,
+        Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        ModificationTime = at,
+    });
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9._-]{0,78}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();

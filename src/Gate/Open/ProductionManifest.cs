@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Writ.Base;
@@ -33,9 +34,35 @@ public sealed record ProductionItem(ItemId Item, DataCategory Category, string? 
 /// <param name="Size">Bytes.</param>
 public sealed record ManifestFile(string Path, string Sha256, long Size);
 
-/// <summary>A file to be produced.</summary>
-/// <param name="Name">1 to 79 of <c>a-z 0-9 . _ -</c>, beginning with a letter or digit; once per item.</param>
-public sealed record ProductionFile(ItemId Item, string Name, ReadOnlyMemory<byte> Content);
+/// <summary>A file to be produced: its size and hash are known before its bytes are read, since the manifest comes first.</summary>
+public sealed class ProductionFile
+{
+    /// <param name="name">1 to 79 of <c>a-z 0-9 . _ -</c>, beginning with a letter or digit; once per item.</param>
+    /// <param name="content">Wiped after it was written.</param>
+    public ProductionFile(ItemId item, string name, byte[] content)
+        : this(item, name, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)), () => new MemoryStream(content, writable: false), content)
+    {
+    }
+
+    /// <param name="open">Exactly these bytes, from the beginning; its length and position can be asked.</param>
+    internal ProductionFile(ItemId item, string name, long size, string sha256, Func<Stream> open)
+        : this(item, name, size, sha256, open, [])
+    {
+    }
+
+    private ProductionFile(ItemId item, string name, long size, string sha256, Func<Stream> open, byte[] held) =>
+        (Item, Described, Open, this.held) = (item, new ManifestFile($"{item}/{name}", sha256, size), open, held);
+
+    private readonly byte[] held;
+
+    internal ItemId Item { get; }
+
+    internal ManifestFile Described { get; }
+
+    internal Func<Stream> Open { get; }
+
+    internal void Wipe() => CryptographicOperations.ZeroMemory(held);
+}
 
 internal static class ManifestJson
 {

@@ -1,39 +1,70 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Gate.Open;
 using Writ.Ledger.Register;
+using Writ.Sources.Cameras;
 
 namespace Writ.Gate.Release;
 
-/// <summary>Turns opened records into files: one JSON Lines file an item, one record a line, oldest first.</summary>
+/// <summary>What is stored within one item of an authorisation.</summary>
+internal sealed record ItemHoldings(AuthorisedItem Item, IReadOnlyList<SealedRecord> Records, StoredFootage Footage)
+{
+    /// <summary>What the vault is asked for.</summary>
+    public IEnumerable<SealedRecord> Sealed => Records.Concat(Footage.Clips.Select(c => c.Record));
+}
+
+/// <summary>The files of a production, and what its manifest says of each item.</summary>
+/// <param name="Found">Records and clips that are in it, by item.</param>
+internal sealed record ProductionContent(IReadOnlyList<ProductionFile> Files, IReadOnlyList<ProductionItem> Items, IReadOnlyDictionary<ItemId, int> Found)
+{
+    /// <summary>Bytes of plaintext, without what holds them together.</summary>
+    public long Length => Files.Sum(f => f.Described.Size);
+
+    public void Wipe()
+    {
+        foreach (var file in Files) file.Wipe();
+    }
+}
+
+/// <summary>Turns opened records into files: one JSON Lines file an item, one record a line, oldest first; and clips into theirs.</summary>
 internal static class ProductionFiles
 {
-    public static Result<IReadOnlyList<ProductionFile>> From(
-        ReleasePermit permit, IReadOnlyList<(AuthorisedItem Item, IReadOnlyList<SealedRecord> Sealed)> records)
+    /// <summary>Refusal <c>gate-record-unreadable</c>.</summary>
+    public static async Task<Result<ProductionContent>> From(
+        ReleasePermit permit, IReadOnlyList<ItemHoldings> holdings, FootageFiles footage, IReadOnlyDictionary<HomeId, byte[]> chains, CancellationToken cancel)
     {
-        var files = new List<ProductionFile>();
-        foreach (var (item, sealedRecords) in records.Where(r => r.Sealed.Count > 0))
+        var (files, items, found) = (new List<ProductionFile>(), new List<ProductionItem>(), new Dictionary<ItemId, int>());
+        foreach (var (item, records, stored) in holdings)
         {
-            using var lines = new MemoryStream();
-            foreach (var record in sealedRecords)
+            if (records.Count > 0)
             {
-                if (!permit.Open(record).TryGet(out var plain, out _)) return GateRefusals.RecordUnreadable;
-                lines.Write(plain);
-                lines.WriteByte((byte)'\n');
-                CryptographicOperations.ZeroMemory(plain);
+                if (Lines(permit, records) is not { } lines) return GateRefusals.RecordUnreadable;
+                files.Add(new ProductionFile(item.Item, $"{item.Category.Text}.jsonl", lines));
             }
 
-            files.Add(new ProductionFile(item.Item, $"{item.Category.Text}.jsonl", lines.ToArray()));
-            CryptographicOperations.ZeroMemory(lines.GetBuffer());
+            var clips = await footage.Of(item.Item, stored, chains, cancel);
+            files.AddRange(clips.Files);
+            items.Add(new ProductionItem(item.Item, item.Category, null, clips.Edits));
+            found.Add(item.Item, records.Count + clips.Clips);
         }
 
-        return files;
+        return new ProductionContent(files, items, found);
     }
 
-    public static void Wipe(ProductionFile file)
+    private static byte[]? Lines(ReleasePermit permit, IReadOnlyList<SealedRecord> records)
     {
-        if (MemoryMarshal.TryGetArray(file.Content, out var array)) CryptographicOperations.ZeroMemory(array);
+        using var lines = new MemoryStream();
+        foreach (var record in records)
+        {
+            if (!permit.Open(record).TryGet(out var plain, out _)) return null;
+            lines.Write(plain);
+            lines.WriteByte((byte)'\n');
+            CryptographicOperations.ZeroMemory(plain);
+        }
+
+        var all = lines.ToArray();
+        CryptographicOperations.ZeroMemory(lines.GetBuffer());
+        return all;
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Writ.Agencies;
 using Writ.Base;
@@ -8,6 +7,7 @@ using Writ.Gate.Authorise;
 using Writ.Gate.Productions;
 using Writ.Ledger.Register;
 using Writ.Sources.Accounts;
+using Writ.Sources.Cameras;
 using Writ.Store;
 using Writ.Store.Blobs;
 using Writ.Store.Jobs;
@@ -25,6 +25,7 @@ public sealed class ReleaseAuthorised(
     IBlobs blobs,
     VaultClient vault,
     AccountSource accounts,
+    FootageSource footage,
     AgencyRegister agencies,
     RecordEvidence evidence,
     IEnumerable<IReleaseWatcher> watchers,
@@ -37,6 +38,9 @@ public sealed class ReleaseAuthorised(
     private const string Unrecorded =
         "SELECT 1 FROM gate_authorisation a WHERE a.demand_id = $1 AND a.state <> 'Failed' AND a.state = 'Recorded' AND a.expires_at > $2 "
         + "AND NOT EXISTS (SELECT 1 FROM log_run r WHERE r.first_seq <= a.entry_seq AND r.last_seq >= a.entry_seq)";
+
+    /// <summary>For a production whose clips end while it is made.</summary>
+    private const int Tries = 4;
 
     private readonly ConcurrentDictionary<DemandId, byte> inFlight = new();
 
@@ -85,9 +89,10 @@ public sealed class ReleaseAuthorised(
         if (look.Index is not { } index || evidence.PublishedSize() <= index) return GateRefusals.NotRecordedYet;
 
         var opening = AuthorisationOpening.FromJson(look.Row.Opening).Value;
-        var records = await store.Look(work => RecordsOf(work, opening.Record));
-        var sealedRecords = records.SelectMany(r => r.Sealed).ToList();
-        if (sealedRecords.Count > VaultWire.MaxRecords) return await Fail(look.Row, GateRefusals.TooManyRecords);
+        var (holdings, chains) = await store.Look(work => HoldingsOf(work, opening.Record));
+
+        var sealedRecords = holdings.SelectMany(h => h.Sealed).DistinctBy(r => r.Record).ToList();
+        if (sealedRecords.Count > VaultWire.MaxRecords || holdings.Sum(h => h.Footage.Clips.Count) > FootageFiles.MostClips) return await Fail(look.Row, GateRefusals.TooManyRecords);
         IReadOnlyDictionary<RecordId, byte[]> keys = new Dictionary<RecordId, byte[]>();
         if (sealedRecords.Count > 0)
         {
@@ -100,47 +105,66 @@ public sealed class ReleaseAuthorised(
         using var permit = new ReleasePermit(opening.Record, keys);
         var recipients = look.Keys.Where(k => opening.Record.RecipientKeys.Contains(k.Thumbprint)).ToList();
         if (recipients.Count == 0) return await Fail(look.Row, GateRefusals.NoUsableKey);
-        return await Produce(permit, look.Row, records, recipients, cancel);
+        return await Produce(permit, look.Row, holdings, chains, recipients, cancel);
     }
 
-    private async Task<IReadOnlyList<(AuthorisedItem Item, IReadOnlyList<SealedRecord> Sealed)>> RecordsOf(IWork work, AuthorisationRecord record)
+    private async Task<(IReadOnlyList<ItemHoldings> Holdings, IReadOnlyDictionary<HomeId, byte[]> Chains)> HoldingsOf(IWork work, AuthorisationRecord record)
     {
-        var all = new List<(AuthorisedItem, IReadOnlyList<SealedRecord>)>();
+        var all = new List<ItemHoldings>();
+        var chains = new Dictionary<HomeId, byte[]>();
         foreach (var item in record.Items)
-            all.Add((item, await accounts.Records(work, item.Account, item.Category, item.From, item.To)));
-        return all;
+        {
+            var found = new ItemHoldings(
+                item, await accounts.Records(work, item.Account, item.Category, item.From, item.To), await footage.Find(work, item.Account, item.Category, item.From, item.To));
+            foreach (var clip in found.Footage.Clips.Where(c => !chains.ContainsKey(c.Home))) chains.Add(clip.Home, await footage.Chain(work, clip.Home));
+            all.Add(found);
+        }
+
+        return (all, chains);
     }
 
     private async Task<Result<bool>> Produce(
         ReleasePermit permit,
         GateAuthorisation row,
-        IReadOnlyList<(AuthorisedItem Item, IReadOnlyList<SealedRecord> Sealed)> records,
+        IReadOnlyList<ItemHoldings> holdings,
+        IReadOnlyDictionary<HomeId, byte[]> chains,
         IReadOnlyList<RecipientKey> recipients,
         CancellationToken cancel)
     {
+        for (var left = Tries; ; left--)
+        {
+            try
+            {
+                using var clips = new FootageFiles(footage, permit);
+                if (!(await ProductionFiles.From(permit, holdings, clips, chains, cancel)).TryGet(out var content, out var refusal)) return refusal;
+                return await Produce(row, content, recipients, cancel);
+            }
+            catch (FootageLostException)
+            {
+                // A clip was deleted between its hash and its sealing. The keys are here already, so it is made anew without it.
+                if (left == 1) return GateRefusals.RecordUnreadable;
+            }
+        }
+    }
+
+    private async Task<Result<bool>> Produce(GateAuthorisation row, ProductionContent content, IReadOnlyList<RecipientKey> recipients, CancellationToken cancel)
+    {
         var made = time.GetUtcNow();
         var id = ProductionId.New();
-        var files = ProductionFiles.From(permit, records);
-        if (!files.TryGet(out var opened, out var refusal)) return refusal;
-        using var sealedOut = new MemoryStream();
-        var manifest = Open.Production.Write(
-            sealedOut,
-            new Open.ProductionManifest(
-                id, row.DemandId, row.Id, options.Company, Seconds(made), Seconds(made + options.ProductionLasts),
-                [.. records.Select(r => new Open.ProductionItem(r.Item.Item, r.Item.Category, null, []))]),
-            opened,
-            [.. recipients.Select(r => PublicKey.Parse(r.Spki).Value)]);
-        foreach (var file in opened) ProductionFiles.Wipe(file);
-
-        var bytes = sealedOut.GetBuffer().AsMemory(0, (int)sealedOut.Length);
-        var (blob, small) = (BlobId.New(), blobs.IsSmall(bytes.Length));
+        var draft = new Open.ProductionManifest(id, row.DemandId, row.Id, options.Company, Seconds(made), Seconds(made + options.ProductionLasts), content.Items);
+        var keys = recipients.Select(r => PublicKey.Parse(r.Spki).Value).ToList();
+        KeptBytes kept;
         try
         {
-            if (!small) await blobs.Put(blob, bytes, cancel);
+            kept = await Keep(draft, content.Files, content.Length, keys, cancel);
         }
         catch (IOException)
         {
             return StoreRefusals.DiskFull;
+        }
+        finally
+        {
+            content.Wipe();
         }
 
         var saved = await store.Act<bool>(async work =>
@@ -148,26 +172,50 @@ public sealed class ReleaseAuthorised(
             var authorisation = await work.Db().Set<GateAuthorisation>().SingleAsync(a => a.Id == row.Id);
             if (authorisation.State == AuthorisationState.Released) return GateRefusals.ReleaseInFlight;
             authorisation.State = AuthorisationState.Released;
-            if (small) blobs.Put(work, blob, bytes.Span);
+            if (kept.Small is not null) blobs.Put(work, kept.Blob, kept.Small);
             work.Db().Add(new GateProduction
             {
                 Id = id,
                 AuthorisationId = row.Id,
                 DemandId = row.DemandId,
-                Blob = blob,
-                Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes.Span)),
-                Size = bytes.Length,
+                Blob = kept.Blob,
+                Sha256 = kept.Sha256,
+                Size = kept.Size,
                 Recipients = string.Join(' ', recipients.Select(r => r.Thumbprint)),
                 MadeAt = made,
-                ExpiresAt = manifest.Expires,
+                ExpiresAt = draft.Expires,
             });
-            var found = records.ToDictionary(r => r.Item.Item, r => r.Sealed.Count);
-            foreach (var watcher in watchers) await watcher.Released(work, row.DemandId, found);
-            await JobQueue.Owe(work, ExpireProduction.JobKind, id.Text, manifest.Expires);
+            foreach (var watcher in watchers) await watcher.Released(work, row.DemandId, content.Found);
+            await JobQueue.Owe(work, ExpireProduction.JobKind, id.Text, draft.Expires);
             return true;
         }, CancellationToken.None);
-        if (!saved.Ok && !small) await blobs.Delete(blob, CancellationToken.None);
+        if (!saved.Ok && kept.Small is null) await blobs.Delete(kept.Blob, CancellationToken.None);
         return saved.Refusal is { Code: "gate-release-in-flight" } ? true : saved;
+    }
+
+    /// <summary>What is small waits for the act; what is not is written as it is sealed.</summary>
+    private async Task<KeptBytes> Keep(Open.ProductionManifest draft, IReadOnlyList<Open.ProductionFile> files, long length, IReadOnlyList<PublicKey> keys, CancellationToken cancel)
+    {
+        var blob = BlobId.New();
+        if (!blobs.IsSmall(length))
+        {
+            KeptBytes? large = null;
+            await blobs.Put(blob, file => Task.Run(() => large = Sealed(file), cancel));
+            return large!;
+        }
+
+        using var memory = new MemoryStream();
+        var kept = Sealed(memory);
+        if (blobs.IsSmall(kept.Size)) return kept with { Small = memory.ToArray() };
+        await blobs.Put(blob, memory.GetBuffer().AsMemory(0, (int)kept.Size), cancel);
+        return kept;
+
+        KeptBytes Sealed(Stream output)
+        {
+            using var hashed = new HashedOutput(output);
+            Open.Production.Write(hashed, draft, files, keys);
+            return new KeptBytes(blob, null, hashed.Sha256(), hashed.Length);
+        }
     }
 
     private async Task<Result<bool>> Fail(GateAuthorisation row, Refusal refusal)
@@ -185,6 +233,9 @@ public sealed class ReleaseAuthorised(
         // Not written, not ended: the job stays owed until the door has heard of it.
         return written.Ok ? refusal : written;
     }
+
+    /// <param name="Small">To be written with the act; null where the bytes lie in a file already.</param>
+    private sealed record KeptBytes(BlobId Blob, byte[]? Small, string Sha256, long Size);
 
     private static DateTimeOffset Seconds(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond));
 }

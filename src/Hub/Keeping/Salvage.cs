@@ -11,7 +11,7 @@ namespace Writ.Hub.Keeping;
 /// Clips that were being written when the hub was killed: their whole fragments become a clip of their own, sealed anew. At most the last 64 KiB
 /// and the fragment that they cut are lost.
 /// </summary>
-internal sealed class Salvage(Keyring ring, ClipShelf shelf, IClipSink sink, Action<string> say)
+internal sealed class Salvage(Keyring ring, ClipShelf shelf, SealingSink sink, Action<string> say)
 {
     public async Task RunAsync(CancellationToken stop)
     {
@@ -32,8 +32,9 @@ internal sealed class Salvage(Keyring ring, ClipShelf shelf, IClipSink sink, Act
             var reader = new FragmentReader(plain, VideoLimits.Default);
             if (!(await reader.ReadInitAsync(stop)).TryGet(out var init, out _) || init is null) return false;
             var stream = new StreamInit(draft.Codec, draft.Width, draft.Height, draft.Audio, init.Bytes);
+            var marks = new CameraMarks(CameraId.FromTrusted(draft.Camera), draft.Masks, draft.ProviderHeld);
             var cause = draft.ClockChanged ? ClipCause.AfterClockChanged : ClipCause.Motion;
-            if (await Next(reader, stop) is not { } first || !sink.Begin(new ClipStart(draft.CameraName, draft.Start, stream, cause)).TryGet(out var again, out _)) return false;
+            if (await Next(reader, stop) is not { } first || !sink.Begin(new ClipStart(draft.CameraName, draft.Start, stream, cause), marks).TryGet(out var again, out _)) return false;
             return await Copy(reader, first, again, init.Bytes.Length, stop);
         }
     }

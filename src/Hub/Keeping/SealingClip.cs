@@ -6,7 +6,7 @@ using Writ.Hub.Recording;
 namespace Writ.Hub.Keeping;
 
 /// <summary>What is known of a clip when it begins, sealed beside it, so that a crash loses its last moments only.</summary>
-internal sealed record ClipDraft(string Camera, string Masks, string CameraName, DateTimeOffset Start, string Codec, int Width, int Height, bool Audio, bool ClockChanged);
+internal sealed record ClipDraft(string Camera, string Masks, string CameraName, DateTimeOffset Start, string Codec, int Width, int Height, bool Audio, bool ClockChanged, bool ProviderHeld = false);
 
 /// <summary>One clip on its way to the shelf.</summary>
 internal sealed class SealingClip : IClip
@@ -33,6 +33,7 @@ internal sealed class SealingClip : IClip
         initial = segment.Length;
         seal = ClipSeal.Make(key, id);
         File.WriteAllBytes(Path.Combine(folder, "header"), seal.Header);
+        if (draft.ProviderHeld) File.WriteAllBytes(Path.Combine(folder, KeptClip.ProviderHeldFile), []);
         File.WriteAllBytes(Path.Combine(folder, DraftFile), HomeBox.Seal(key, Purpose(id), JsonSerializer.SerializeToUtf8Bytes(draft)));
 
         // Each chunk goes to the system as it is full: what a killed hub had sealed is there.
@@ -45,7 +46,8 @@ internal sealed class SealingClip : IClip
     {
         var stream = start.Stream;
         var draft = new ClipDraft(
-            camera.Id.Text, camera.Masks, start.CameraId, start.Start, stream.Codec, stream.Width, stream.Height, stream.Audio, start.Cause is ClipCause.AfterClockChanged or ClipCause.AfterTimesJumped);
+            camera.Id.Text, camera.Masks, start.CameraId, start.Start, stream.Codec, stream.Width, stream.Height, stream.Audio, start.Cause is ClipCause.AfterClockChanged or ClipCause.AfterTimesJumped,
+            camera.ProviderHeld);
         return new SealingClip(shelf, key, id, draft, stream.Segment, folder);
     }
 

@@ -7,16 +7,20 @@ namespace Writ.Hub.Keeping;
 /// <summary>What a card says of its camera beyond the picture.</summary>
 /// <param name="Id">As the server knows it.</param>
 /// <param name="Masks">SHA-256 of its masks, hex; 64 zeros for none.</param>
-internal sealed record CameraMarks(CameraId Id, string Masks);
+/// <param name="ProviderHeld">An owner signed that the company's vault may hold the keys of its clips. Not in the card: it says who can open, not what was seen.</param>
+internal sealed record CameraMarks(CameraId Id, string Masks, bool ProviderHeld = false);
 
 /// <summary>Seals clips as they are recorded: what reaches the disk is ciphertext, chunk by chunk.</summary>
 internal sealed class SealingSink(Keyring ring, ClipShelf shelf, Func<string, CameraMarks> marks) : IClipSink
 {
-    public Result<IClip> Begin(ClipStart start)
+    public Result<IClip> Begin(ClipStart start) => Begin(start, marks(start.CameraId));
+
+    /// <summary>With marks of an earlier moment.</summary>
+    public Result<IClip> Begin(ClipStart start, CameraMarks camera)
     {
         try
         {
-            var (id, camera, key) = (ClipId.New(), marks(start.CameraId), ring.Current());
+            var (id, key) = (ClipId.New(), ring.Current());
             if (!shelf.Open(camera.Id, id).TryGet(out var folder, out var refusal)) return refusal;
             return Result<IClip>.Of(SealingClip.Begin(shelf, key, id, camera, start, folder));
         }

@@ -39,7 +39,7 @@ internal sealed class CameraCrew(
     }
 
     /// <summary>What a camera's cards say.</summary>
-    public CameraMarks MarksOf(string name) => new(numbers.Of(name), Digest(Effective(config.First(c => c.Id == name)).Masks));
+    public CameraMarks MarksOf(string name) => new(numbers.Of(name), Digest(Effective(config.First(c => c.Id == name)).Masks), wishes.ProviderHeld(numbers.Of(name)));
 
     public CameraSettings Effective(CameraSettings camera)
     {

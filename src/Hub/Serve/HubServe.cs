@@ -104,7 +104,7 @@ internal sealed class HubServe(HubConfig config, HubFolder folder, Tools tools, 
     {
         var wishes = new OwnerSettings(folder, ring);
         var shelf = new ClipShelf(folder, ring, ShelfLimits.Default, clock);
-        var uploader = new Uploader(server, shelf, camera => wishes.Of(camera)?.KeepDays ?? 30);
+        var uploader = new Uploader(server, shelf, camera => wishes.Of(camera)?.KeepDays ?? 30, new ClipRecords(server, ring, wishes.ProviderHeld));
         var health = new HealthBoard(clock, (camera, now) => say($"{now.Since:yyyy-MM-dd HH:mm:ss} UTC  {camera}: {now.Sentence}"));
         (standing.Health, standing.Waiting) = (health, () => shelf.All().Count(c => !c.Sent));
         var live = new LiveRelay(server, ring, numbers.Of);

@@ -61,6 +61,10 @@ internal sealed class HubServer : IDisposable
     public Task<Result<bool>> SendHealth(CameraId camera, byte[] box, CancellationToken stop) =>
         Tell(HttpMethod.Put, $"api/v1/hub/cameras/{camera.Text}/health", Raw(box), stop);
 
+    /// <summary>Refusals <c>sources-camera-owner-held</c>; those of a server without a vault.</summary>
+    public Task<Result<VaultKeyView>> VaultKey(CameraId camera, CancellationToken stop) =>
+        Ask<VaultKeyView>(HttpMethod.Get, $"api/v1/hub/cameras/{camera.Text}/vault-key", null, stop);
+
     public Task<Result<ClipStanding>> OpenClip(ClipId clip, ClipRequest request, CancellationToken stop) =>
         Ask<ClipStanding>(HttpMethod.Put, $"api/v1/hub/clips/{clip.Text}", Json(request), stop);
 

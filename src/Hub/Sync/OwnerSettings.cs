@@ -37,6 +37,9 @@ internal sealed class OwnerSettings(HubFolder folder, Keyring ring)
         }
     }
 
+    /// <summary>An owner signed that the company's vault may hold the keys of this camera's clips. What the server says of it is not asked.</summary>
+    public bool ProviderHeld(CameraId camera) => Of(camera)?.Custody == HubWire.ProviderHeld;
+
     /// <summary>True where they are new. Refusals <c>footage-cannot-open</c>, <c>footage-not-signed</c>, <c>footage-not-a-holder</c>, <c>hub-settings-malformed</c>.</summary>
     public Result<bool> Take(CameraId camera, byte[] box)
     {

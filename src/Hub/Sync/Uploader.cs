@@ -10,7 +10,8 @@ namespace Writ.Hub.Sync;
 /// lost or sent twice, whoever restarts.
 /// </summary>
 /// <param name="keepDays">For how many days the server keeps a clip of this camera.</param>
-internal sealed class Uploader(HubServer server, ClipShelf shelf, Func<CameraId, int> keepDays)
+/// <param name="records">Makes what the vault can open of provider-held clips; null: nothing is given to it.</param>
+internal sealed class Uploader(HubServer server, ClipShelf shelf, Func<CameraId, int> keepDays, ClipRecords? records = null)
 {
     private static readonly ClipPart[] Parts = [ClipPart.Card, ClipPart.Poster, ClipPart.Video];
 
@@ -47,7 +48,8 @@ internal sealed class Uploader(HubServer server, ClipShelf shelf, Func<CameraId,
         var request = new ClipRequest(
             clip.Camera.Text, Day(day), File.ReadAllBytes(clip.Header), sizes[ClipPart.Video], sizes[ClipPart.Poster], sizes[ClipPart.Card],
             Day(day.AddDays(keepDays(clip.Camera))));
-        if (!(await server.OpenClip(clip.Clip, request, stop)).TryGet(out var standing, out var refusal)) return refusal;
+        var offered = records is null ? await server.OpenClip(clip.Clip, request, stop) : await records.Offer(clip, request, day, stop);
+        if (!offered.TryGet(out var standing, out var refusal)) return refusal;
         if (!standing.Complete)
         {
             foreach (var part in Parts)

@@ -1,4 +1,5 @@
 using Writ.Base;
+using Writ.Base.Footage;
 
 namespace Writ.Sources.Cameras;
 
@@ -60,6 +61,12 @@ internal static class CameraRefusals
     internal static Refusal Custody { get; } = new("sources-bad-custody",
         "Say owner or provider.", RefusalKind.Invalid, "/custody");
 
+    internal static Refusal OwnerHeld { get; } = new(HubWire.HeldByOwner,
+        "This camera's footage is held by its owner alone, so no key to it is taken; send the clip without one.", RefusalKind.Conflict, "/record");
+
+    internal static Refusal Record { get; } = new("sources-bad-footage-record",
+        "Send the record's id, header and body, all three and as long as they have to be, and draw an id that no other record has.", RefusalKind.Invalid, "/record");
+
     internal static Refusal NoClip { get; } = new("sources-no-such-clip",
         "There is no such clip, or not any more.", RefusalKind.NotFound);
 
@@ -75,7 +82,7 @@ internal static class CameraRefusals
     internal static Refusal ClipHeader { get; } = new("sources-clip-header",
         "The header is not one of this home and this clip under a key that the server has a record of.", RefusalKind.Invalid, "/header");
 
-    internal static Refusal ClipOther { get; } = new("sources-clip-differs",
+    internal static Refusal ClipOther { get; } = new(HubWire.ClipDiffers,
         "A clip with this id is here already and differs; draw a new id for another clip.", RefusalKind.Conflict);
 
     internal static Refusal ClipGone { get; } = new("sources-clip-deleted",

@@ -21,6 +21,7 @@ public static class CamerasRoom
         .AddSingleton<IModelPart, HomeModel>()
         .AddSingleton<IModelPart, ClipModel>()
         .AddSingleton(options)
+        .AddSingleton<FootageSource>()
         .AddSingleton<Bells>()
         .AddSingleton<LiveRelay>()
         .AddSingleton<ClipLocks>()
@@ -30,6 +31,7 @@ public static class CamerasRoom
         .AddSingleton<OwnerPairing>()
         .AddSingleton<Inbox>()
         .AddSingleton<HubHome>()
+        .AddSingleton<VaultKey>()
         .AddSingleton<OfferClip>()
         .AddSingleton<UploadPart>()
         .AddSingleton<CompleteClip>()
@@ -58,6 +60,7 @@ public static class CamerasRoom
         hub.AddEndpointFilter((context, next) => context.HttpContext.RequestServices.GetRequiredService<HubRequests>().Filter(context, next));
         Inbox.Map(hub);
         HubHome.Map(hub);
+        VaultKey.Map(hub);
         OfferClip.Map(hub);
         UploadPart.Map(hub);
         CompleteClip.Map(hub);

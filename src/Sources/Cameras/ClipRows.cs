@@ -47,6 +47,13 @@ internal sealed class HomeClip
 
     public required byte[]? Header { get; set; }
 
+    /// <summary>Of a <see cref="FootageRecord"/>, where the hub sent one; its header and body with it.</summary>
+    public RecordId? RecordId { get; init; }
+
+    public byte[]? RecordHeader { get; init; }
+
+    public byte[]? RecordBody { get; init; }
+
     public required DateOnly KeepUntil { get; init; }
 
     public bool Pinned { get; set; }

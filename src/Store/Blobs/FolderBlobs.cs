@@ -8,7 +8,9 @@ internal sealed class FolderBlobs(string folder)
 {
     private const int BufferLength = 64 * 1024;
 
-    public async Task Put(BlobId id, ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
+    public Task Put(BlobId id, ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) => Put(id, file => file.WriteAsync(bytes, cancel).AsTask());
+
+    public async Task Put(BlobId id, Func<Stream, Task> write)
     {
         var path = PathOf(id);
         var parent = Parent(path);
@@ -17,7 +19,7 @@ internal sealed class FolderBlobs(string folder)
         {
             await using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous))
             {
-                await file.WriteAsync(bytes, cancel);
+                await write(file);
                 file.Flush(flushToDisk: true);
             }
 

@@ -14,6 +14,9 @@ public interface IBlobs
     /// <summary>For any size: durable when it returns. An id is written once. A full disk throws <see cref="IOException"/> and leaves nothing.</summary>
     Task Put(BlobId id, ReadOnlyMemory<byte> bytes, CancellationToken cancel = default);
 
+    /// <summary>For what is made while it is written, of any size: durable when it returns. What <paramref name="write"/> throws goes through, and leaves nothing.</summary>
+    Task Put(BlobId id, Func<Stream, Task> write);
+
     /// <summary>
     /// For a blob that comes in pieces: writes at <paramref name="offset"/>, cuts off what lies beyond, and gives the length, which is durable when it
     /// returns. A length below the offset says that earlier bytes are gone, and nothing was written. What <paramref name="bytes"/> throws goes through,
@@ -46,6 +49,8 @@ internal sealed class StoredBlobs(IStore store, FolderBlobs files) : IBlobs
     }
 
     public Task Put(BlobId id, ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) => files.Put(id, bytes, cancel);
+
+    public Task Put(BlobId id, Func<Stream, Task> write) => files.Put(id, write);
 
     public Task<long> Append(BlobId id, long offset, Stream bytes, CancellationToken cancel = default) => files.Append(id, offset, bytes, cancel);
 

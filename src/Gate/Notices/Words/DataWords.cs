@@ -19,6 +19,7 @@ internal static class DataWords
         "subscriber" => "who holds the account (name, address, phone, mail, how you pay)",
         "transaction" => "what was ordered and when, and where it was sent",
         "content" => "what you wrote to us or stored with us (messages, photos)",
+        "footage" => "what your cameras recorded and we hold a key to (pictures, and sound where it was on)",
         "traffic" => "when and from where the account was used",
         "identification" or "access" => "the network addresses that were used",
         _ => category.Replace('-', ' ') + " data",

@@ -17,6 +17,7 @@ internal static class CopyWords
         "Papers that you added to an objection: you have them.",
         "Your devices and sessions: they stand under Your account, when you are signed in.",
         "What our people wrote to each other while they worked on a request.",
+        "What your cameras recorded, whoever holds a key to it. It opens in your own browser: the pages under Cameras show it, and “Everything” there exports it.",
         "What we hold outside this system, on paper for instance. Write to us for that.",
     ];
 }

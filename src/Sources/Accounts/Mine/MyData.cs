@@ -50,6 +50,7 @@ internal sealed class MyData(IStore store, ContactBook contacts, WriteTo writeTo
         "subscriber" => "Who holds the account: name, address, phone, mail, how you pay",
         "transaction" => "What was ordered and when, and where it was sent",
         "content" => "What you wrote to us or stored with us: messages, photos",
+        "footage" => "What your cameras recorded and we hold a key to",
         "traffic" => "When and from where the account was used",
         "identification" or "access" => "The network addresses that were used",
         _ => category.Replace('-', ' '),

@@ -10,7 +10,7 @@ using Writ.Store.Blobs;
 namespace Writ.Sources.Cameras.Clips;
 
 /// <summary>
-/// A clip goes in two steps. First its header, in one act: from then on no key opens it and nobody sees it. Then the blobs, and with the
+/// A clip goes in two steps. First its header, and the record for the vault, in one act: from then on no key opens it and nobody sees it. Then the blobs, and with the
 /// last of them the row; a crash in between leaves the row, and the sweep goes on.
 /// </summary>
 internal sealed class ClipRemoval(IStore store, IBlobs blobs, ClipLocks locks)
@@ -23,7 +23,9 @@ internal sealed class ClipRemoval(IStore store, IBlobs blobs, ClipLocks locks)
 
     /// <summary>First step; how many of the clips were there.</summary>
     public static Task<int> Mark(IQueryable<HomeClip> clips) => clips.Where(c => c.State != ClipState.Deleting).ExecuteUpdateAsync(s => s
-        .SetProperty(c => c.State, ClipState.Deleting).SetProperty(c => c.Header, (byte[]?)null).SetProperty(c => c.TouchedOn, (DateOnly?)null).SetProperty(c => c.Pinned, false));
+        .SetProperty(c => c.State, ClipState.Deleting).SetProperty(c => c.Header, (byte[]?)null)
+        .SetProperty(c => c.RecordId, (RecordId?)null).SetProperty(c => c.RecordHeader, (byte[]?)null).SetProperty(c => c.RecordBody, (byte[]?)null)
+        .SetProperty(c => c.TouchedOn, (DateOnly?)null).SetProperty(c => c.Pinned, false));
 
     /// <summary>Second step.</summary>
     public async Task<Result<bool>> Finish(HomeId home, ClipId clip, CancellationToken cancel = default)

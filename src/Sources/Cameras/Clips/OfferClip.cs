@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 using Writ.Base.Footage;
+using Writ.Base.Sealing;
+using Writ.Sources.Accounts;
 using Writ.Sources.Cameras.Hub;
 using Writ.Store;
 
@@ -13,7 +15,7 @@ namespace Writ.Sources.Cameras.Clips;
 /// A hub offers a clip, and asks how much of it has arrived: the same request for both, any number of times. The row names the blobs
 /// before one of them exists, so that no file is ever nobody's.
 /// </summary>
-internal sealed class OfferClip(IStore store, CameraOptions options, TimeProvider time)
+internal sealed class OfferClip(IStore store, VaultClient vault, CameraOptions options, TimeProvider time)
 {
     private const long MostPoster = 4 * 1024 * 1024;
 
@@ -31,6 +33,17 @@ internal sealed class OfferClip(IStore store, CameraOptions options, TimeProvide
         if (!Possible(request)) return CameraRefusals.ClipSizes;
         var home = HomeDoor.Own(hub);
         if (ClipSeal.Generation(request.Header, home, clip) is not { } generation) return CameraRefusals.ClipHeader;
+        RecordId? record = null;
+        if (request.Record is { } sent)
+        {
+            if (!RecordId.TryParse(sent.Record, out var id) || !Sealer.IsHeader(sent.Header) || sent.Body.Length != FootageRecord.BodyLength) return CameraRefusals.Record;
+            record = id;
+
+            // So that the vault has a key for the account, whether or not the hub asked for it: else this record would stand in the way of every other.
+            if (await store.Look(work => HomeDoor.OfHub(work, hub)) is not { } own) return CameraRefusals.NoHome;
+            if (!(await vault.PublicKey(own.AccountId)).TryGet(out _, out var silent)) return silent;
+        }
+
         return await store.Act<ClipStanding>(async work =>
         {
             if (await HomeDoor.OfHub(work, hub) is not { } found) return CameraRefusals.NoHome;
@@ -40,11 +53,20 @@ internal sealed class OfferClip(IStore store, CameraOptions options, TimeProvide
                 return there.State == ClipState.Deleting ? CameraRefusals.ClipGone : Same(there, camera, day, keepUntil, request) ? there.Standing : CameraRefusals.ClipOther;
             var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
             if (day > today.AddDays(1) || keepUntil < today || keepUntil < day || keepUntil > today.AddDays(CameraOptions.MostDays)) return CameraRefusals.ClipDays;
-            if (!await db.Set<HomeCamera>().AnyAsync(c => c.HomeId == home && c.CameraId == camera)) return CameraRefusals.NoCamera;
+            if (await db.Set<HomeCamera>().AsNoTracking().SingleOrDefaultAsync(c => c.HomeId == home && c.CameraId == camera) is not { } known) return CameraRefusals.NoCamera;
+            if (record is { } taken)
+            {
+                if (known.Custody != Custody.Provider) return CameraRefusals.OwnerHeld;
+
+                // The hub draws the id: one that another record has would keep both from being released.
+                if (await db.Set<HomeClip>().AnyAsync(c => c.RecordId == taken) || await db.Set<AccountRecord>().AnyAsync(r => r.Id == taken)) return CameraRefusals.Record;
+            }
+
             if (!await db.Set<HomeKeyRow>().AnyAsync(k => k.HomeId == home && k.Generation == generation)) return CameraRefusals.ClipHeader;
             var row = new HomeClip
             {
                 HomeId = home, ClipId = clip, CameraId = camera, Day = day, State = ClipState.Uploading, Header = request.Header, KeepUntil = keepUntil, TouchedOn = today,
+                RecordId = record, RecordHeader = request.Record?.Header, RecordBody = request.Record?.Body,
                 VideoBlob = BlobId.New(), VideoSize = request.Video, PosterBlob = BlobId.New(), PosterSize = request.Poster, CardBlob = BlobId.New(), CardSize = request.Card,
             };
             if (found.Stored + row.Size > options.HomeQuota || found.Clips >= CameraOptions.MostClips) return CameraRefusals.HomeFull;
@@ -62,5 +84,6 @@ internal sealed class OfferClip(IStore store, CameraOptions options, TimeProvide
 
     private static bool Same(HomeClip there, CameraId camera, DateOnly day, DateOnly keepUntil, ClipRequest request) =>
         there.CameraId == camera && there.Day == day && there.KeepUntil == keepUntil && there.Header.AsSpan().SequenceEqual(request.Header)
+        && there.RecordId?.Text == request.Record?.Record && there.RecordHeader.AsSpan().SequenceEqual(request.Record?.Header) && there.RecordBody.AsSpan().SequenceEqual(request.Record?.Body)
         && (there.VideoSize, there.PosterSize, there.CardSize) == (request.Video, request.Poster, request.Card);
 }

@@ -47,14 +47,29 @@ function addRow(kind, shape) {
   return input;
 }
 
+const heldBy = { owner: "owner-held", provider: "provider-held" };
+const signedCustody = () => known?.custody ?? "owner";
+
+/** What choosing would change, and whether the company's server says something else than what an owner signed. */
+function showCustody() {
+  at("agreeing").hidden = signedCustody() === "provider";
+  at("back").hidden = signedCustody() !== "provider" || field("custody").value !== "owner";
+  at("custody-differs").hidden = here.custody === signedCustody();
+  at("differs").textContent = `The company’s server says ${heldBy[here.custody] ?? "something else"}, and what an owner signed says ${heldBy[signedCustody()]}. `
+    + "Your hub gives the company a key only where both say provider-held, so at present it gives none. Save again to tell the server what is signed.";
+}
+
 function fill(set) {
   field("name").value = set.name;
+  field("custody").value = set.custody;
+  field("agree").checked = false;
   field("audio").checked = set.audio;
   field("days").value = String(set.keepDays);
   for (const kind of kinds) {
     at("rows", kindPart(kind)).replaceChildren();
     for (const shape of set[kind]) addRow(kind, shape);
   }
+  showCustody();
   repaint();
 }
 
@@ -73,7 +88,9 @@ function typed() {
   }
   const days = Number(field("days").value.trim());
   if (!/^\d{1,3}$/.test(field("days").value.trim()) || days < 1 || days > 180) return wrong(field("days"), "Give a number of days from 1 to 180.");
-  return { audio: field("audio").checked, camera, custody: "owner", keepDays: days, masks: shapes.masks, name: called, zones: shapes.zones };
+  const custody = field("custody").value;
+  if (custody === "provider" && signedCustody() !== "provider" && !field("agree").checked) return wrong(field("agree"), "Read what provider-held means, and tick the box below it; or choose owner-held.");
+  return { audio: field("audio").checked, camera, custody, keepDays: days, masks: shapes.masks, name: called, zones: shapes.zones };
 }
 
 function wrong(input, sentence) {
@@ -101,6 +118,12 @@ async function save() {
   [known, number] = [next, next.number];
   at("conflict").hidden = true;
   name(at("title"), set.name);
+  field("agree").checked = false;
+  showCustody();
+  // What is signed decides; the server is told so that it takes what the hub then sends, and nothing where it shall not.
+  if (here.custody !== next.custody) await ask(`${home}/cameras/${camera}/custody`, { method: "PUT", json: { custody: next.custody } });
+  here.custody = next.custody;
+  showCustody();
   at("saved").textContent = "Saved and signed. The hub takes it when it is connected, and starts the camera anew with it.";
 }
 
@@ -110,8 +133,9 @@ async function conflict() {
   known = await mine.settings(here);
   number = known?.number ?? 0;
   name(at("theirs"), known
-    ? `There it is called “${known.name}”, with ${known.masks.length} masks and ${known.zones.length} zones, sound ${known.audio ? "on" : "off"}, ${known.keepDays} days.`
+    ? `There it is called “${known.name}”, with ${known.masks.length} masks and ${known.zones.length} zones, sound ${known.audio ? "on" : "off"}, ${known.keepDays} days, ${heldBy[known.custody]}.`
     : "");
+  showCustody();
   at("conflict").hidden = false;
   at("conflict-title").focus();
 }
@@ -135,7 +159,7 @@ async function begin() {
   const said = await mine.health(here).catch(() => null);
   known = await mine.settings(here);
   number = known?.number ?? here.settings?.number ?? 0;
-  fill(known ?? { name: said?.name || "Camera", audio: said?.audio === true, keepDays: 30, masks: [], zones: [] });
+  fill(known ?? { name: said?.name || "Camera", audio: said?.audio === true, custody: "owner", keepDays: 30, masks: [], zones: [] });
   name(at("title"), `Settings of ${field("name").value}`);
   if (!mine.decides || mine.state.role !== "owner") {
     at("not-yours").hidden = false;
@@ -143,6 +167,7 @@ async function begin() {
   } else {
     drawable(at("areas"), (shape) => addRow(form.elements.namedItem("draws").value, shape));
     for (const kind of kinds) at("add", kindPart(kind)).addEventListener("click", () => addRow(kind, null)?.focus());
+    for (const choice of form.querySelectorAll("[name=custody]")) choice.addEventListener("change", showCustody);
     onSubmit(form, save);
     on(at("mine-anyway"), save);
     on(at("take-theirs"), () => {
