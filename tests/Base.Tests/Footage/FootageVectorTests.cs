@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Writ.Base.Footage;
+using Writ.Base.Sealing;
 using Xunit;
 
 namespace Writ.Base.Tests.Footage;
@@ -41,6 +42,14 @@ public sealed class FootageVectorTests
         Assert.Equal(clip, read.Clip);
         Assert.Equal(Video().Length, read.VideoLength);
 
+        using var vault = PrivateKey.ImportPkcs8(Bytes("vault")).Value;
+        var record = new SealedRecord(
+            RecordId.FromTrusted(Text("recordId")), AccountId.FromTrusted(Text("recordAccount")), FootageRecord.Category, DateOnly.ParseExact(Text("recordDay"), "yyyy-MM-dd"),
+            Bytes("recordHeader"), Bytes("recordBody"));
+        using var released = FootageRecord.Open(Sealer.Open(record, Sealer.ContentKey(vault, record).Value).Value, chain.Home, clip, Bytes("header")).Value;
+        using var again = released.Open(ClipPart.Video);
+        Assert.Equal(Video(), again.All(Bytes("video")).Value);
+
         var code = PairingCode.Parse(Text("pairingCode")).Value;
         Assert.Equal(Bytes("ownerTag"), code.OwnerTag(chain.Home, hub.Holder, owner.Holder));
         Assert.Equal(Bytes("hubTag"), code.HubTag(chain.Home, hub.Holder, owner.Holder));
@@ -64,6 +73,9 @@ public sealed class FootageVectorTests
             home.Chain.Home, camera, clip, 0, new string('0', 64), Household.Noon, 2_000, "avc1.64001f", 1_280, 720, 900,
             [new(0, 900, 34_100), new(1_000, 35_000, 35_000)], hash, new string('0', 64), false).Sign(home.Hub);
         var code = PairingCode.Parse("K7Q2-M3PD-9RTW").Value;
+        using var vault = PrivateKey.Generate();
+        var (account, id) = (AccountId.FromTrusted("acc_0123456789abcdef"), RecordId.FromTrusted("rec_0123456789abcdef"));
+        var record = FootageRecord.Wrap(vault.Public, id, account, new DateOnly(2026, 6, 1), home.Chain.Home, clip, seal);
         return new JsonObject
         {
             ["box"] = Base64(HomeBox.Seal(key, Purpose, "No writ, no consent, no key."u8)),
@@ -83,6 +95,12 @@ public sealed class FootageVectorTests
             ["owner"] = Base64(home.Owner.Export()),
             ["ownerTag"] = Base64(code.OwnerTag(home.Chain.Home, home.Hub.Holder, home.Owner.Holder)),
             ["pairingCode"] = code.Shown(),
+            ["recordAccount"] = account.Text,
+            ["recordBody"] = Base64(record.Body),
+            ["recordDay"] = "2026-06-01",
+            ["recordHeader"] = Base64(record.Header),
+            ["recordId"] = id.Text,
+            ["vault"] = Base64(vault.ExportPkcs8()),
             ["video"] = Base64(video),
         }.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
     }

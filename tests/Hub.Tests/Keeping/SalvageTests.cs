@@ -45,6 +45,21 @@ public sealed class SalvageTests : IDisposable
         Assert.Empty(shelf.Clips.Interrupted());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_chosen_when_it_began_holds_for_it(bool providerHeld)
+    {
+        var (init, fragments) = await Footage();
+        shelf.ProviderHeld = providerHeld;
+        var clip = shelf.Sink.Begin(new ClipStart("door", Shelf.Noon, Shelf.Stream(init), ClipCause.Motion)).Value;
+        foreach (var fragment in fragments) Assert.Null(clip.Write(fragment.Bytes, new FragmentInfo(fragment.Start, fragment.Duration, fragment.Keyframe)));
+        shelf.ProviderHeld = !providerHeld;
+        shelf.Again();
+        await new Salvage(shelf.Ring, shelf.Clips, shelf.Sink, _ => { }).RunAsync(CancellationToken.None);
+        Assert.Equal(providerHeld, Assert.Single(shelf.Clips.All()).ProviderHeld);
+    }
+
     private static async Task<(byte[] Init, List<Fragment> Fragments)> Footage()
     {
         var start = new ProcessStartInfo("ffmpeg") { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -25,6 +25,9 @@ internal sealed class Shelf : IDisposable
 
     public CameraId Camera { get; } = CameraId.New();
 
+    /// <summary>What the marks of the next clip say.</summary>
+    public bool ProviderHeld { get; set; }
+
     public string Root => root;
 
     public Keyring Ring { get; private set; } = null!;
@@ -93,6 +96,6 @@ internal sealed class Shelf : IDisposable
         folder = HubFolder.Open(root).Value;
         Ring = Keyring.Open(folder).Value;
         Clips = new ClipShelf(folder, Ring, limits, TimeProvider.System);
-        Sink = new SealingSink(Ring, Clips, _ => new CameraMarks(Camera, new string('0', 64)));
+        Sink = new SealingSink(Ring, Clips, _ => new CameraMarks(Camera, new string('0', 64), ProviderHeld));
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Writ.Base;
 using Writ.Base.Footage;
 
 namespace Writ.Hub.Tests.Sync;
@@ -22,6 +23,14 @@ internal sealed class FakeServer : HttpMessageHandler
     public PairingStanding Standing { get; set; } = new(HubWire.Waiting);
 
     public PairingAnswer? Answer { get; private set; }
+
+    /// <summary>What this server says of the camera's custody.</summary>
+    public string Custody { get; set; } = HubWire.OwnerHeld;
+
+    /// <summary>What it says that keys are sealed to.</summary>
+    public VaultKeyView? Vault { get; set; }
+
+    public ClipRequest Offered(ClipId clip) => clips[clip.Text];
 
     public InboxView Inbox { get; set; } = new([], [], 0, [], [], [], "1");
 
@@ -49,9 +58,12 @@ internal sealed class FakeServer : HttpMessageHandler
                 return Json(new PairingDone(Answer.Refuse ? null : "token"));
             case ("GET", ["inbox"]):
                 return Json(Inbox);
+            case ("GET", ["cameras", _, "vault-key"]):
+                return Custody == HubWire.OwnerHeld ? Refused(HubWire.HeldByOwner) : Vault is null ? new HttpResponseMessage(HttpStatusCode.NotFound) : Json(Vault);
             case ("PUT", ["clips", var clip]):
                 var asked = await Read<ClipRequest>(request);
-                if (clips.TryGetValue(clip, out var before) && JsonSerializer.Serialize(before) != JsonSerializer.Serialize(asked)) return new HttpResponseMessage(HttpStatusCode.Conflict);
+                if (clips.TryGetValue(clip, out var before) && JsonSerializer.Serialize(before) != JsonSerializer.Serialize(asked)) return Refused(HubWire.ClipDiffers);
+                if (before is null && asked.Record is not null && Custody == HubWire.OwnerHeld) return Refused(HubWire.HeldByOwner);
                 clips[clip] = asked;
                 return Json(new ClipStanding(new PartSizes(Held(clip, "video"), Held(clip, "poster"), Held(clip, "card")), Complete.Contains(clip)));
             case ("PATCH", ["clips", var clip, var part]):
@@ -68,6 +80,8 @@ internal sealed class FakeServer : HttpMessageHandler
     }
 
     private long Held(string clip, string part) => Parts.TryGetValue((clip, part), out var stream) ? stream.Length : 0;
+
+    private static HttpResponseMessage Refused(string code) => new(HttpStatusCode.Conflict) { Content = JsonContent.Create(new { code, detail = "No." }) };
 
     private static HttpResponseMessage Json<T>(T value) => new(HttpStatusCode.OK) { Content = JsonContent.Create(value, options: HubWire.Json) };
 

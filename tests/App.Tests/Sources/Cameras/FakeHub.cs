@@ -5,13 +5,14 @@ using System.Text;
 using Writ.App.Tests.Serving;
 using Writ.Base;
 using Writ.Base.Footage;
+using Writ.Base.Sealing;
 
 namespace Writ.App.Tests.Sources.Cameras;
 
 /// <summary>A sealed clip as a hub has it in its spool.</summary>
-internal sealed record SpooledClip(ClipId Id, CameraId Camera, byte[] Header, byte[] Video, byte[] Poster, byte[] Card, string Day, string KeepUntil)
+internal sealed record SpooledClip(ClipId Id, CameraId Camera, byte[] Header, byte[] Video, byte[] Poster, byte[] Card, string Day, string KeepUntil, WireRecord? Record = null)
 {
-    public ClipRequest Request => new(Camera.Text, Day, Header, Video.Length, Poster.Length, Card.Length, KeepUntil);
+    public ClipRequest Request => new(Camera.Text, Day, Header, Video.Length, Poster.Length, Card.Length, KeepUntil, Record);
 
     public byte[] Of(string part) => part switch
     {
@@ -121,6 +122,19 @@ internal sealed class FakeHub : IDisposable
         return new SpooledClip(
             id, camera, seal.Header.ToArray(), video, Part(seal, ClipPart.Poster, [0xFF, 0xD8, 0xFF, 0xD9]), Part(seal, ClipPart.Card, card),
             Day(day ?? server.Today), Day(server.Today.AddDays(keepDays)));
+    }
+
+    public async Task<VaultKeyView> VaultKey(CameraId camera) => (await Ask(HttpMethod.Get, $"cameras/{camera}/vault-key")).As<VaultKeyView>();
+
+    /// <summary>With its key sealed to the vault: rightly, or for another account, home, clip or key.</summary>
+    public async Task<SpooledClip> Wrapped(SpooledClip clip, AccountId? account = null, HomeId? home = null, SpooledClip? of = null, PublicKey? vault = null)
+    {
+        var told = await VaultKey(clip.Camera);
+        of ??= clip;
+        using var seal = ClipSeal.Read(Key, of.Id, of.Header).Value;
+        var made = FootageRecord.Wrap(
+            vault ?? PublicKey.Parse(told.Spki).Value, RecordId.New(), account ?? AccountId.FromTrusted(told.Account), DateOnly.ParseExact(clip.Day, "yyyy-MM-dd"), home ?? Chain.Home, of.Id, seal);
+        return clip with { Record = new WireRecord(made.Record.Text, made.Header, made.Body) };
     }
 
     public Task<Reply> Offer(SpooledClip clip) => Ask(HttpMethod.Put, $"clips/{clip.Id}", Content(clip.Request));
