@@ -42,7 +42,18 @@ public sealed class ReachTests
     {
         var book = Book();
         Assert.All(book.Categories, rule => Assert.IsType<Reach.Within>(book.ReachOf("us/search-warrant", rule.Category, Day)));
-        Assert.Equal(3, book.Categories.Count);
+        Assert.Equal(["subscriber", "transaction", "content", "footage"], book.Categories.Select(rule => rule.Category.Text));
+    }
+
+    [Fact]
+    public void Footage_is_content_by_a_reading_that_is_not_verified_and_a_warrant_alone_reaches_it()
+    {
+        var (book, footage) = (Book(historic: true), Base.DataCategory.FromTrusted("footage"));
+        Assert.True(book.IsContent(footage));
+        Assert.Equal(["us/search-warrant"], book.Instruments.Where(i => book.ReachOf(i.Id, footage, Day) is Reach.Within).Select(i => i.Id));
+        Assert.False(Assert.IsType<Reach.Within>(book.ReachOf("us/search-warrant", footage, Day)).Verified);
+        foreach (var id in (string[])["us/grand-jury-subpoena", "us/trial-subpoena", "us/administrative-subpoena", "us/2703d-order", "us/other-court-order"])
+            Assert.Equal("us-content-needs-warrant", Assert.IsType<Reach.Outside>(book.ReachOf(id, footage, Day)).Ground.Code);
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public sealed class FootageTests : FootageHouse
         Assert.True(Verifying.Verify(Server.Http.BaseAddress!.ToString(), said) == 0, said.ToString());
         var report = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Server.Folder.Published, "reports", "2026-h1", $"v{published.Version}.json")))!;
         var rows = report["tables"]!.AsArray().Single(t => (string)t!["id"]! == "disclosure")!["rows"]!.AsArray();
-        Assert.Equal(["content", "1", "non_content", "0", "nothing", "0"], rows.SelectMany(r => (string[])[(string)r!["id"]!, r["cells"]![0]!.ToJsonString()]));
+        Assert.Equal(["content", "1", "non_content", "0", "nothing", "0"], rows.SelectMany(r => (string[])[(string)r!["id"]!, r["cells"]![0]!["value"]!.ToJsonString()]));
     }
 
     [Fact]

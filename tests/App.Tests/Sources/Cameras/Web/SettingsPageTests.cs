@@ -91,6 +91,46 @@ public sealed class SettingsPageTests : PageHouse
     }
 
     [BrowserFact]
+    public async Task Provider_held_counts_only_once_its_consequence_was_read_and_a_server_that_says_otherwise_is_shown()
+    {
+        await using var browser = await Open();
+        var page = browser.Page;
+        var camera = await Ready(page);
+        var address = $"{Home}/watch/{camera}/settings";
+        await page.GotoAsync(address);
+        await Shown(page, "form");
+        Assert.True(await page.IsCheckedAsync("[name=custody][value=owner]"));
+        Assert.False(await page.IsVisibleAsync("[name=agree]"));
+        await page.CheckAsync("[name=custody][value=provider]");
+        await page.GetByText("Before you choose this").WaitForAsync();
+        await browser.Inspect("cameras-custody");
+        await Save(page);
+        await Says(page, "Read what provider-held means, and tick the box");
+        Assert.Empty((await Hub.Inbox("statements=9")).Settings);
+        await page.CheckAsync("[name=agree]");
+        await Save(page);
+        await Says(page, "Saved and signed");
+        Assert.Equal(("provider", "provider"), await Custody(camera));
+
+        // The server's word changed behind the owner's back: what is signed stands, and the page says that the two differ.
+        await Server.Sql("UPDATE home_camera SET custody = 'Owner'");
+        await page.GotoAsync(address);
+        await Says(page, "The company’s server says owner-held, and what an owner signed says provider-held");
+        Assert.True(await page.IsCheckedAsync("[name=custody][value=provider]"));
+        await Save(page);
+        await Says(page, "Saved and signed");
+        Assert.Equal(("provider", "provider"), await Custody(camera));
+        Assert.False(await Slot(page, "custody-differs").IsVisibleAsync());
+
+        await page.CheckAsync("[name=custody][value=owner]");
+        await Says(page, "Turning it back holds for clips that the hub begins from then on");
+        await Save(page);
+        await Assertions.Expect(Slot(page, "back")).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await Says(page, "Saved and signed");
+        Assert.Equal(("owner", "owner"), await Custody(camera));
+    }
+
+    [BrowserFact]
     public async Task Settings_that_no_owner_signed_are_not_taken()
     {
         await using var browser = await Open();
@@ -141,6 +181,14 @@ public sealed class SettingsPageTests : PageHouse
         var camera = await Hub.Camera();
         await Health(camera, "Front door", Server.Time.Now);
         return camera;
+    }
+
+    /// <summary>What is signed, and what the server says.</summary>
+    private async Task<(string Signed, string Server)> Custody(CameraId camera)
+    {
+        var inbox = await Hub.Inbox("statements=9");
+        var signed = SignedText.Read(HomeBox.Open(Key, $"settings/{camera}", Assert.Single(inbox.Settings).Box).Value, "settings").Value;
+        return ((string)signed.Payload["custody"]!, inbox.Cameras.Single(c => c.Camera == camera.Text).Custody);
     }
 
     private static Task Save(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
