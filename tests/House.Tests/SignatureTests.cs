@@ -46,6 +46,9 @@ public sealed class SignatureTests
 
         // Seeding a sample folder is called by App with the store that it has.
         ["Sources: Store.IStore"] = "the sample retail service",
+
+        // The gate holds it and cannot make one.
+        ["Sources: Store.IBlobs"] = "constructor of FootageSource",
     };
 
     // Pages are components, which cannot be internal; their models can, so a page shows nothing but its base.

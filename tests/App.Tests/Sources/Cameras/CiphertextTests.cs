@@ -52,7 +52,7 @@ public sealed class CiphertextTests : CameraHouse
         Assert.Equal(
             ["home.account_id", "home.id", "home.state", "home.token_hash", "home_box.home_id", "home_box.purpose", "home_camera.camera_id", "home_camera.cell", "home_camera.custody",
             "home_camera.home_id", "home_clip.camera_id", "home_clip.card_blob", "home_clip.clip_id", "home_clip.day", "home_clip.home_id", "home_clip.keep_until", "home_clip.poster_blob",
-            "home_clip.state", "home_clip.touched_on", "home_clip.video_blob", "home_clip_gone.clip_id", "home_clip_gone.home_id", "home_key.home_id", "home_look.home_id", "home_member.account_id",
+            "home_clip.record_id", "home_clip.state", "home_clip.touched_on", "home_clip.video_blob", "home_clip_gone.clip_id", "home_clip_gone.home_id", "home_key.home_id", "home_look.home_id", "home_member.account_id",
             "home_member.home_id", "home_member.state", "home_pairing.account_id", "home_pairing.home_id", "home_pairing.hub_id", "home_pairing.name", "home_pairing.poll_hash",
             "home_pairing.state", "home_statement.home_id"],
             columns.Order(StringComparer.Ordinal));
