@@ -33,6 +33,9 @@ public sealed class RegisterOpening
 
     public RegisterRecord Record { get; }
 
+    /// <summary>Whoever has it knows the class.</summary>
+    internal byte[] Blind => blind;
+
     /// <summary>Draws fresh randomness. Throws <see cref="ArgumentException"/> if the record has a value its field cannot have.</summary>
     public static RegisterOpening Draw(DemandClass cls, RegisterRecord record)
     {
