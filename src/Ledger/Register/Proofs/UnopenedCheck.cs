@@ -39,7 +39,7 @@ public static class UnopenedCheck
         }
 
         var proofs = new ClassProof(statement.Origin, statement.Period);
-        using var sum = new UnopenedSum();
+        using var sum = new UnopenedSum(statement.Band is not null);
         var records = new byte[AtOnce * UnopenedStatement.RecordLength];
         foreach (var chunk in leaves.Chunk(AtOnce))
         {

@@ -17,7 +17,7 @@ public static class UnopenedProofs
     {
         if (!statement.Fits) throw new ArgumentException("Not what a report can say of leaves that it does not open", nameof(statement));
         var proofs = new ClassProof(statement.Origin, statement.Period);
-        using var sum = new UnopenedSum();
+        using var sum = new UnopenedSum(statement.Band is not null);
         var (withheld, blind) = (0L, new byte[32]);
         to.Write(UnopenedStatement.Magic);
         WriteNumber(to, statement.Count);

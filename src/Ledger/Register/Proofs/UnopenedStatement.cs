@@ -28,7 +28,8 @@ public sealed record UnopenedStatement(string Origin, string Period, long From, 
 public readonly record struct UnopenedLeaf(long Index, byte[] Leaf);
 
 /// <summary>Adds leaves up, one after the other: how many, the digest of which they are, and the sum of their commitments.</summary>
-internal sealed class UnopenedSum : IDisposable
+/// <param name="points">Whether the sum of the commitments is wanted too: for a band, and for nothing else.</param>
+internal sealed class UnopenedSum(bool points = true) : IDisposable
 {
     private readonly IncrementalHash leaves = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private byte[]? sum;
@@ -41,8 +42,7 @@ internal sealed class UnopenedSum : IDisposable
         BinaryPrimitives.WriteInt64BigEndian(entry, index);
         Rfc6962.Leaf(leaf, entry[8..]);
         leaves.AppendData(entry);
-        var commitment = leaf.Slice(2, 32);
-        sum = sum is null ? commitment.ToArray() : Sodium.Add(sum, commitment);
+        if (points) sum = sum is null ? leaf.Slice(2, 32).ToArray() : Sodium.Add(sum, leaf.Slice(2, 32));
         Count++;
     }
 

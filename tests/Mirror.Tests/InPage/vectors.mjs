@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const root = process.argv[2];
-const module = (name) => import(pathToFileURL(`${root}/src/Mirror/Check/${name}.mjs`));
+const module = (name) => import(pathToFileURL(`${root}/src/Mirror/InPage/${name}.mjs`));
 const { unhex } = await module("bytes");
 const { ClassProofs, ended, sayBand, sayFile, sayRanges } = await module("proofs");
 
