@@ -24,7 +24,7 @@ internal sealed class HalfYear : IBench
         var folder = workspace.NewFolder("half-year");
         Write(folder);
         var one = Seconds(folder, 1);
-        var all = Seconds(folder, (1 << Environment.ProcessorCount) - 1);
+        var all = Seconds(folder, All);
         return Task.FromResult<IReadOnlyList<Row>>(
         [
             new Row(Name, "100,000 register leaves, 50,000 opened, 50,000 proved, a band of 10,000, on one core", $"{Text.Number(one, "0.0")} s", "-", "-", "< 20 s"),
@@ -34,17 +34,23 @@ internal sealed class HalfYear : IBench
 
     private static double Seconds(string folder, int cores)
     {
-        using var process = Process.GetCurrentProcess();
-        var before = process.ProcessorAffinity;
         var (output, said) = (Console.Out, new StringWriter());
         Console.SetOut(said);
-        if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows()) process.ProcessorAffinity = cores;
+        On(cores);
         var from = Stopwatch.GetTimestamp();
         var exit = Inside.Run("writ-verify", folder);
         var took = Stopwatch.GetElapsedTime(from).TotalSeconds;
-        if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows()) process.ProcessorAffinity = before;
+        On(All);
         Console.SetOut(output);
         return exit == 0 ? took : throw new InvalidOperationException($"writ-verify ended with {exit}: {said}");
+    }
+
+    private static int All => (1 << Environment.ProcessorCount) - 1;
+
+    private static void On(int cores)
+    {
+        using var process = Process.GetCurrentProcess();
+        if (OperatingSystem.IsLinux()) process.ProcessorAffinity = cores;
     }
 
     private static void Write(string folder)

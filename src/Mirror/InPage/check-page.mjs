@@ -10,17 +10,18 @@ const problem = at("problem");
 const found = at("found");
 const mostBytes = 512 * 1024 * 1024;
 const number = (value) => value.toLocaleString("en-GB");
+const some = (value, one, many) => (value === 1 ? one : `${number(value)} ${many}`);
 
 const words = {
   checkpoint: ({ size, fromSite }) =>
     `The log’s key signed a record of ${number(size)} entries.${fromSite ? " The key came from this site: with a key from elsewhere this says more." : " You gave the key."}`,
-  log: ({ size, registers }) => `Every one of the ${number(size)} entries was read, and together they give the root that was signed. ${number(registers)} of them are register leaves.`,
+  log: ({ size, registers }) => `Every one of the ${number(size)} entries was read, and together they give the root that was signed. ${some(registers, "One of them is a register leaf", "of them are register leaves")}.`,
   report: ({ version, index }) => `Version ${number(version)} of the report is the file whose hash is entry ${number(index)} of the record.`,
-  openings: ({ count }) => `${number(count)} demands are opened, and each opening is the content of its leaf in the record.`,
-  recount: ({ cells, readIn }) => `${number(cells)} cells were counted anew from these demands, and every number is the same.${readIn ? ` ${number(readIn)} were read in from elsewhere and cannot be counted.` : ""}`,
+  openings: ({ count }) => `${some(count, "One demand is opened, and its opening is", "demands are opened, and each opening is")} the content of its leaf in the record.`,
+  recount: ({ cells, readIn }) => `${number(cells)} cells were counted anew from these demands, and every number is the same.${readIn ? ` ${some(readIn, "One was", "were")} read in from elsewhere and cannot be counted.` : ""}`,
   closed: ({ count, band }) => {
     if (count === 0) return "No leaf of the report stays closed.";
-    const each = `${number(count)} leaves stay closed. Each is proved to be withheld or a dummy`;
+    const each = `${some(count, "One leaf stays closed. It is", "leaves stay closed. Each is")} proved to be withheld or a dummy`;
     return band ? `${each}, and the number withheld is proved to be ${number(band.lo)} to ${number(band.hi)}. Which they are, and how many, is not shown.` : `${each}. How many are withheld is not said yet.`;
   },
   ranges: ({ reports }) => (reports === 1 ? "It is the only report, and no leaf before it is left out where leaves stay closed." : `The ${number(reports)} reports overlap nowhere, and no leaf before this one is left out where leaves stay closed.`),

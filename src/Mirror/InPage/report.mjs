@@ -15,6 +15,7 @@ function lengthed(bytes, width) {
 }
 
 function fieldHash(name, field) {
+  if (field === null || typeof field !== "object") return null;
   if (typeof field.hash === "string" && field.name === undefined && field.value === undefined && field.salt === undefined && name !== "schema") return unbase64(field.hash);
   const salt = unbase64(field.salt);
   if (field.name !== name || typeof field.value !== "string" || salt?.length !== 32 || field.hash !== undefined) return null;
@@ -31,7 +32,7 @@ function rootOf(hashes) {
 
 /** Null, or the code of what keeps this from opening the leaf. */
 export function sayOpening(leaf, opening, cls = "open") {
-  if (opening?.class !== cls || opening.fields?.length !== fieldNames.length || !Array.isArray(opening.outcome?.items)) return "ledger-opening-malformed";
+  if (opening?.class !== cls || opening.fields?.length !== fieldNames.length || !Array.isArray(opening.outcome?.items) || opening.outcome.items.some((item) => item === null)) return "ledger-opening-malformed";
   const bytes = unbase64(opening.blind);
   const blind = bytes === null ? null : scalarOf(bytes);
   if (bytes?.length !== 32) return "ledger-opening-malformed";
