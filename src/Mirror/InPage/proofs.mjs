@@ -124,7 +124,7 @@ export function* sayFile(statement, leaves, file) {
 
   const said = [];
   const proofs = new ClassProofs(statement.origin, statement.period);
-  const atOnce = 256;
+  const atOnce = 512;
   for (let at = 0; at < count; at += atOnce) {
     const chunk = leaves.slice(at, at + atOnce).map(({ index, leaf }, i) => ({ index, leaf, proof: recordAt(at + i).subarray(8) }));
     proofs.say(chunk).forEach((word, i) => word === "ok" || said.push([chunk[i].index, word]));
