@@ -19,6 +19,7 @@ using Writ.Demands.Withdraw;
 using Writ.Gate.Notices;
 using Writ.Gate.Release;
 using Writ.Kit;
+using Writ.Law;
 using Writ.Ledger.Log;
 using Writ.Store;
 using Writ.Store.Jobs;
@@ -94,7 +95,7 @@ public static class DemandsRoom
         .AddSingleton<IModelPart, ReportModel>()
         .AddSingleton<DemandOpenings>()
         .AddSingleton(provider => new PublishReport(
-            provider.GetRequiredService<IStore>(), provider.GetRequiredService<DemandOpenings>(), options, provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<IStore>(), provider.GetRequiredService<DemandOpenings>(), provider.GetRequiredService<LawBook>(), options, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IReleaseWatcher, AfterRelease>();
 
     public static void MapDemands(this IEndpointRouteBuilder api)

@@ -21,13 +21,15 @@ public sealed class LawBook
         IReadOnlyList<CategoryRule> categories,
         IReadOnlyList<Ground> grounds,
         IReadOnlyList<StricterRule> stricter,
-        IReadOnlyList<PackDigest> packs)
+        IReadOnlyList<PackDigest> packs,
+        IReadOnlyList<BandStructure> bands)
     {
         Instruments = instruments;
         Categories = categories;
         Grounds = grounds;
         Stricter = stricter;
         Packs = packs;
+        Bands = bands;
         this.instruments = instruments.ToFrozenDictionary(instrument => instrument.Id, StringComparer.Ordinal);
         this.grounds = grounds.ToFrozenDictionary(ground => ground.Code, StringComparer.Ordinal);
         this.categories = categories.ToFrozenDictionary(rule => rule.Category.Text, StringComparer.Ordinal);
@@ -45,6 +47,9 @@ public sealed class LawBook
 
     /// <summary>What was loaded: what the public fact <c>law-adopted</c> states.</summary>
     public IReadOnlyList<PackDigest> Packs { get; }
+
+    /// <summary>Structures of bands in which the law lets a number be published that is otherwise secret. A report takes one of them.</summary>
+    public IReadOnlyList<BandStructure> Bands { get; }
 
     /// <summary>
     /// Loads the packs built into the program. Refused: <c>law-malformed</c>, <c>law-overlay-widens</c>, <c>law-overlay-missing</c>,
@@ -79,6 +84,9 @@ public sealed class LawBook
         var stricter = Stricter.FirstOrDefault(rule => rule.Instrument == instrument && rule.Category == category && rule.Covers(on));
         return stricter is null ? law.Says : new Reach.Outside(stricter.Ground);
     }
+
+    /// <summary>Null where no pack declares it.</summary>
+    public BandStructure? FindBand(string id) => Bands.FirstOrDefault(band => band.Id == id);
 
     public Ground? FindGround(string code) => grounds.GetValueOrDefault(code);
 

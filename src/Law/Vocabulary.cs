@@ -18,6 +18,9 @@ internal static class Vocabulary
     public static readonly string[] Authorities =
         ["court", "grand-jury", "prosecutor", "police", "agency", "legislature", "party", "foreign", "unspecified"];
 
+    /// <summary>together: one number for all process. each-kind: a number for each of several kinds.</summary>
+    public static readonly string[] Counts = ["together", "each-kind"];
+
     public static readonly string[] Notice = ["before-disclosure", "after-disclosure", "none"];
 
     public static readonly string[] Deadline = ["return-date", "calendar-days"];

@@ -96,6 +96,65 @@ internal static partial class Sodium
         return sum;
     }
 
+    /// <summary>p - q; the identity where they are equal.</summary>
+    public static byte[] Subtract(ReadOnlySpan<byte> p, ReadOnlySpan<byte> q)
+    {
+        Length(p, 32);
+        Length(q, 32);
+        var difference = new byte[32];
+        Done(Native.Subtract(difference, p, q));
+        return difference;
+    }
+
+    /// <summary>scalar * p. The scalar has passed <see cref="IsScalar"/>, the point is not the identity.</summary>
+    public static byte[] Times(ReadOnlySpan<byte> scalar, ReadOnlySpan<byte> p)
+    {
+        if (!IsScalar(scalar)) throw new ArgumentException("Not a scalar in [1, order)", nameof(scalar));
+        Length(p, 32);
+        var product = new byte[32];
+        Done(Native.ScalarMult(product, scalar, p));
+        return product;
+    }
+
+    /// <summary>64 bytes, little endian, modulo the order; may be zero.</summary>
+    public static byte[] Reduce(ReadOnlySpan<byte> hash64)
+    {
+        Length(hash64, 64);
+        var scalar = new byte[32];
+        Native.ScalarReduce(scalar, hash64);
+        return scalar;
+    }
+
+    /// <summary>x + y modulo the order; may be zero.</summary>
+    public static byte[] AddScalars(ReadOnlySpan<byte> x, ReadOnlySpan<byte> y)
+    {
+        Length(x, 32);
+        Length(y, 32);
+        var sum = new byte[32];
+        Native.ScalarAdd(sum, x, y);
+        return sum;
+    }
+
+    /// <summary>x - y modulo the order; may be zero.</summary>
+    public static byte[] SubtractScalars(ReadOnlySpan<byte> x, ReadOnlySpan<byte> y)
+    {
+        Length(x, 32);
+        Length(y, 32);
+        var difference = new byte[32];
+        Native.ScalarSubtract(difference, x, y);
+        return difference;
+    }
+
+    /// <summary>x * y modulo the order; may be zero.</summary>
+    public static byte[] MultiplyScalars(ReadOnlySpan<byte> x, ReadOnlySpan<byte> y)
+    {
+        Length(x, 32);
+        Length(y, 32);
+        var product = new byte[32];
+        Native.ScalarMultiply(product, x, y);
+        return product;
+    }
+
     private static void Done(int result)
     {
         if (result != 0) throw new ArgumentException("libsodium refused the input");
@@ -142,6 +201,24 @@ internal static partial class Sodium
 
         [LibraryImport(Library, EntryPoint = "crypto_core_ristretto255_add")]
         internal static partial int Add(Span<byte> sum, ReadOnlySpan<byte> p, ReadOnlySpan<byte> q);
+
+        [LibraryImport(Library, EntryPoint = "crypto_core_ristretto255_sub")]
+        internal static partial int Subtract(Span<byte> difference, ReadOnlySpan<byte> p, ReadOnlySpan<byte> q);
+
+        [LibraryImport(Library, EntryPoint = "crypto_scalarmult_ristretto255")]
+        internal static partial int ScalarMult(Span<byte> product, ReadOnlySpan<byte> scalar, ReadOnlySpan<byte> point);
+
+        [LibraryImport(Library, EntryPoint = "crypto_core_ristretto255_scalar_reduce")]
+        internal static partial void ScalarReduce(Span<byte> scalar, ReadOnlySpan<byte> hash);
+
+        [LibraryImport(Library, EntryPoint = "crypto_core_ristretto255_scalar_add")]
+        internal static partial void ScalarAdd(Span<byte> sum, ReadOnlySpan<byte> x, ReadOnlySpan<byte> y);
+
+        [LibraryImport(Library, EntryPoint = "crypto_core_ristretto255_scalar_sub")]
+        internal static partial void ScalarSubtract(Span<byte> difference, ReadOnlySpan<byte> x, ReadOnlySpan<byte> y);
+
+        [LibraryImport(Library, EntryPoint = "crypto_core_ristretto255_scalar_mul")]
+        internal static partial void ScalarMultiply(Span<byte> product, ReadOnlySpan<byte> x, ReadOnlySpan<byte> y);
 
         [LibraryImport(Library, EntryPoint = "crypto_scalarmult_ristretto255_base")]
         internal static partial int ScalarMultBase(Span<byte> point, ReadOnlySpan<byte> scalar);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.Kit;
+using Writ.Mirror.InPage;
 using Writ.Mirror.Routes;
 
 namespace Writ.Mirror;
@@ -16,6 +17,7 @@ public static class MirrorSetup
         var options = new MirrorOptions();
         configure(options);
         services.AddRazorComponents();
+        services.AddScripts(CheckScripts.All);
         services.Configure<RouteOptions>(routing => routing.SetParameterPolicy<PageAddress>(PageAddress.Name));
         return services.AddSingleton(new MirrorSite(options));
     }

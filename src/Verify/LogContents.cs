@@ -1,6 +1,7 @@
 using Writ.Ledger.Facts;
 using Writ.Ledger.Log;
 using Writ.Ledger.Register;
+using Writ.Ledger.Reports;
 
 namespace Writ.Verify;
 
@@ -12,12 +13,16 @@ internal sealed class LogContents
 {
     private readonly List<long> registerIndexes = [];
     private readonly List<byte[]> registerLeaves = [];
+    private readonly List<(long Index, long Leaf, long By)> adjusted = [];
+    private readonly RegisterPlaces places = new();
 
     public required Checkpoint Checkpoint { get; init; }
 
     public Fact.LogOpened? Opened { get; private set; }
 
     public List<(long Index, Fact.ReportPublished Fact)> Reports { get; } = [];
+
+    public List<(long Index, Fact.LeavesUnsealed Fact)> Unsealed { get; } = [];
 
     public long Facts { get; private set; }
 
@@ -35,7 +40,19 @@ internal sealed class LogContents
     /// <summary>The ordinal of the register leaf at this index of the log; null if no register leaf is there.</summary>
     public long? OrdinalOf(long index) => registerIndexes.BinarySearch(index) is var at and >= 0 ? at : null;
 
-    public ReadOnlySpan<byte> Leaf(long ordinal) => registerLeaves[(int)ordinal];
+    public byte[] Leaf(long ordinal) => registerLeaves[(int)ordinal];
+
+    /// <summary>Of the register leaf with this ordinal, its index in the log.</summary>
+    public long IndexOf(long ordinal) => registerIndexes[(int)ordinal];
+
+    /// <summary>Which leaf stood where in a log of this size.</summary>
+    public RegisterPlaces PlacesAt(long size)
+    {
+        if (adjusted.Count == 0) return RegisterPlaces.Unadjusted;
+        var then = new RegisterPlaces();
+        foreach (var (_, leaf, by) in adjusted.Where(fact => fact.Index < size)) then.Adjust(leaf, by);
+        return then;
+    }
 
     /// <summary>Every entry, in order: strictly what the record's specification allows, and nothing else.</summary>
     public void Take(long index, ReadOnlySpan<byte> entry, Findings findings)
@@ -89,6 +106,21 @@ internal sealed class LogContents
                 break;
             case Fact.ReportPublished report:
                 Reports.Add((index, report));
+                break;
+            case Fact.ClassAdjusted adjustment:
+                if (OrdinalOf(adjustment.Leaf) is { } leaf && OrdinalOf(adjustment.By) is { } by && places.Adjust(leaf, by))
+                {
+                    adjusted.Add((index, leaf, by));
+                    findings.Remarks.Add($"Entry {index} puts leaf {adjustment.By} in the place of leaf {adjustment.Leaf}, whose class it says was wrong. Ask why, if a receipt of yours is of that leaf.");
+                }
+                else
+                {
+                    findings.False("verify-adjustment-false", $"entry {index}", "Each leaf is adjusted once, by a later one that stands in for no other.");
+                }
+
+                break;
+            case Fact.LeavesUnsealed unsealed:
+                Unsealed.Add((index, unsealed));
                 break;
             case Fact.Correction correction when correction.Entry >= index:
                 findings.False("verify-correction-ahead", $"entry {index}", "A correction has to be of an earlier entry.");

@@ -12,6 +12,8 @@ internal static class Meaning
             yield return "Every version of every own report is the file whose hash the log holds, and the site lists those that count and no others.";
             yield return "Every demand counted was committed to in the log before the report, under the same class and the same fields.";
             yield return "Every count follows from the demands opened and the outcomes published with them, by the definitions in the report; no leaf is counted twice.";
+            if (verdict.Reports.Any(report => report.Document.Unopened is not null))
+                yield return "Every leaf that a report keeps closed is withheld or a dummy, and the number withheld lies in the band the report states; neither which nor how many is shown.";
         }
     }
 
@@ -26,6 +28,8 @@ internal static class Meaning
         yield return "That outcomes are true: what became of each item is the publisher's word, not a commitment.";
         yield return "That nothing left by another way: plaintext in indexes, backups, caches and live connectors is beyond a record.";
         yield return "That any demand was lawful.";
-        yield return "Anything about cells read in from elsewhere, leaves not opened, or authorisation leaves, which stay closed.";
+        if (verdict.Reports.Any(report => report.Document.Unopened is not null))
+            yield return "That leaves kept closed are withheld for a lawful reason: only those who hold their receipts, an auditor, or a later unsealing can tell.";
+        yield return "Anything about cells read in from elsewhere, or authorisation leaves, which stay closed.";
     }
 }

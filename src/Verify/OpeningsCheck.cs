@@ -2,6 +2,7 @@ using System.Text.Json;
 using Writ.Base;
 using Writ.Ledger.Facts;
 using Writ.Ledger.Register;
+using Writ.Ledger.Register.Proofs;
 using Writ.Ledger.Reports;
 
 namespace Writ.Verify;
@@ -13,6 +14,8 @@ internal sealed class OpeningsCheck(
     private static readonly JsonSerializerOptions Strict = new(PublishedJson.Options) { RespectNullableAnnotations = true, AllowDuplicateProperties = false };
 
     private readonly string place = report.Openings.Path;
+    private readonly RegisterPlaces places = contents.PlacesAt(report.TreeSize);
+    private readonly System.Collections.BitArray open = new(checked((int)(fact.To - fact.From)));
     private long read;
     private long last = -1;
 
@@ -50,12 +53,15 @@ internal sealed class OpeningsCheck(
     {
         if (lines.Sha256() != report.Openings.Sha256) findings.False("verify-openings-hash", place, "This is not the file of openings that the report names.");
         if (read != report.Openings.Count) findings.False("verify-openings-count", place, $"The report says {report.Openings.Count} openings; there are {read}.");
-        var unopened = fact.To - fact.From - Opened;
-        var says = Unopened.Declared(report.Notes);
-        if (unopened != says)
-            findings.False("verify-openings-missing", place, $"{unopened} register leaves in the range are not opened; the report declares {(says is null ? "no number" : says)}.");
-        else if (unopened > 0)
-            findings.Remarks.Add($"{fact.Path}: {unopened} register leaves withheld or dummy: not opened. Nothing here proves which.");
+    }
+
+    /// <summary>Every leaf that counts in the range and was not opened, in order. After the last opening.</summary>
+    public IEnumerable<UnopenedLeaf> Unopened()
+    {
+        for (var at = fact.From; at < fact.To; at++)
+        {
+            if (!open[(int)(at - fact.From)] && places.LeafAt(at) is { } leaf) yield return new UnopenedLeaf(contents.IndexOf(leaf), contents.Leaf(leaf));
+        }
     }
 
     public void Dispose() => lines.Dispose();
@@ -63,7 +69,7 @@ internal sealed class OpeningsCheck(
     private void Check(DemandOpening opening)
     {
         var where = $"{place} line {read} (entry {opening.Leaf})";
-        if (contents.OrdinalOf(opening.Leaf) is not { } ordinal || ordinal < fact.From || ordinal >= fact.To)
+        if (contents.OrdinalOf(opening.Leaf) is not { } leaf || places.PlaceOf(leaf) is not { } ordinal || ordinal < fact.From || ordinal >= fact.To)
         {
             findings.False("verify-opening-stray", where, "This opens no register leaf in the range of the report.");
             return;
@@ -73,8 +79,9 @@ internal sealed class OpeningsCheck(
         else if (ordinal < last) findings.False("verify-opening-order", where, "Openings have to stand in the order of their leaves, each once.");
         else Opened++;
         last = Math.Max(last, ordinal);
+        open[(int)(ordinal - fact.From)] = true;
 
-        if (!OpeningCheck.Check(contents.Leaf(ordinal), opening).TryGet(out var record, out var refusal))
+        if (!OpeningCheck.Check(contents.Leaf(leaf), opening).TryGet(out var record, out var refusal))
         {
             findings.False(refusal, where);
             return;
@@ -86,7 +93,7 @@ internal sealed class OpeningsCheck(
             findings.False("verify-demand-twice", where, "The same demand is counted under two leaves.");
     }
 
-    private static DemandOpening? Parse(ReadOnlySpan<byte> line)
+    internal static DemandOpening? Parse(ReadOnlySpan<byte> line)
     {
         try
         {

@@ -20,6 +20,9 @@ internal sealed class ReportCheck(Site site, LogContents contents, Findings find
     private readonly Dictionary<string, (long Index, Fact.ReportPublished Fact)> latest = new(StringComparer.Ordinal);
     private readonly HashSet<string> demands = new(StringComparer.Ordinal);
 
+    /// <summary>Paths of reports that keep leaves closed.</summary>
+    private readonly HashSet<string> closed = new(StringComparer.Ordinal);
+
     /// <summary>What was counted, replaced versions last.</summary>
     public List<CheckedReport> Reports { get; } = [];
 
@@ -42,22 +45,23 @@ internal sealed class ReportCheck(Site site, LogContents contents, Findings find
         }
 
         var ordered = latest.Values.OrderBy(report => report.Fact.From).ThenBy(report => report.Fact.To).ToArray();
-        Ranges([.. ordered.Select(report => report.Fact).Where(fact => fact.To > fact.From)]);
         foreach (var (index, fact) in ordered) CheckOne(index, fact, demands, replaced: false);
+        Ranges([.. ordered.Select(report => report.Fact).Where(fact => fact.To > fact.From)]);
 
         // A leaf is counted again in the version that replaces another, so demands are told apart within each version only.
         foreach (var (index, fact) in contents.Reports.Where(report => latest[report.Fact.Period].Index != report.Index))
             CheckOne(index, fact, new HashSet<string>(StringComparer.Ordinal), replaced: true);
     }
 
-    /// <summary>No leaf is counted twice; and of leaves counted nowhere the reader is told.</summary>
+    /// <summary>No leaf is counted twice; and leaves counted nowhere are false where leaves are kept closed after them, else the reader is told.</summary>
     private void Ranges(Fact.ReportPublished[] facts)
     {
+        var ranges = facts.Select(fact => new ReportRange(fact.From, fact.To, closed.Contains(fact.Path))).ToArray();
+        foreach (var (at, _, refusal) in ReportRanges.Faults(ranges)) findings.False(refusal, facts[Array.IndexOf(ranges, at)].Path);
         var next = 0L;
         foreach (var fact in facts)
         {
-            if (fact.From < next) findings.False("verify-ranges-overlap", fact.Path, $"This report counts register leaf {fact.From}, which another one counts too.");
-            if (fact.From > next) findings.Remarks.Add($"Register leaves {next} to {fact.From - 1} are counted in no report, though later ones are.");
+            if (fact.From > next && !closed.Contains(fact.Path)) findings.Remarks.Add($"Register leaves {next} to {fact.From - 1} are counted in no report, though later ones are.");
             next = Math.Max(next, fact.To);
         }
 
@@ -91,6 +95,7 @@ internal sealed class ReportCheck(Site site, LogContents contents, Findings find
             return;
         }
 
+        if (report.Unopened is not null) closed.Add(fact.Path);
         if (fact.To > contents.Registers) return;
         Count(report, fact, period, counted, replaced);
         if (!replaced && findings.Total == before) Verified[fact.Period] = report;
@@ -118,6 +123,7 @@ internal sealed class ReportCheck(Site site, LogContents contents, Findings find
         }
 
         openings.Finish();
+        new UnopenedReportCheck(site, report, fact, findings, progress).Run(openings);
         var cells = CellCheck.Compare(fact.Path, tables, report, findings);
         Reports.Add(new CheckedReport(report, fact.To - fact.From, openings.Opened, cells, replaced));
     }
@@ -173,6 +179,7 @@ internal static class Whole
     public static bool Is(ReportDocument r) =>
         r.Schema == "writ.report/v1" && r.Publisher is not null && r.Origin is not null && r.Period is not null && r.Form is not null
         && r.Openings is { Path: { } path, Sha256: not null } && SitePaths.Fits(path)
+        && (r.Unopened is null || (r.Unopened is { Band: null or { Structure: not null }, Proofs: { Path: { } proofs, Sha256: not null } } && SitePaths.Fits(proofs)))
         && All(r.Tables, t => t.Id is not null && All(t.Rows, row => row.Id is not null && All(row.Cells, _ => true)))
         && All(r.ReadIn, c => c is { Row: not null, Column: not null, Cell: not null, Source: not null })
         && All(r.Notes, _ => true)

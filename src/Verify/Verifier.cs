@@ -76,6 +76,7 @@ public static class Verifier
             var reports = new ReportCheck(site, contents, findings, progress.Show);
             reports.Run();
             verdict.Reports = reports.Reports;
+            new UnsealedCheck(site, contents, findings).Run();
             var later = new Later(site, key, checkpoint);
             new IndexCheck(site, reports, later, findings, clock).Run();
             new DownloadCheck(site, reports, later, findings, progress.Show).Run();

@@ -36,6 +36,8 @@ public sealed class BadInputTests
     {
         var opening = RegisterOpening.Draw(DemandClass.Open, RegisterOpeningTests.Record);
         var revealed = opening.Reveal(0, RegisterSchema.Fields.ToHashSet(), new DemandOutcome("closed", []));
+        Mutate(F.ClassAdjusted(4, 9, "Wrong.", At), bytes => F.Parse(bytes));
+        Mutate(F.LeavesUnsealed("reports/unsealed/1.jsonl", new string('a', 64), 2, At), bytes => F.Parse(bytes));
         Mutate(F.AgencyEnrolled(AgencyId.New(), "Sample", "US", "police", At), bytes => F.Parse(bytes));
         Mutate(F.ReportPublished("2020-h2", 1, "reports/2020-h2/v1.json", new string('a', 64), new string('b', 64), 0, 5, true, At), bytes => F.Parse(bytes));
         Mutate(opening.ToJson(), bytes => RegisterOpening.FromJson(bytes));

@@ -8,11 +8,12 @@ internal static class NodeModules
     public static string Root { get; } = FindRoot();
 
     /// <summary>Nothing where all was right: the exit code was 0 and nothing was printed.</summary>
-    public static async Task<string> Run(string script)
+    public static async Task<string> Run(string script, params string[] more)
     {
         var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(Root, script));
         start.ArgumentList.Add(Root);
+        foreach (var argument in more) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var said = (await process.StandardOutput.ReadToEndAsync()).Trim();

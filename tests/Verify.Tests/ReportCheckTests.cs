@@ -69,37 +69,11 @@ public sealed class ReportCheckTests : VerifierTest
     }
 
     [Fact]
-    public void A_missing_opening_is_found_unless_it_is_declared()
+    public void A_missing_opening_is_found()
     {
         Site.Draft();
         Site.Openings.RemoveAt(4);
         Site.Report = Recounted();
-        Site.Publish();
-        Assert.Equal((1, "verify-openings-missing"), OnlyCode());
-    }
-
-    [Fact]
-    public void A_declared_unopened_leaf_passes_and_is_told()
-    {
-        Site.Draft();
-        Site.Openings.RemoveAt(4);
-        Site.Report = Recounted() with { Notes = [Unopened.Note(1)] };
-        Site.Publish();
-        var (exit, text) = Text();
-        Assert.Equal(0, exit);
-        Assert.Contains("1 register leaves withheld or dummy: not opened", text, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("not opened: 2")]
-    [InlineData("not opened: 01")]
-    [InlineData("not opened: many")]
-    [InlineData("Not opened: 1")]
-    public void A_wrong_declaration_of_unopened_leaves_is_found(string note)
-    {
-        Site.Draft();
-        Site.Openings.RemoveAt(4);
-        Site.Report = Recounted() with { Notes = [note] };
         Site.Publish();
         Assert.Equal((1, "verify-openings-missing"), OnlyCode());
     }

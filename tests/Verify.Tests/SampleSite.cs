@@ -3,6 +3,7 @@ using System.Text.Json;
 using Writ.Base;
 using Writ.Ledger.Log;
 using Writ.Ledger.Register;
+using Writ.Ledger.Register.Proofs;
 using Writ.Ledger.Reports;
 
 namespace Writ.Verify.Tests;
@@ -19,7 +20,7 @@ internal sealed class SampleSite : IDisposable
     private readonly List<ReadOnlyMemory<byte>> entries = [];
     private readonly List<(long Index, RegisterOpening Opening)> leaves = [];
 
-    public SampleSite()
+    public SampleSite(params DemandClass[] classes)
     {
         Key = SigningKey.Generate(Origin);
         PromiseKey = SigningKey.Generate(Promises.KeyNameFor(Origin));
@@ -29,7 +30,7 @@ internal sealed class SampleSite : IDisposable
         entries.Add(Ledger.Facts.Facts.AgencyVerified(agency, "call back to a published number", "agency desk", Start));
         for (var i = 0; i < 10; i++)
         {
-            var opening = RegisterOpening.Draw(DemandClass.Open, Record(i, agency));
+            var opening = RegisterOpening.Draw(i < classes.Length ? classes[i] : DemandClass.Open, Record(i, agency));
             leaves.Add((entries.Count, opening));
             entries.Add(opening.Leaf());
             for (var j = 0; j < 28; j++) entries.Add(new byte[] { (byte)'A', 1 }.Concat(RandomNumberGenerator.GetBytes(32)).ToArray());
@@ -49,6 +50,11 @@ internal sealed class SampleSite : IDisposable
     public long PromisedIndex => leaves[3].Index;
 
     public IList<ReadOnlyMemory<byte>> Entries => entries;
+
+    public IReadOnlyList<(long Index, RegisterOpening Opening)> Leaves => leaves;
+
+    /// <summary>The file of proofs, as it will be published; empty where every leaf is opened.</summary>
+    public byte[] Proofs { get; set; } = [];
 
     /// <summary>The report and its openings, as they will be published; a test may change them before <see cref="Publish"/>.</summary>
     public ReportDocument? Report { get; set; }
@@ -74,11 +80,23 @@ internal sealed class SampleSite : IDisposable
     public SampleSite Draft(string period = "2026-h1", int from = 0, int to = 10)
     {
         var shown = RegisterSchema.Fields.Where(field => field is not ("agency" or "accounts")).ToHashSet();
-        Openings = [.. leaves.Select((leaf, i) => leaf.Opening.Reveal(leaf.Index, shown, Outcome(i))).Take(from..to)];
+        Openings = [.. leaves.Select((leaf, i) => (leaf, i)).Take(from..to).Where(one => one.leaf.Opening.Class == DemandClass.Open)
+            .Select(one => one.leaf.Opening.Reveal(one.leaf.Index, shown, Outcome(one.i)))];
         var readIn = new[] { new ReadIn("national-security", "received", new Cell.Band(0, 249), "the publisher's own figure") };
         Report = new ReportDocument(
             "writ.report/v1", "Sample Company", Origin, period, 1, false, false, from, to, entries.Count, Form,
             Recount.Tables(Form, Openings, readIn), readIn, [], new OpeningsFile($"reports/{period}/v1-openings.jsonl", "", Openings.Count));
+        return leaves.Take(from..to).Any(leaf => leaf.Opening.Class != DemandClass.Open) ? Prove(new ReportBand(0, 249, "us/250")) : this;
+    }
+
+    /// <summary>Proofs for the leaves of the report's range that are not opened, and the part of the report that says so.</summary>
+    public SampleSite Prove(ReportBand? band, IReadOnlyList<(long Index, RegisterOpening Opening)>? closed = null)
+    {
+        closed ??= [.. leaves.Take((int)Report!.From..(int)Report.To).Where(leaf => leaf.Opening.Class != DemandClass.Open)];
+        Report = Report! with { Unopened = new UnopenedPart(closed.Count, band, new ProofsFile($"reports/{Report.Period}/v{Report.Version}-unopened.bin", "")) };
+        using var file = new MemoryStream();
+        UnopenedProofs.Write(file, Report.Unopened.Statement(Report), closed);
+        Proofs = file.ToArray();
         return this;
     }
 
@@ -88,6 +106,12 @@ internal sealed class SampleSite : IDisposable
         if (Report is null) Draft();
         var lines = Openings.SelectMany(opening => (byte[])[.. JsonSerializer.SerializeToUtf8Bytes(opening, PublishedJson.Options), (byte)'\n']).ToArray();
         Report = Report! with { Openings = Report!.Openings with { Sha256 = Hash(lines) } };
+        if (Report.Unopened is { } part)
+        {
+            Report = Report with { Unopened = part with { Proofs = part.Proofs with { Sha256 = Hash(Proofs) } } };
+            Write($"published/{part.Proofs.Path}", Proofs);
+        }
+
         var report = JsonSerializer.SerializeToUtf8Bytes(Report, PublishedJson.Options);
         var path = $"reports/{Report.Period}/v{Report.Version}.json";
         Write($"published/{Report.Openings.Path}", lines);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Writ.Ledger.Register;
 using Writ.Ledger.Reports;
 
 namespace Writ.Verify.Tests;
@@ -6,7 +7,10 @@ namespace Writ.Verify.Tests;
 /// <summary>Runs the program on a sample site of its own.</summary>
 public abstract class VerifierTest : IDisposable
 {
-    private protected SampleSite Site { get; } = new();
+    private protected SampleSite Site { get; }
+
+    /// <param name="classes">Of the first leaves of the register; the others are open.</param>
+    private protected VerifierTest(params DemandClass[] classes) => Site = new SampleSite(classes);
 
     public void Dispose() => Site.Dispose();
 

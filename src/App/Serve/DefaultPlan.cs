@@ -6,5 +6,5 @@ namespace Writ.App.Serve;
 /// <summary>How a company's own reports are made, unless it says otherwise.</summary>
 internal static class DefaultPlan
 {
-    public static ReportPlan Own { get; } = new(ReportForms.Find("amazon-2015")!, [], [], Replay: false);
+    public static ReportPlan Own { get; } = new(ReportForms.Find("amazon-2015")!, [], [], Replay: false, Bands: "us/250");
 }

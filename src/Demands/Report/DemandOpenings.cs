@@ -11,7 +11,12 @@ namespace Writ.Demands.Report;
 /// <summary>The stretch of the register that a period covers, and what is revealed of it.</summary>
 /// <param name="From">Ordinal of the first register leaf.</param>
 /// <param name="To">Ordinal after the last.</param>
-internal sealed record OpenedStretch(long From, long To, IReadOnlyList<DemandOpening> Openings);
+/// <param name="FirstSeq">Of the first leaf, its place in the outbox; 0 where there is none.</param>
+/// <param name="Closed">What is not opened, in order: secret, for proofs only.</param>
+internal sealed record OpenedStretch(long From, long To, long FirstSeq, IReadOnlyList<DemandOpening> Openings, IReadOnlyList<ClosedLeaf> Closed);
+
+/// <param name="Index">Of the leaf in the log.</param>
+internal sealed record ClosedLeaf(long Index, RegisterOpening Opening);
 
 /// <summary>Opens the register leaves of a period: every open demand, field by field, with its outcome.</summary>
 internal sealed class DemandOpenings(LawBook law)
@@ -24,8 +29,7 @@ internal sealed class DemandOpenings(LawBook law)
 
     public async Task<Result<OpenedStretch>> Of(IWork work, Period period)
     {
-        var first = new DateTimeOffset(period.First, TimeOnly.MinValue, TimeSpan.Zero);
-        var after = new DateTimeOffset(period.Last.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+        var (first, after) = period.Bounds();
         var rows = await (
             from d in work.Db().Set<Demand>()
             where d.ReceivedAt >= first && d.ReceivedAt < after
@@ -38,15 +42,15 @@ internal sealed class DemandOpenings(LawBook law)
             : await Before(work, rows[0].RegisterSeq);
         if (rows.Count > 0 && await Before(work, rows[^1].RegisterSeq) - before != rows.Count - 1) return ReportRefusals.NotContiguous;
         var items = await Items(work, first, after);
-        var openings = new List<DemandOpening>();
+        var (openings, closed) = (new List<DemandOpening>(), new List<ClosedLeaf>());
         foreach (var (demand, place) in rows.Zip(places))
         {
             var opening = RegisterOpening.FromJson(demand.RegisterOpening).Value;
-            if (opening.Class != DemandClass.Open) continue;
-            openings.Add(opening.Reveal(place!.Value, Revealed, Outcome(demand, items[demand.Id])));
+            if (opening.Class != DemandClass.Open) closed.Add(new ClosedLeaf(place!.Value, opening));
+            else openings.Add(opening.Reveal(place!.Value, Revealed, Outcome(demand, items[demand.Id])));
         }
 
-        return new OpenedStretch(before, before + rows.Count, openings);
+        return new OpenedStretch(before, before + rows.Count, rows.Count == 0 ? 0 : rows[0].RegisterSeq, openings, closed);
     }
 
     private static Task<int> Before(IWork work, long seq) => work.Db().Set<Demand>().CountAsync(d => d.RegisterSeq < seq);
@@ -69,4 +73,11 @@ internal sealed class DemandOpenings(LawBook law)
             answered && i.Produced,
             answered ? i.Ground : null))]);
     }
+}
+
+internal static class PeriodBounds
+{
+    /// <summary>The first moment of the period, and the first after it.</summary>
+    public static (DateTimeOffset First, DateTimeOffset After) Bounds(this Period period) =>
+        (new(period.First, TimeOnly.MinValue, TimeSpan.Zero), new(period.Last.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero));
 }

@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
+using Writ.Law;
 using Writ.Ledger.Facts;
+using Writ.Ledger.Register;
+using Writ.Ledger.Register.Proofs;
 using Writ.Ledger.Reports;
 using Writ.Store;
 using Writ.Store.Record;
@@ -16,7 +19,8 @@ namespace Writ.Demands.Report;
 /// <param name="Form">Which tables, in which vocabulary.</param>
 /// <param name="ReadIn">Cells that come from elsewhere (a band) and are not counted.</param>
 /// <param name="Replay">True where the past was replayed.</param>
-public sealed record ReportPlan(ReportForm Form, IReadOnlyList<ReadIn> ReadIn, IReadOnlyList<string> Notes, bool Replay);
+/// <param name="Bands">Id of the law's structure of bands in which the number withheld is said; null: nothing is said of it.</param>
+public sealed record ReportPlan(ReportForm Form, IReadOnlyList<ReadIn> ReadIn, IReadOnlyList<string> Notes, bool Replay, string? Bands = null);
 
 /// <param name="Sha256">Of the document's bytes; the record holds it too.</param>
 public sealed record PublishedView(string Period, int Version, bool Provisional, string Path, string Sha256);
@@ -34,11 +38,12 @@ public sealed class PublishReport
 
     private readonly IStore store;
     private readonly DemandOpenings openings;
+    private readonly LawBook law;
     private readonly DemandOptions options;
     private readonly TimeProvider time;
 
-    internal PublishReport(IStore store, DemandOpenings openings, DemandOptions options, TimeProvider time) =>
-        (this.store, this.openings, this.options, this.time) = (store, openings, options, time);
+    internal PublishReport(IStore store, DemandOpenings openings, LawBook law, DemandOptions options, TimeProvider time) =>
+        (this.store, this.openings, this.law, this.options, this.time) = (store, openings, law, options, time);
 
     public async Task<Result<PublishedView>> Publish(Period period, ReportPlan plan, CancellationToken cancel = default)
     {
@@ -73,6 +78,7 @@ public sealed class PublishReport
         if (!opened.TryGet(out var stretch, out var refusal)) return refusal;
         var published = await Published(cancel);
         if (published.Select(p => Period.FromTrusted(p.Period)).Any(p => p != period && p.First <= period.Last && period.First <= p.Last)) return ReportRefusals.Overlaps;
+        if (stretch.Closed.Count > 0 && await store.Look(work => LeavesGap(work, stretch, published), cancel)) return ReportRefusals.Gap;
         var version = published.Where(p => p.Period == period.Text).Select(p => p.Version).DefaultIfEmpty(0).Max() + 1;
         var pending = stretch.Openings.Any(o => !OutcomeWords.IsFinal(o.Outcome));
         var provisional = (period.Last >= today && !plan.Replay) || pending;
@@ -80,10 +86,11 @@ public sealed class PublishReport
 
         var path = $"reports/{period}/v{version}";
         var lines = WriteOpenings($"{path}-openings.jsonl", stretch.Openings);
+        var unopened = stretch.Closed.Count == 0 ? null : WriteProofs($"{path}-unopened.bin", stretch, period, Band(plan, period, stretch, today));
         var document = new ReportDocument(
             "writ.report/v1", options.Company, options.Origin, period.Text, version, provisional, plan.Replay, stretch.From, stretch.To, size, plan.Form,
-            Recount.Tables(plan.Form, stretch.Openings, plan.ReadIn), plan.ReadIn, Notes(plan, stretch),
-            new OpeningsFile($"{path}-openings.jsonl", lines, stretch.Openings.Count));
+            Recount.Tables(plan.Form, stretch.Openings, plan.ReadIn), plan.ReadIn, plan.Notes,
+            new OpeningsFile($"{path}-openings.jsonl", lines, stretch.Openings.Count), unopened);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(document, PublishedJson.Options);
         var sha = Write($"{path}.json", stream => stream.Write(bytes));
         return await store.Act<PublishedView>(async work =>
@@ -118,9 +125,37 @@ public sealed class PublishReport
                     : Task.FromResult<Result<PublishedView>>(ReportRefusals.BadPeriod))
             .RequireAuthorization(Scopes.ReportsPublish).WithSummary("Publish a report, or a further version of it").Produces<PublishedView>();
 
-    // Whoever recounts must know how many leaves of the stretch stay closed, and that it was meant.
-    private static IReadOnlyList<string> Notes(ReportPlan plan, OpenedStretch stretch) =>
-        stretch.To - stretch.From - stretch.Openings.Count is > 0 and var closed ? [.. plan.Notes, Unopened.Note(closed)] : plan.Notes;
+    /// <summary>Null while the law does not let it be said yet; a later version of the report says it.</summary>
+    private ReportBand? Band(ReportPlan plan, Period period, OpenedStretch stretch, DateOnly today)
+    {
+        if (plan.Bands is null) return null;
+        var structure = law.FindBand(plan.Bands) ?? throw new ArgumentException($"No pack declares the bands {plan.Bands}", nameof(plan));
+        if (!structure.Together) throw new ArgumentException("Only one number for all process together can be proved", nameof(plan));
+        if (today < structure.From(period.Last)) return null;
+        var (low, high) = structure.Holding(stretch.Closed.LongCount(leaf => leaf.Opening.Class == DemandClass.Withheld));
+        return new ReportBand(low, high, structure.Id);
+    }
+
+    /// <summary>Whether a demand before the stretch is in no published period: what is left out beside closed leaves could be anything.</summary>
+    private static async Task<bool> LeavesGap(IWork work, OpenedStretch stretch, IReadOnlyList<PublishedReport> published)
+    {
+        var covered = 0L;
+        foreach (var period in published.Select(p => p.Period).Distinct().Select(Period.FromTrusted))
+        {
+            var (first, after) = period.Bounds();
+            covered += await work.Db().Set<Demand>().CountAsync(d => d.ReceivedAt >= first && d.ReceivedAt < after && d.RegisterSeq < stretch.FirstSeq);
+        }
+
+        return covered < stretch.From;
+    }
+
+    private UnopenedPart WriteProofs(string relative, OpenedStretch stretch, Period period, ReportBand? band)
+    {
+        var range = band is null ? null : new BandRange(band.Lo, band.Hi);
+        var statement = new UnopenedStatement(options.Origin, period.Text, stretch.From, stretch.To, stretch.Closed.Count, range);
+        var sha = Write(relative, stream => UnopenedProofs.Write(stream, statement, stretch.Closed.Select(leaf => (leaf.Index, leaf.Opening))));
+        return new UnopenedPart(stretch.Closed.Count, band, new ProofsFile(relative, sha));
+    }
 
     private string WriteOpenings(string relative, IReadOnlyList<DemandOpening> all) => Write(relative, stream =>
     {

@@ -21,6 +21,9 @@ internal static class ReportRefusals
     public static Refusal Raced { get; } = new(
         "reports-published-meanwhile", "Another version of this report was published just now; look at it first.", RefusalKind.Conflict);
 
+    public static Refusal Gap { get; } = new(
+        "reports-gap", "Demands before that period are in no report, and this one keeps demands closed; publish the earlier periods first.", RefusalKind.Conflict);
+
     public static Refusal Overlaps { get; } = new(
         "reports-period-overlaps", "That period overlaps a published one of other length; reports must tile the register without overlap.", RefusalKind.Conflict);
 }

@@ -49,7 +49,8 @@ internal sealed class Library
         [.. categories],
         [.. grounds.Values.OrderBy(ground => ground.Code, StringComparer.Ordinal)],
         stricter,
-        [.. digests]);
+        [.. digests],
+        [.. packs.Values.SelectMany(pack => pack.Bands).OrderBy(band => band.Id, StringComparer.Ordinal)]);
 
     private void ReadPacks(IReadOnlyList<LawFile> files, bool historic)
     {

@@ -5,7 +5,8 @@ namespace Writ.Law.Packs;
 
 /// <summary>A pack's own file, <c>pack.yaml</c>: who it is, what it builds on, which categories it declares.</summary>
 internal sealed record Pack(
-    string Name, string Version, string Jurisdiction, bool ReplayOnly, IReadOnlyList<string> Uses, IReadOnlyList<CategoryRule> Categories)
+    string Name, string Version, string Jurisdiction, bool ReplayOnly, IReadOnlyList<string> Uses, IReadOnlyList<CategoryRule> Categories,
+    IReadOnlyList<BandStructure> Bands)
 {
     public const string FileName = "pack";
 
@@ -23,9 +24,26 @@ internal sealed record Pack(
             fields.Text("jurisdiction"),
             fields.Flag("replay-only"),
             [.. fields.Words("uses", optional: true).Select(word => word.Text)],
-            [.. fields.Maps("categories", optional: true).Select(Category).OfType<CategoryRule>()]);
+            [.. fields.Maps("categories", optional: true).Select(Category).OfType<CategoryRule>()],
+            [.. fields.Maps("bands", optional: true).Select(band => Band(name, band))]);
+        foreach (var twice in pack.Bands.GroupBy(band => band.Id).Where(same => same.Count() > 1))
+            fields.Wrong(fields.LineOf("bands"), $"structure {Findings.Quote(twice.Key)} is declared twice");
         fields.Done();
         return pack;
+    }
+
+    private static BandStructure Band(string pack, Fields fields)
+    {
+        var id = fields.Text("structure");
+        if (!id.StartsWith(pack + "/", StringComparison.Ordinal) || !Vocabulary.IsCode(id[(pack.Length + 1)..]))
+            fields.Wrong(fields.Line, $"{Findings.Quote(id)} is not {pack}/ and a code");
+        var proof = Proof.Read(fields);
+        var band = new BandStructure(
+            id, fields.Text("title"), fields.OptionalNumber("width", BandStructure.MaxWidth) ?? 2, fields.OneOf("counts", Vocabulary.Counts) == "together",
+            fields.OptionalNumber("delay-days", BandStructure.MaxDays) ?? 0, fields.OptionalText("note"), proof.Citation, proof.Grade, proof.Verified);
+        if (!fields.Has("width") || band.Width < 2) fields.Wrong(fields.Line, "width is the number of numbers in a band, 2 and up");
+        fields.Done();
+        return band;
     }
 
     private static CategoryRule? Category(Fields fields)

@@ -52,4 +52,14 @@ public abstract record Fact(DateTimeOffset At)
     /// <summary>9, <c>correction</c>: an earlier entry says something wrong; the entry stays, and this says what is right.</summary>
     /// <param name="Entry">Index of that entry, below this one's.</param>
     public sealed record Correction(long Entry, string Text, DateTimeOffset At) : Fact(At, 9);
+
+    /// <summary>10, <c>class-adjusted</c>: the class of a register leaf was wrong, and another leaf stands in its place, in its range, from here on.</summary>
+    /// <param name="Leaf">Index of the leaf that no longer counts.</param>
+    /// <param name="By">Index of the leaf that does, after it and before this fact.</param>
+    public sealed record ClassAdjusted(long Leaf, long By, string Reason, DateTimeOffset At) : Fact(At, 10);
+
+    /// <summary>11, <c>leaves-unsealed</c>: openings of leaves that were withheld, published once nothing forbids it any more.</summary>
+    /// <param name="Path">Relative to the site's root: <c>reports/unsealed/1.jsonl</c>.</param>
+    /// <param name="Count">Openings in the file, 1 and up.</param>
+    public sealed record LeavesUnsealed(string Path, string Sha256, long Count, DateTimeOffset At) : Fact(At, 11);
 }

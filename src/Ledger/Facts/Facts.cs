@@ -36,6 +36,10 @@ public static class Facts
 
     public static byte[] Correction(long entry, string text, DateTimeOffset at) => Write(new Fact.Correction(entry, text, at));
 
+    public static byte[] ClassAdjusted(long leaf, long by, string reason, DateTimeOffset at) => Write(new Fact.ClassAdjusted(leaf, by, reason, at));
+
+    public static byte[] LeavesUnsealed(string path, string sha256, long count, DateTimeOffset at) => Write(new Fact.LeavesUnsealed(path, sha256, count, at));
+
     /// <summary>Refusals <c>ledger-fact-malformed</c>, <c>ledger-fact-unknown</c>.</summary>
     public static Result<Fact> Parse(ReadOnlySpan<byte> entry)
     {
@@ -56,6 +60,8 @@ public static class Facts
             ("law-adopted", 7) => new Fact.LawAdopted(reader.Text("pack"), reader.Hash("sha256"), at),
             ("report-published", 8) => Report(reader, at),
             ("correction", 9) => new Fact.Correction(reader.Number("entry"), reader.Text("text"), at),
+            ("class-adjusted", 10) => new Fact.ClassAdjusted(reader.Number("leaf"), reader.Number("by", reader.Number("leaf") + 1), reader.Text("reason"), at),
+            ("leaves-unsealed", 11) => new Fact.LeavesUnsealed(reader.SitePath("path"), reader.Hash("sha256"), reader.Number("count", 1), at),
             _ => null,
         };
         if (fact is null) return new Refusal("ledger-fact-unknown", "This kind of fact is not known; use a newer verifier.");
@@ -100,6 +106,8 @@ public static class Facts
             ["openings"] = f.OpeningsSha256, ["from"] = f.From, ["to"] = f.To, ["provisional"] = f.Provisional,
         },
         Fact.Correction f => new() { ["kind"] = "correction", ["entry"] = f.Entry, ["text"] = f.Text },
+        Fact.ClassAdjusted f => new() { ["kind"] = "class-adjusted", ["leaf"] = f.Leaf, ["by"] = f.By, ["reason"] = f.Reason },
+        Fact.LeavesUnsealed f => new() { ["kind"] = "leaves-unsealed", ["path"] = f.Path, ["sha256"] = f.Sha256, ["count"] = f.Count },
         _ => throw new ArgumentException($"Not a kind of fact: {fact.GetType().Name}"),
     };
 }

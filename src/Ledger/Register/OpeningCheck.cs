@@ -10,12 +10,17 @@ public static class OpeningCheck
     /// The opened fields, name to value, if class and every field open the leaf. Refusals: <c>ledger-leaf-malformed</c>,
     /// <c>ledger-opening-malformed</c>, <c>ledger-opening-class</c> (commitment does not open), <c>ledger-opening-fields</c>.
     /// </summary>
-    public static Result<OpenedRecord> Check(ReadOnlySpan<byte> leaf, DemandOpening opening)
+    public static Result<OpenedRecord> Check(ReadOnlySpan<byte> leaf, DemandOpening opening) => Check(leaf, opening, DemandClass.Open);
+
+    /// <summary>As <see cref="Check(ReadOnlySpan{byte}, DemandOpening)"/>, of a leaf that was withheld and is unsealed.</summary>
+    public static Result<OpenedRecord> CheckUnsealed(ReadOnlySpan<byte> leaf, DemandOpening opening) => Check(leaf, opening, DemandClass.Withheld);
+
+    private static Result<OpenedRecord> Check(ReadOnlySpan<byte> leaf, DemandOpening opening, DemandClass cls)
     {
         if (!RegisterLeaf.Parse(leaf).TryGet(out var parsed, out var refusal)) return refusal;
-        if (opening.Class != "open" || opening.Fields.Count != RegisterSchema.Fields.Count) return OpeningJson.Malformed;
+        if (opening.Class != ClassCommitment.Name(cls) || opening.Fields.Count != RegisterSchema.Fields.Count) return OpeningJson.Malformed;
         if (Strict.Base64(opening.Blind, 32) is not { } blind) return OpeningJson.Malformed;
-        if (!ClassCommitment.Opens(parsed.Commitment, DemandClass.Open, blind))
+        if (!ClassCommitment.Opens(parsed.Commitment, cls, blind))
             return new Refusal("ledger-opening-class", "The class of this demand is not the one committed to in its leaf.");
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         var hashes = new List<byte[]>();

@@ -33,6 +33,9 @@ public sealed class RegisterOpening
 
     public RegisterRecord Record { get; }
 
+    /// <summary>Whoever has it knows the class.</summary>
+    internal byte[] Blind => blind;
+
     /// <summary>Draws fresh randomness. Throws <see cref="ArgumentException"/> if the record has a value its field cannot have.</summary>
     public static RegisterOpening Draw(DemandClass cls, RegisterRecord record)
     {
@@ -76,11 +79,19 @@ public sealed class RegisterOpening
 
     /// <summary>What a report reveals: the class, the schema's name, these fields; of the others the hash only.</summary>
     /// <param name="leafIndex">Index of the leaf in the log.</param>
-    public DemandOpening Reveal(long leafIndex, IReadOnlySet<string> fields, DemandOutcome outcome)
+    public DemandOpening Reveal(long leafIndex, IReadOnlySet<string> fields, DemandOutcome outcome) => Class == DemandClass.Open
+        ? Show(leafIndex, fields, outcome)
+        : throw new InvalidOperationException("Only open demands are revealed");
+
+    /// <summary>As <see cref="Reveal"/>, of a demand that was withheld. What forbade it has to be over: nothing takes it back.</summary>
+    public DemandOpening Unseal(long leafIndex, IReadOnlySet<string> fields, DemandOutcome outcome) => Class == DemandClass.Withheld
+        ? Show(leafIndex, fields, outcome)
+        : throw new InvalidOperationException("Only withheld demands are unsealed");
+
+    private DemandOpening Show(long leafIndex, IReadOnlySet<string> fields, DemandOutcome outcome)
     {
         if (fields.FirstOrDefault(field => !RegisterSchema.Fields.Contains(field)) is { } unknown)
             throw new ArgumentException($"No such field: {unknown}", nameof(fields));
-        if (Class != DemandClass.Open) throw new InvalidOperationException("Only open demands are revealed");
         var hashes = FieldHashes();
         return new DemandOpening(
             leafIndex,

@@ -15,6 +15,7 @@ namespace Writ.Ledger.Reports;
 /// <param name="To">Ordinal after the last.</param>
 /// <param name="TreeSize">Size of the log that holds every leaf covered.</param>
 /// <param name="Openings">Where the openings are, and their SHA-256.</param>
+/// <param name="Unopened">Null where every leaf of the range is opened.</param>
 public sealed record ReportDocument(
     string Schema,
     string Publisher,
@@ -30,7 +31,8 @@ public sealed record ReportDocument(
     IReadOnlyList<ReportTable> Tables,
     IReadOnlyList<ReadIn> ReadIn,
     IReadOnlyList<string> Notes,
-    OpeningsFile Openings);
+    OpeningsFile Openings,
+    UnopenedPart? Unopened = null);
 
 /// <param name="Rows">Every row of the form, and those found by <see cref="FormTable.RowsBy"/>.</param>
 public sealed record ReportTable(string Id, IReadOnlyList<ReportRow> Rows);
@@ -48,7 +50,7 @@ public sealed record OpeningsFile(string Path, string Sha256, long Count);
 
 /// <summary>What a report reveals of one demand: the opening of its leaf, field by field, and what became of it.</summary>
 /// <param name="Leaf">Index of the leaf in the log.</param>
-/// <param name="Class">Always <c>open</c>: only open demands are opened.</param>
+/// <param name="Class"><c>open</c>; in a file of leaves unsealed later <c>withheld</c>. Dummies are never opened.</param>
 /// <param name="Blind">The scalar that opens the commitment to the class, base64.</param>
 /// <param name="Fields">In the register schema's order; a field that stays closed shows its hash only.</param>
 public sealed record DemandOpening(

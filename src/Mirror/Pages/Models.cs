@@ -46,5 +46,8 @@ internal sealed record RecordModel(CheckpointLines? Checkpoint, string? Verifier
 /// <param name="Origin">Null while there is no checkpoint.</param>
 internal sealed record VerifyModel(string Address, string? Origin, string? VerifierKey);
 
+/// <summary>Reports that can be checked in the page, newest first.</summary>
+internal sealed record CheckModel(IReadOnlyList<Choice> Periods);
+
 /// <summary>A page that says what is not there, and where to look instead.</summary>
 internal sealed record MissingModel(Refusal Refusal, string Title, IReadOnlyList<Crumb> Instead);

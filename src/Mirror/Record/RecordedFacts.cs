@@ -14,6 +14,7 @@ internal sealed class RecordedFacts(RecordFolder record)
     private readonly Lock turn = new();
     private readonly Dictionary<(string Period, int Version), Fact.ReportPublished> facts = [];
     private readonly Dictionary<AgencyId, List<RecordedFact>> agencies = [];
+    private readonly HashSet<string> unsealed = new(StringComparer.Ordinal);
     private CheckpointLines? upTo;
     private long read;
 
@@ -37,6 +38,16 @@ internal sealed class RecordedFacts(RecordFolder record)
         }
     }
 
+    /// <summary>Whether the published tree has a fact for this file of unsealed leaves.</summary>
+    public bool IsUnsealed(string path)
+    {
+        lock (turn)
+        {
+            CatchUp();
+            return unsealed.Contains(path);
+        }
+    }
+
     /// <summary>Every agency that was ever enrolled, in the order in which they were.</summary>
     public IReadOnlyList<ListedAgency> Agencies()
     {
@@ -57,6 +68,7 @@ internal sealed class RecordedFacts(RecordFolder record)
         {
             facts.Clear();
             agencies.Clear();
+            unsealed.Clear();
             read = 0;
         }
 
@@ -80,6 +92,7 @@ internal sealed class RecordedFacts(RecordFolder record)
             return;
         }
 
+        if (fact is Fact.LeavesUnsealed opened) unsealed.Add(opened.Path);
         if (ListedAgency.IdOf(fact) is not { } agency) return;
         if (!agencies.TryGetValue(agency, out var history)) agencies[agency] = history = [];
         history.Add(new RecordedFact(index, fact));

@@ -17,6 +17,11 @@ internal static class ReportCheck
         if (AnyNull(document.Publisher, document.Origin, document.Notes, document.ReadIn, document.Openings?.Path, document.Openings?.Sha256)) return "a member is missing";
         if (document.Notes.Any(note => note is null)) return "a note is missing";
         if (document.ReadIn.Any(read => read is null || AnyNull(read.Row, read.Column, read.Cell, read.Source))) return "a cell read in is not complete";
+        if (document.Unopened is { } part && (part.Count < 0 || AnyNull(part.Proofs?.Path, part.Proofs?.Sha256) || (part.Band is { } band && (band.Structure is null || !Fits(new Cell.Band(band.Lo, band.Hi))))))
+        {
+            return "what it says of leaves that stay closed is not complete";
+        }
+
         return FormFault(document.Form) ?? TablesFault(document);
     }
 

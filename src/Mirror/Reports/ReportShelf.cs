@@ -45,11 +45,19 @@ internal sealed partial class ReportShelf(string root, RecordedFacts recorded)
         return ReportCheck.Fault(document, entry) is { } fault ? Unreadable(entry.Index.Path, fault) : document;
     }
 
-    /// <summary>A published file by its address below the site's root; null unless it is a report, its openings or the index.</summary>
+    /// <summary>A published file by its address below the site's root; null unless it is a report, its openings or proofs, a file of unsealed leaves, or the index.</summary>
     public string? Resolve(string path)
     {
         if (root.Length == 0 || PublicFile().Match(path) is not { Success: true } name) return null;
-        if (path != ReportIndex.File && recorded.Find(name.Groups["period"].Value, int.Parse(name.Groups["version"].Value, CultureInfo.InvariantCulture)) is null) return null;
+        if (name.Groups["unsealed"].Success)
+        {
+            if (!recorded.IsUnsealed(path)) return null;
+        }
+        else if (path != ReportIndex.File && recorded.Find(name.Groups["period"].Value, int.Parse(name.Groups["version"].Value, CultureInfo.InvariantCulture)) is null)
+        {
+            return null;
+        }
+
         var place = Path.GetFullPath(root);
         foreach (var step in path.Split('/'))
         {
@@ -100,6 +108,6 @@ internal sealed partial class ReportShelf(string root, RecordedFacts recorded)
         }
     }
 
-    [GeneratedRegex(@"\Areports/(index\.json|(?<period>[0-9][0-9a-z-]{3,23})/v(?<version>[1-9][0-9]{0,5})(\.json|-openings\.jsonl))\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\Areports/(index\.json|(?<period>[0-9][0-9a-z-]{3,23})/v(?<version>[1-9][0-9]{0,5})(\.json|-openings\.jsonl|-unopened\.bin)|(?<unsealed>unsealed/[1-9][0-9]{0,5}\.jsonl))\z", RegexOptions.CultureInvariant)]
     private static partial Regex PublicFile();
 }

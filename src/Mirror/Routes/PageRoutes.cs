@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Writ.Base;
+using Writ.Kit;
 using Writ.Mirror.Downloads;
 using Writ.Mirror.Pages;
 using Writ.Mirror.Refusals;
@@ -18,6 +20,12 @@ internal static class PageRoutes
         app.MapMethods("/", Answers.Read, (MirrorSite site) => site.Page<FrontPage>(new FrontModel(Newest(site.Shelf), site.Options.Address)));
         app.MapMethods("/verify", Answers.Read, (MirrorSite site) =>
             site.Page<VerifyPage>(new VerifyModel(site.Options.Address, site.Record.Checkpoint()?.Origin, site.Record.VerifierKey())));
+        app.MapMethods("/verify/here", Answers.Read, (MirrorSite site, HttpContext http) =>
+        {
+            http.Response.Headers.ContentSecurityPolicy = PageSecurity.Policy + "; script-src 'self'; connect-src 'self'";
+            var reports = site.Shelf.Entries().TryGet(out var entries, out _) ? entries : [];
+            return site.Page<CheckPage>(new CheckModel([.. reports.Reverse().Select(entry => new Choice(entry.Period.Text, PeriodWords.Title(entry.Period)))]));
+        });
         app.MapMethods("/record", Answers.Read, (MirrorSite site) =>
         {
             var checkpoint = site.Record.Checkpoint();

@@ -31,6 +31,8 @@ public sealed class FactsTests
             $$"""{"at":"2026-01-31T09:00:00Z","from":0,"kind":"report-published","n":8,"openings":"{{Hash}}","path":"reports/2020-h2/v1.json","period":"2020-h2","provisional":false,"sha256":"{{Hash}}","to":27664,"version":1}"""
         },
         { F.Correction(4, "It was another day.", At), """{"at":"2026-01-31T09:00:00Z","entry":4,"kind":"correction","n":9,"text":"It was another day."}""" },
+        { F.ClassAdjusted(4, 9, "A bar had been overlooked.", At), """{"at":"2026-01-31T09:00:00Z","by":9,"kind":"class-adjusted","leaf":4,"n":10,"reason":"A bar had been overlooked."}""" },
+        { F.LeavesUnsealed("reports/unsealed/1.jsonl", Hash, 2, At), $$"""{"at":"2026-01-31T09:00:00Z","count":2,"kind":"leaves-unsealed","n":11,"path":"reports/unsealed/1.jsonl","sha256":"{{Hash}}"}""" },
     };
 
     [Theory]

@@ -35,7 +35,7 @@ public sealed class GagTests
     [Fact]
     public async Task In_a_sample_its_leaf_stays_closed_in_the_report_and_a_stranger_still_passes_it()
     {
-        await using var server = await WritServer.Start();
+        await using var server = await WritServer.Start(time: new ManualTime(new DateTimeOffset(2026, 6, 25, 12, 0, 0, TimeSpan.Zero)));
         var open = await server.File();
         var gagged = await server.File(server.Demand() with { Gag = true });
         await server.Answer(open.Id);
@@ -47,10 +47,33 @@ public sealed class GagTests
         var openings = await System.IO.File.ReadAllLinesAsync(Path.Combine(server.Folder.Published, "reports", "2026-h1", $"v{report.Version}-openings.jsonl"));
         Assert.Single(openings);
         Assert.DoesNotContain("\"gag\":true", openings[0], StringComparison.Ordinal);
+        Assert.Contains("\"unopened\":{\"count\":1,\"proofs\":", await System.IO.File.ReadAllTextAsync(Path.Combine(server.Folder.Published, report.Path)), StringComparison.Ordinal);
         await OnTheShelf(server);
         var (exit, said) = Verify(server);
         Assert.True(exit == 0, said);
         Assert.Contains("2026-h1", said, StringComparison.Ordinal);
+        Assert.Contains("1 register leaves are not opened; each is withheld or a dummy.", said, StringComparison.Ordinal);
+        using var proofs = await server.Http.GetAsync("reports/2026-h1/v1-unopened.bin");
+        Assert.Equal(25 + 168, (await proofs.Content.ReadAsByteArrayAsync()).Length);
+
+        // The period has ended: the band may be said, in a further version.
+        server.Time.Now += TimeSpan.FromDays(10);
+        report = (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h1")).Value;
+        Assert.Contains("\"band\":{\"lo\":0,\"hi\":249,\"structure\":\"us/250\"}", await System.IO.File.ReadAllTextAsync(Path.Combine(server.Folder.Published, report.Path)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_that_keeps_a_demand_closed_leaves_no_earlier_demand_out()
+    {
+        await using var server = await WritServer.Start(time: new ManualTime(new DateTimeOffset(2026, 6, 25, 12, 0, 0, TimeSpan.Zero)));
+        await server.File();
+        server.Time.Now += TimeSpan.FromDays(10);
+        await server.File(server.Demand() with { Gag = true });
+
+        Assert.Equal("reports-gap", (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h2")).Refusal!.Code);
+
+        _ = (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h1")).Value;
+        _ = (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h2")).Value;
     }
 
     [Fact]

@@ -1,0 +1,27 @@
+using Writ.Kit;
+
+namespace Writ.Mirror.InPage;
+
+/// <summary>The verifier in the page. It shares no code with the program: another group library, another language, other formulas.</summary>
+internal static class CheckScripts
+{
+    private static readonly KitScript Noble = Of("noble.mjs");
+
+    private static readonly KitScript Bytes = Of("bytes.mjs", Noble);
+
+    private static readonly KitScript Group = Of("group.mjs", Bytes, Noble);
+
+    private static readonly KitScript Proofs = Of("proofs.mjs", Bytes, Group, Noble);
+
+    private static readonly KitScript Log = Of("log.mjs", Bytes, Group, Noble);
+
+    private static readonly KitScript Recount = Of("recount.mjs");
+
+    private static readonly KitScript Report = Of("report.mjs", Bytes, Group, Log, Noble, Proofs, Recount);
+
+    public static KitScript Page { get; } = Of("check-page.mjs", Log, Report);
+
+    public static IReadOnlyList<KitScript> All { get; } = [Noble, Bytes, Group, Proofs, Log, Recount, Report, Page];
+
+    private static KitScript Of(string name, params IReadOnlyList<KitScript> imports) => KitScript.Embedded(typeof(CheckScripts).Assembly, name, imports);
+}

@@ -1,0 +1,91 @@
+// The page that checks a report here, in the browser. What is checked stands in report.mjs; this asks for files and shows words.
+import { Finding } from "./log.mjs";
+import { checkReport } from "./report.mjs";
+
+const part = document.querySelector("[data-check]");
+const at = (name) => part.querySelector(`[data-slot="${name}"]`);
+const form = at("form");
+const says = at("says");
+const problem = at("problem");
+const found = at("found");
+const mostBytes = 512 * 1024 * 1024;
+const number = (value) => value.toLocaleString("en-GB");
+const some = (value, one, many) => (value === 1 ? one : `${number(value)} ${many}`);
+
+const words = {
+  checkpoint: ({ size, fromSite }) =>
+    `The log’s key signed a record of ${number(size)} entries.${fromSite ? " The key came from this site: with a key from elsewhere this says more." : " You gave the key."}`,
+  log: ({ size, registers }) => `Every one of the ${number(size)} entries was read, and together they give the root that was signed. ${some(registers, "One of them is a register leaf", "of them are register leaves")}.`,
+  report: ({ version, index }) => `Version ${number(version)} of the report is the file whose hash is entry ${number(index)} of the record.`,
+  openings: ({ count }) => `${some(count, "One demand is opened, and its opening is", "demands are opened, and each opening is")} the content of its leaf in the record.`,
+  recount: ({ cells, readIn }) => `${number(cells)} cells were counted anew from these demands, and every number is the same.${readIn ? ` ${some(readIn, "One was", "were")} read in from elsewhere and cannot be counted.` : ""}`,
+  closed: ({ count, band }) => {
+    if (count === 0) return "No leaf of the report stays closed.";
+    const each = `${some(count, "One leaf stays closed. It is", "leaves stay closed. Each is")} proved to be withheld or a dummy`;
+    return band ? `${each}, and the number withheld is proved to be ${number(band.lo)} to ${number(band.hi)}. Which they are, and how many, is not shown.` : `${each}. How many are withheld is not said yet.`;
+  },
+  ranges: ({ reports }) => (reports === 1 ? "It is the only report, and no leaf before it is left out where leaves stay closed." : `The ${number(reports)} reports overlap nowhere, and no leaf before this one is left out where leaves stay closed.`),
+};
+
+async function fetched(path) {
+  const response = await fetch(`/${path}`, { redirect: "error", cache: "no-cache" }).catch(() => {
+    throw new Finding("verify-unreachable", path, "The site does not answer.", true);
+  });
+  if (response.status === 404) return null;
+  if (!response.ok) throw new Finding("verify-unreachable", path, `The site answered ${response.status}.`, true);
+  if (Number(response.headers.get("Content-Length") ?? 0) > mostBytes) throw new Finding("verify-unreachable", path, "This file is too large to check in a page; use writ-verify.", true);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** Shows where the check is, and lets the page draw. */
+async function step(text) {
+  says.textContent = text;
+  await new Promise((done) => setTimeout(done));
+}
+
+function line(text) {
+  const item = document.createElement("li");
+  item.textContent = text;
+  found.append(item);
+}
+
+function stopped(finding) {
+  at("failed").hidden = false;
+  at("failed-title").textContent = finding.unchecked ? "Not everything could be checked" : "Something here is false";
+  at("failed-what").textContent = finding.message;
+  at("failed-place").textContent = finding.place;
+  const code = at("failed-code");
+  code.textContent = finding.code;
+  code.href = `/refusals/${encodeURIComponent(finding.code)}`;
+  at("failed-title").focus();
+}
+
+async function check() {
+  const button = form.querySelector("button");
+  button.disabled = true;
+  found.replaceChildren();
+  problem.textContent = "";
+  for (const name of ["failed", "passed"]) at(name).hidden = true;
+  at("results").hidden = false;
+  const from = performance.now();
+  try {
+    await checkReport({
+      fetched, step, period: form.elements.period.value, vkey: form.elements.vkey.value.trim(), held: (id, what) => line(words[id](what)),
+    });
+    at("passed").hidden = false;
+    at("passed-title").focus();
+    says.textContent = `Done, in ${((performance.now() - from) / 1000).toFixed(1)} seconds.`;
+  } catch (error) {
+    says.textContent = "";
+    if (error instanceof Finding) stopped(error);
+    else problem.textContent = "The check broke off at something that it does not understand. Use writ-verify, and tell us.";
+  } finally {
+    button.disabled = false;
+  }
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  check();
+});
+at("start").hidden = false;

@@ -1,0 +1,185 @@
+// The record itself: key, checkpoint, every entry, the root. docs/spec/record.md sections 1 to 3. Asks for files by a function.
+import { decimal, leafHash, nodeHash, same, textOf, unbase64, utf8, joined } from "./bytes.mjs";
+import { pointOf } from "./group.mjs";
+import { ed25519, sha256 } from "./noble.mjs";
+
+/** Something is false, or could not be looked at (then unchecked is true). */
+export class Finding extends Error {
+  constructor(code, place, sentence, unchecked = false) {
+    super(sentence);
+    this.code = code;
+    this.place = place;
+    this.unchecked = unchecked;
+  }
+}
+
+const width = 256;
+const mostSignatures = 64;
+
+/** A verifier key: name+id+base64. */
+export function keyOf(line) {
+  const wrong = new Finding("ledger-vkey-malformed", "the key", "This is not a verifier key.");
+  const [, name, id, rest] = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(line.trim()) ?? [];
+  const key = unbase64(rest);
+  if (key === null || key.length !== 33 || key[0] !== 1) throw wrong;
+  const hash = sha256(joined(utf8(name), Uint8Array.of(10), key)).subarray(0, 4);
+  if (Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("") !== id) throw wrong;
+  return { name, hash, key: key.subarray(1) };
+}
+
+/** The checkpoint in a signed note, if this key signed it. */
+export function checkpointOf(note, key) {
+  const place = "ledger/checkpoint";
+  const malformed = new Finding("ledger-note-malformed", place, "The checkpoint is not a signed note.");
+  const text = textOf(note);
+  const cut = text?.lastIndexOf("\n\n") ?? -1;
+  if (cut < 0 || !text.endsWith("\n")) throw malformed;
+  const body = text.slice(0, cut + 1);
+  const signatures = text.slice(cut + 2, -1).split("\n");
+  if (signatures.length > mostSignatures) throw malformed;
+  let signed = false;
+  for (const line of signatures) {
+    const [, name, rest] = /^— (\S+) (\S+)$/.exec(line) ?? [];
+    const bytes = unbase64(rest);
+    if (bytes === null || bytes.length < 5) throw malformed;
+    if (name !== key.name || !same(bytes.subarray(0, 4), key.hash)) continue;
+    if (bytes.length !== 68 || !ed25519.verify(bytes.subarray(4), utf8(body), key.key, { zip215: false }))
+      throw new Finding("ledger-note-bad-signature", place, "The signature under the checkpoint is false.");
+    signed = true;
+  }
+  if (!signed) throw new Finding("ledger-note-unsigned", place, "The key given did not sign this checkpoint.");
+  const [origin, size, root, ...more] = body.slice(0, -1).split("\n");
+  const hash = unbase64(root);
+  if (more.length > 0 || origin !== key.name || decimal(size) === null || hash?.length !== 32)
+    throw new Finding("ledger-checkpoint-malformed", place, "The checkpoint is not of its form.");
+  return { origin, size: decimal(size), root: hash };
+}
+
+/** Roots of full subtrees, as a stack: RFC 6962 leaf by leaf. */
+class Tree {
+  #stack = [];
+
+  add(hash) {
+    let [size, root] = [1, hash];
+    while (this.#stack.length > 0 && this.#stack.at(-1).size === size) {
+      root = nodeHash(this.#stack.pop().root, root);
+      size *= 2;
+    }
+    this.#stack.push({ size, root });
+  }
+
+  root() {
+    if (this.#stack.length === 0) return sha256(new Uint8Array());
+    return this.#stack.map(({ root }) => root).reduceRight((right, left) => nodeHash(left, right));
+  }
+}
+
+function pathOf(index, count) {
+  const digits = String(index).padStart(Math.ceil(String(index).length / 3) * 3, "0").match(/.../g);
+  const steps = digits.map((three, i) => (i < digits.length - 1 ? `x${three}` : three));
+  return `ledger/tile/entries/${steps.join("/")}${count < width ? `.p/${count}` : ""}`;
+}
+
+function entriesOf(bundle, count, exact, place) {
+  const entries = [];
+  let at = 0;
+  while (entries.length < count && at + 2 <= bundle.length) {
+    const length = bundle[at] * 256 + bundle[at + 1];
+    if (at + 2 + length > bundle.length) break;
+    entries.push(bundle.subarray(at + 2, at + 2 + length));
+    at += 2 + length;
+  }
+  if (entries.length < count || (exact && at !== bundle.length)) throw new Finding("ledger-bundle-malformed", place, "This bundle does not hold the entries that it should.");
+  return entries;
+}
+
+/** Which leaf counts at which place of the register; places and leaves are ordinals. */
+export class Places {
+  #standIn = new Map();
+  #standsFor = new Map();
+
+  adjust(leaf, by) {
+    if (leaf >= by || this.#standIn.has(leaf) || this.#standIn.has(by) || this.#standsFor.has(by)) return false;
+    this.#standIn.set(leaf, by);
+    this.#standsFor.set(by, leaf);
+    return true;
+  }
+
+  leafAt(place) {
+    if (this.#standsFor.has(place)) return null;
+    let leaf = place;
+    while (this.#standIn.has(leaf)) leaf = this.#standIn.get(leaf);
+    return leaf;
+  }
+
+  placeOf(leaf) {
+    if (this.#standIn.has(leaf)) return null;
+    let place = leaf;
+    while (this.#standsFor.has(place)) place = this.#standsFor.get(place);
+    return place;
+  }
+}
+
+/**
+ * Reads every entry and compares the root. The log: checkpoint, leaves of the register (each { index, leaf }), facts (each { index, fact }).
+ * @param fetched gives a file's bytes by its path, or null.
+ */
+export async function readLog(fetched, checkpoint, step) {
+  const tree = new Tree();
+  const log = { checkpoint, registers: [], ordinals: new Map(), facts: [], adjusted: [] };
+  const places = new Places();
+  for (let from = 0; from < checkpoint.size; from += width) {
+    const count = Math.min(width, checkpoint.size - from);
+    const path = pathOf(from / width, count);
+    const partial = await fetched(path);
+    const bundle = partial ?? (count < width ? await fetched(pathOf(from / width, width)) : null);
+    if (bundle === null) throw new Finding("verify-file-missing", path, "The log does not serve this file.", true);
+    entriesOf(bundle, count, partial !== null, path).forEach((entry, i) => {
+      tree.add(leafHash(entry));
+      take(log, places, from + i, entry);
+    });
+    await step(`Reading the record: ${from + count} of ${checkpoint.size} entries`);
+  }
+  if (!same(tree.root(), checkpoint.root)) throw new Finding("verify-root-differs", "ledger/checkpoint", "The entries served do not give the root that the log signed.");
+  return log;
+}
+
+function take(log, places, index, entry) {
+  const place = `entry ${index}`;
+  if (entry[0] === 0x52) {
+    if (entry.length !== 98 || entry[1] !== 1 || pointOf(entry.subarray(2, 34)) === null) throw new Finding("ledger-leaf-malformed", place, "This is not a register leaf.");
+    log.ordinals.set(index, log.registers.length);
+    log.registers.push({ index, leaf: entry });
+  } else if (entry[0] === 0x41) {
+    if (entry.length !== 34 || entry[1] !== 1) throw new Finding("ledger-leaf-malformed", place, "This is not an authorisation leaf.");
+  } else if (entry[0] === 0x7b) {
+    const fact = jsonOf(entry);
+    if (fact === null || typeof fact.kind !== "string" || !Number.isSafeInteger(fact.n)) throw new Finding("ledger-fact-malformed", place, "This is not an open fact.");
+    if ((index === 0) !== (fact.kind === "log-opened")) throw new Finding(index === 0 ? "verify-log-not-opened" : "verify-log-opened-again", place, "A log is opened by its first entry, once.");
+    if (fact.kind === "class-adjusted") {
+      const [leaf, by] = [log.ordinals.get(fact.leaf), log.ordinals.get(fact.by)];
+      if (leaf === undefined || by === undefined || !places.adjust(leaf, by)) throw new Finding("verify-adjustment-false", place, "Each leaf is adjusted once, by a later one.");
+      log.adjusted.push({ index, leaf, by });
+    }
+    log.facts.push({ index, fact });
+  } else {
+    throw new Finding("verify-entry-unknown", place, "This entry is of no kind that the record has.");
+  }
+}
+
+/** Which leaf stood where in a log of this size. */
+export function placesAt(log, size) {
+  const places = new Places();
+  for (const { index, leaf, by } of log.adjusted) if (index < size) places.adjust(leaf, by);
+  return places;
+}
+
+export function jsonOf(bytes) {
+  const text = textOf(bytes);
+  try {
+    const value = text === null ? null : JSON.parse(text);
+    return value !== null && typeof value === "object" ? value : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,168 @@
+// One report against the record: its files, every opening, the recount, and proofs for what stays closed. Asks for files by a function.
+import { hex, joined, leafHash, nodeHash, same, textOf, unbase64, utf8 } from "./bytes.mjs";
+import { base, generators, scalarOf } from "./group.mjs";
+import { Finding, checkpointOf, jsonOf, keyOf, placesAt, readLog } from "./log.mjs";
+import { sha256 } from "./noble.mjs";
+import { sayFile, sayRanges } from "./proofs.mjs";
+import { differences, fieldNames, recount } from "./recount.mjs";
+
+const mostLine = 1 << 20;
+
+function lengthed(bytes, width) {
+  const length = new Uint8Array(4);
+  new DataView(length.buffer).setUint32(0, bytes.length);
+  return joined(length.subarray(4 - width), bytes);
+}
+
+function fieldHash(name, field) {
+  if (field === null || typeof field !== "object") return null;
+  if (typeof field.hash === "string" && field.name === undefined && field.value === undefined && field.salt === undefined && name !== "schema") return unbase64(field.hash);
+  const salt = unbase64(field.salt);
+  if (field.name !== name || typeof field.value !== "string" || salt?.length !== 32 || field.hash !== undefined) return null;
+  return leafHash(joined(lengthed(utf8(name), 2), lengthed(utf8(field.value), 4), salt));
+}
+
+/** RFC 6962 root of a few hashes. */
+function rootOf(hashes) {
+  if (hashes.length === 1) return hashes[0];
+  let half = 1;
+  while (half * 2 < hashes.length) half *= 2;
+  return nodeHash(rootOf(hashes.slice(0, half)), rootOf(hashes.slice(half)));
+}
+
+/** Null, or the code of what keeps this from opening the leaf. */
+export function sayOpening(leaf, opening, cls = "open") {
+  if (opening?.class !== cls || opening.fields?.length !== fieldNames.length || !Array.isArray(opening.outcome?.items) || opening.outcome.items.some((item) => item === null)) return "ledger-opening-malformed";
+  const bytes = unbase64(opening.blind);
+  const blind = bytes === null ? null : scalarOf(bytes);
+  if (bytes?.length !== 32) return "ledger-opening-malformed";
+  if (blind === null || !same(base.multiply(blind).add(generators[cls]).toBytes(), leaf.subarray(2, 34))) return "ledger-opening-class";
+  const hashes = fieldNames.map((name, i) => fieldHash(name, opening.fields[i]));
+  if (hashes.some((hash) => hash?.length !== 32)) return "ledger-opening-malformed";
+  return same(rootOf(hashes), leaf.subarray(34, 66)) ? null : "ledger-opening-fields";
+}
+
+async function file(fetched, path, sha256Hex, code, sentence) {
+  const bytes = await fetched(path);
+  if (bytes === null) throw new Finding("verify-file-missing", path, "This file is not served.", true);
+  if (hex(sha256(bytes)) !== sha256Hex) throw new Finding(code, path, sentence);
+  return bytes;
+}
+
+/** Versions that count: the highest of each period. */
+function latestOf(log) {
+  const latest = new Map();
+  for (const { index, fact } of log.facts) {
+    if (fact.kind !== "report-published") continue;
+    if (fact.version !== (latest.get(fact.period)?.fact.version ?? 0) + 1) throw new Finding("verify-report-version", `entry ${index}`, "Versions do not follow each other.");
+    latest.set(fact.period, { index, fact });
+  }
+  return latest;
+}
+
+async function documentOf(fetched, log, { index, fact }) {
+  const bytes = await file(fetched, fact.path, fact.sha256, "verify-report-hash", `This is not the file that entry ${index} of the log names.`);
+  const report = jsonOf(bytes);
+  const whole = report?.schema === "writ.report/v1" && Array.isArray(report.form?.tables) && Array.isArray(report.tables) && Array.isArray(report.readIn)
+    && typeof report.openings?.path === "string" && Number.isSafeInteger(report.treeSize);
+  if (!whole) throw new Finding("verify-report-malformed", fact.path, "This report is not of the form writ.report/v1.");
+  const agrees = report.origin === log.checkpoint.origin && ["period", "version", "provisional", "from", "to"].every((name) => report[name] === fact[name])
+    && report.openings.sha256 === fact.openings && report.treeSize <= index;
+  if (!agrees || fact.to > log.registers.filter((leaf) => leaf.index < report.treeSize).length) throw new Finding("verify-report-fact-differs", fact.path, "The report and its fact in the log differ.");
+  return report;
+}
+
+function* linesOf(bytes, path) {
+  for (let at = 0, line = 1; at < bytes.length; line++) {
+    const end = bytes.indexOf(10, at);
+    const stop = end < 0 ? bytes.length : end;
+    if (stop - at > mostLine) throw new Finding("ledger-opening-malformed", `${path} line ${line}`, "This line is longer than an opening can be.");
+    yield [line, jsonOf(bytes.subarray(at, stop))];
+    at = stop + 1;
+  }
+}
+
+async function openingsOf(fetched, log, report, places, step) {
+  const { path, sha256: hash, count } = report.openings;
+  const bytes = await file(fetched, path, hash, "verify-openings-hash", "This is not the file of openings that the report names.");
+  const openings = [];
+  const opened = new Set();
+  let last = -1;
+  for (const [line, opening] of linesOf(bytes, path)) {
+    const where = `${path} line ${line}`;
+    const ordinal = log.ordinals.get(opening?.leaf);
+    const place = ordinal === undefined ? null : places.placeOf(ordinal);
+    if (place === null || place < report.from || place >= report.to) throw new Finding("verify-opening-stray", where, "This opens no register leaf in the range of the report.");
+    if (place <= last) throw new Finding(place === last ? "verify-opening-twice" : "verify-opening-order", where, "Openings stand in the order of their leaves, each once.");
+    const code = sayOpening(log.registers[ordinal].leaf, opening);
+    if (code !== null) throw new Finding(code, where, "This does not open the leaf that it names.");
+    last = place;
+    opened.add(place);
+    openings.push(opening);
+    if (openings.length % 50 === 0) await step(`Checking openings: ${openings.length} of ${count}`);
+  }
+  if (openings.length !== count) throw new Finding("verify-openings-count", path, `The report says ${count} openings; there are ${openings.length}.`);
+  return { openings, opened };
+}
+
+async function closedOf(fetched, log, report, opened, places, step) {
+  const closed = [];
+  for (let place = report.from; place < report.to; place++) {
+    const ordinal = places.leafAt(place);
+    if (!opened.has(place) && ordinal !== null) closed.push(log.registers[ordinal]);
+  }
+  const part = report.unopened;
+  if (closed.length !== (part?.count ?? 0)) throw new Finding("verify-openings-missing", report.openings.path, `${closed.length} register leaves are not opened; the report says ${part?.count ?? 0}.`);
+  if (!part) return;
+  const { path, sha256: hash } = part.proofs;
+  const bytes = await file(fetched, path, hash, "verify-proofs-hash", "This is not the file of proofs that the report names.");
+  const { origin, period, from, to } = report;
+  const steps = sayFile({ origin, period, from, to, count: part.count, ...(part.band ? { lo: part.band.lo, hi: part.band.hi } : {}) }, closed, bytes);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (!done) {
+      await step(`Checking proofs for leaves that stay closed: ${value.done} of ${value.of}`);
+      continue;
+    }
+    if (value.length > 0) throw new Finding(value[0][1], value[0][0] === null ? path : `${path}, entry ${value[0][0]}`, "A leaf that stays closed, or the band, is not proved.");
+    return;
+  }
+}
+
+/**
+ * Checks one period's report. Says what holds by calling held(id, words); throws a Finding at the first thing that does not.
+ * @param fetched gives a file's bytes by its path, or null.
+ * @param vkey the log's key from elsewhere; empty: it is taken from the site.
+ */
+export async function checkReport({ fetched, period, vkey, step, held }) {
+  const line = vkey || textOf((await fetched("ledger/vkey")) ?? new Uint8Array());
+  const key = keyOf(line ?? "");
+  const note = await fetched("ledger/checkpoint");
+  if (note === null) throw new Finding("verify-no-checkpoint", "ledger/checkpoint", "There is no checkpoint: nothing here can be checked.", true);
+  const checkpoint = checkpointOf(note, key);
+  held("checkpoint", { size: checkpoint.size, fromSite: !vkey });
+  const log = await readLog(fetched, checkpoint, step);
+  held("log", { size: checkpoint.size, registers: log.registers.length });
+
+  const latest = latestOf(log);
+  const mine = latest.get(period);
+  if (!mine) throw new Finding("mirror-no-report", `reports/${period}`, "The record holds no report on this period.");
+  const report = await documentOf(fetched, log, mine);
+  held("report", { version: report.version, index: mine.index });
+  const places = placesAt(log, report.treeSize);
+  const { openings, opened } = await openingsOf(fetched, log, report, places, step);
+  held("openings", { count: openings.length });
+  const counted = recount(report.form, openings, report.readIn);
+  if (counted === null) throw new Finding("verify-report-malformed", mine.fact.path, "The form of this report cannot be counted.");
+  const differing = differences(counted, report.tables);
+  if (differing.length > 0) throw new Finding("verify-cell-differs", mine.fact.path, `Counted anew, these differ: ${differing.slice(0, 5).join("; ")}.`);
+  held("recount", { cells: counted.reduce((sum, table) => sum + table.rows.reduce((all, row) => all + row.cells.length, 0), 0) - report.readIn.length, readIn: report.readIn.length });
+  await closedOf(fetched, log, report, opened, places, step);
+  held("closed", { count: report.unopened?.count ?? 0, band: report.unopened?.band ?? null });
+
+  const ranges = [...latest.values()].map(({ fact }) => ({ from: fact.from, to: fact.to, unopened: fact.period === period && report.unopened !== undefined && report.unopened !== null }));
+  const [code] = sayRanges(ranges);
+  if (code) throw new Finding(code, mine.fact.path, "The reports do not cover the register without gap and overlap.");
+  held("ranges", { reports: ranges.length });
+  return report;
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Writ.Base;
+using Writ.Ledger.Register;
+using Writ.Ledger.Reports;
+using Writ.Shared;
+
+namespace Writ.Verify.Tests;
+
+/// <summary>The verifier in the page reads the same sites as the program, and says the same of each.</summary>
+public sealed class PageModulesTests : IDisposable
+{
+    private readonly List<SampleSite> sites = [];
+
+    public void Dispose()
+    {
+        foreach (var site in sites) site.Dispose();
+    }
+
+    [NodeFact]
+    public async Task The_page_and_the_program_say_the_same_of_every_site()
+    {
+        (SampleSite Site, string Says)[] all =
+        [
+            (Made(_ => { }, false), "ok"),
+            (Made(_ => { }), "ok"),
+            (Made(site => site.Prove(null)), "ok"),
+            (Made(site => site.Prove(new ReportBand(2, 3, "narrow"))), "ok"),
+            (Adjusted(), "ok"),
+            (Made(site => site.Report = site.Report! with { Unopened = null }), "verify-openings-missing"),
+            (Made(site => site.Proofs[25 + 168 + 20] ^= 1), "ledger-unopened-false"),
+            (Made(site => site.Proofs[^1] ^= 1), "ledger-band-false"),
+            (Made(site => site.Report = site.Report! with { Unopened = site.Report.Unopened! with { Band = new ReportBand(0, 250, "us/250") } }), "ledger-band-false"),
+            (Made(site => site.Openings[2] = site.Openings[2] with { Blind = site.Openings[3].Blind }), "ledger-opening-class"),
+            (Made(site => site.Openings[2] = site.Openings[2] with { Fields = site.Openings[3].Fields }), "ledger-opening-fields"),
+            (Made(site => (site.Openings[1], site.Openings[2]) = (site.Openings[2], site.Openings[1])), "verify-opening-order"),
+            (Made(site => site.Report = site.Report! with { Tables = [site.Report.Tables[1], site.Report.Tables[1]] }), "verify-cell-differs"),
+            (Made(site => site.Draft(from: 1)), "verify-ranges-gap"),
+            (Changed("published/reports/2026-h1/v1-unopened.bin"), "verify-proofs-hash"),
+            (Changed("published/reports/2026-h1/v1-openings.jsonl"), "verify-openings-hash"),
+            (Changed("published/reports/2026-h1/v1.json"), "verify-report-hash"),
+            (Changed("ledger/checkpoint"), "ledger-note-bad-signature"),
+            (Changed("ledger/tile/entries/000"), "verify-root-differs"),
+        ];
+        foreach (var (site, says) in all)
+        {
+            using var output = new StringWriter();
+            var exit = Verifier.Run([site.Path, "--json"], output, output, showProgress: false, TimeProvider.System);
+            using var json = JsonDocument.Parse(output.ToString());
+            var codes = json.RootElement.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("code").GetString()).ToArray();
+            // The program names tables by a code of their own.
+            Assert.True(says == "ok" ? exit == 0 : codes.Contains(says) || (says == "verify-cell-differs" && codes.Contains("verify-table-differs")), $"{says}: {string.Join(", ", codes)}");
+        }
+
+        Assert.Equal(string.Empty, await NodeModules.Run("tests/Mirror.Tests/InPage/sites.mjs", [.. all.Select(one => $"{one.Site.Path}={one.Says}")]));
+    }
+
+    private SampleSite Made(Action<SampleSite> change, bool closed = true)
+    {
+        var site = new SampleSite(closed ? [DemandClass.Withheld, DemandClass.Dummy, DemandClass.Withheld] : []);
+        sites.Add(site);
+        site.Draft();
+        change(site);
+        return site.Publish();
+    }
+
+    private SampleSite Adjusted()
+    {
+        var site = Made(_ => { });
+        var stand = RegisterOpening.Draw(DemandClass.Withheld, site.Leaves[4].Opening.Record);
+        site.Entries.Add(stand.Leaf());
+        site.Entries.Add(Ledger.Facts.Facts.ClassAdjusted(site.Leaves[4].Index, site.Entries.Count - 1, "A bar had been overlooked.", SampleSite.Now));
+        site.Openings.RemoveAll(opening => opening.Leaf == site.Leaves[4].Index);
+        site.Report = site.Report! with
+        {
+            Version = 2, TreeSize = site.Entries.Count, Tables = Recount.Tables(SampleSite.Form, site.Openings, site.Report.ReadIn),
+            Openings = new OpeningsFile("reports/2026-h1/v2-openings.jsonl", "", site.Openings.Count),
+        };
+        return site.Prove(site.Report.Unopened!.Band, [.. site.Leaves.Take(3), (site.Entries.Count - 2, stand)]).Publish();
+    }
+
+    private SampleSite Changed(string file)
+    {
+        var site = Made(_ => { });
+        var bytes = File.ReadAllBytes(site.File(file));
+        bytes[^40] ^= 1;
+        File.WriteAllBytes(site.File(file), bytes);
+        return site;
+    }
+}
