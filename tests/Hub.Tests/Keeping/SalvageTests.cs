@@ -22,7 +22,7 @@ public sealed class SalvageTests : IDisposable
 
         shelf.Again();
         var said = new List<string>();
-        await new Salvage(shelf.Ring, shelf.Clips, shelf.Sink, said.Add).RunAsync(CancellationToken.None);
+        await new Salvage(shelf.Ring, shelf.Clips, said.Add).RunAsync(CancellationToken.None);
 
         var kept = Assert.Single(shelf.Clips.All());
         var (card, video) = (shelf.Card(kept), shelf.Opened(kept, ClipPart.Video));
@@ -40,7 +40,7 @@ public sealed class SalvageTests : IDisposable
         shelf.Begin();
         shelf.Again();
         Directory.CreateDirectory(Path.Combine(shelf.Root, "clips", shelf.Camera.Text, $"open-{ClipId.New().Text}"));
-        await new Salvage(shelf.Ring, shelf.Clips, shelf.Sink, _ => { }).RunAsync(CancellationToken.None);
+        await new Salvage(shelf.Ring, shelf.Clips, _ => { }).RunAsync(CancellationToken.None);
         Assert.Empty(shelf.Clips.All());
         Assert.Empty(shelf.Clips.Interrupted());
     }
