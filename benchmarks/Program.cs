@@ -1,7 +1,10 @@
 using Writ.Bench;
 using Writ.Bench.Harness;
 
-IBench[] all = [new LedgerAppend(), new LedgerVerify(), new Receipt(), new Proofs(), new HalfYear(), new ClipSealing(), new Door(), new Replay()];
+IBench[] all =
+[
+    new LedgerAppend(), new LedgerVerify(), new Receipt(), new Proofs(), new HalfYear(), new ClipSealing(), new ClipUpload(), new Cameras(), new Door(), new Replay(),
+];
 var names = args.Where(a => !a.StartsWith('-')).ToList();
 var unknown = names.Except(all.Select(b => b.Name)).ToList();
 if (unknown.Count > 0 || args.Length > names.Count)

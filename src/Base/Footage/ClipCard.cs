@@ -26,7 +26,7 @@ public readonly record struct ClipFragment(int At, long Offset, int Length);
 /// <param name="Fragments">In order, without a gap, to the end of the video.</param>
 /// <param name="Video">SHA-256 of the video's plaintext, hex.</param>
 /// <param name="Masks">SHA-256 of the settings under which the picture was masked, hex; 64 zeros: no mask.</param>
-/// <param name="ClockChanged">The clip began because the clock or the stream's own time had jumped.</param>
+/// <param name="ClockChanged">The clock or the stream's own time had jumped before or when the clip began: by its times it may overlap the one before.</param>
 public sealed record ClipCard(
     HomeId Home, CameraId Camera, ClipId Clip, int Number, string Previous, DateTimeOffset From, int Milliseconds, string Codecs, int Width, int Height,
     int Initial, IReadOnlyList<ClipFragment> Fragments, string Video, string Masks, bool ClockChanged)

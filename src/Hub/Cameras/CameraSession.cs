@@ -40,7 +40,7 @@ internal sealed class CameraSession(SessionParts parts)
         See();
         var feeding = program.FeedAsync(command.Script, over.Token);
         var looking = LookAsync(grey, over.Token);
-        var watching = WatchAsync(program, resume, () => stop.IsCancellationRequested, over.Token);
+        var watching = WatchAsync(program.Output, resume, () => stop.IsCancellationRequested, over.Token);
         var guarding = GuardAsync(over.Token);
 
         // Looking may end a moment before watching does, at the end of a stream; it is watching that knows why.
@@ -59,9 +59,10 @@ internal sealed class CameraSession(SessionParts parts)
         return end;
     }
 
-    private async Task<SessionEnd> WatchAsync(ChildProgram program, bool resume, Func<bool> hubStops, CancellationToken stop)
+    /// <summary>Follows a stream, whoever makes it: cuts clips where <see cref="LookAsync(Stream, CancellationToken)"/> saw something.</summary>
+    internal async Task<SessionEnd> WatchAsync(Stream output, bool resume, Func<bool> hubStops, CancellationToken stop)
     {
-        var reader = new FragmentReader(program.Output, VideoLimits.Default) { Heard = Hear };
+        var reader = new FragmentReader(output, VideoLimits.Default) { Heard = Hear };
         if (!(await reader.ReadInitAsync(stop)).TryGet(out var init, out _)) return SessionEnd.Malformed;
         if (init is null) return SessionEnd.NeverBegan;
         if (init.Video is not { Codec: { } codec } video || (init.Audio is { } sound && sound.Codec is null)) return SessionEnd.Malformed;
@@ -112,7 +113,7 @@ internal sealed class CameraSession(SessionParts parts)
     private SessionEnd? TooFarApart(TimeSpan? key, Fragment fragment, bool recording)
     {
         if (key is not { } last || parts.Plan.Encode) return null;
-        var since = fragment.End - last;
+        var since = (fragment.Keyframe ? fragment.Start : fragment.End) - last;
         if (since > timings.KeyframesAtAll) return SessionEnd.EncodeAnew;
         return since > timings.KeyframesOftenEnough && !parts.Plan.LookOften && !recording && parts.Camera.Looking == Looking.AsNeeded ? SessionEnd.LookOften : null;
     }
@@ -120,6 +121,12 @@ internal sealed class CameraSession(SessionParts parts)
     private async Task LookAsync(GreyChannel grey, CancellationToken stop)
     {
         await using var stream = await grey.AcceptAsync(stop);
+        await LookAsync(stream, stop);
+    }
+
+    /// <summary>Looks for motion in small grey pictures.</summary>
+    internal async Task LookAsync(Stream stream, CancellationToken stop)
+    {
         var reader = new FragmentReader(stream, VideoLimits.Default) { Heard = See };
         if (!(await reader.ReadInitAsync(stop)).TryGet(out var init, out _) || init?.Video is not { } video) return;
         var detector = new MotionDetector(parts.Camera.Motion, video.Width, video.Height);

@@ -38,6 +38,9 @@ internal enum Looking
 internal sealed record ClipTimes(TimeSpan PreRoll, TimeSpan PostRoll, TimeSpan Longest)
 {
     public static ClipTimes Default { get; } = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(2));
+
+    /// <summary>Beyond, a clip ends at the next key frame; with all that may come until then it stays below what a server takes.</summary>
+    public long MostBytes { get; init; } = 256L << 20;
 }
 
 /// <summary>Where a camera's pictures come from: a closed set.</summary>

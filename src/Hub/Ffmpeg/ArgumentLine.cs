@@ -12,7 +12,7 @@ internal sealed class ArgumentLine
 {
     private static readonly FrozenSet<string> Options = FrozenSet.ToFrozenSet(
     [
-        "an", "ac", "allowed_media_types", "analyzeduration", "b:a", "bf", "bufsize", "c:a", "c:v", "crf", "f", "filter_complex", "flush_packets",
+        "an", "ac", "allowed_media_types", "analyzeduration", "avoid_negative_ts", "b:a", "bf", "bufsize", "c:a", "c:v", "crf", "f", "filter_complex", "flush_packets",
         "fflags", "flags:v", "force_key_frames", "format_whitelist", "fps_mode", "frag_duration", "frames:v", "hide_banner", "i", "loglevel", "map", "max_streams", "maxrate",
         "movflags", "nostats", "nostdin", "noautorotate", "of", "pix_fmt", "preset", "probesize", "profile:v", "protocol_whitelist", "q:v", "re", "safe", "show_entries",
         "skip_frame", "stream_loop", "t", "threads", "tune", "vf",

@@ -10,7 +10,9 @@ internal sealed record Command(IReadOnlyList<string> Arguments, string? Script);
 /// <summary>The few things that ffmpeg and ffprobe are asked to do.</summary>
 internal static class Commands
 {
-    private const string Fragments = "frag_keyframe+empty_moov+default_base_moof+skip_trailer";
+    // Without frag_discont the first picture would stand at nought, with the first sound, however much later it came.
+    private const string Fragments = "frag_keyframe+frag_discont+empty_moov+default_base_moof+skip_trailer";
+    private const string GreyFragments = "frag_every_frame+frag_discont+empty_moov+default_base_moof+skip_trailer";
 
     private const int FragmentMicroseconds = 250_000;
 
@@ -36,13 +38,12 @@ internal static class Commands
 
         if (plan.Audio) line.Set("map", Value.Word("0:a:0")).Set("c:a", Value.Word("aac")).Set("b:a", 64_000).Set("ac", 1);
         else line.Flag("an");
-        line.Set("f", Value.Word("mp4")).Set("movflags", Value.Word(Fragments)).Set("frag_duration", FragmentMicroseconds).Set("flush_packets", 1).To(Output.Pipe);
+        Fragmented(line, "mp4", Fragments).Set("frag_duration", FragmentMicroseconds).To(Output.Pipe);
 
         if (plan.Encode) line.Set("map", Value.Word("[g]"));
         else line.Set("map", Value.Word("0:v:0")).Set("vf", FilterGraph.LookedAt(plan));
         line.Set("fps_mode", Value.Word("passthrough")).Set("c:v", Value.Word("rawvideo")).Flag("an");
-        line.Set("f", Value.Word("mov")).Set("movflags", Value.Word("frag_every_frame+empty_moov+default_base_moof+skip_trailer")).Set("flush_packets", 1);
-        return new Command(line.To(Output.Socket(grey)).Words, feed.Script(plan.Audio));
+        return new Command(Fragmented(line, "mov", GreyFragments).To(Output.Socket(grey)).Words, feed.Script(plan.Audio));
     }
 
     /// <summary>Reads a piece of a clip from its standard input and writes one JPEG to its standard output.</summary>
@@ -52,6 +53,10 @@ internal static class Commands
             .Set("vf", FilterGraph.Still(moment, width, height)).Set("frames:v", 1).Set("c:v", Value.Word("mjpeg")).Set("q:v", 4).Set("f", Value.Word("image2pipe"));
         return new Command(line.To(Output.Pipe).Words, null);
     }
+
+    // Both outputs count from the same nought, moved only where a sound's coder needs a moment before it: all tracks by the same.
+    private static ArgumentLine Fragmented(ArgumentLine line, string format, string flags) =>
+        line.Set("f", Value.Word(format)).Set("movflags", Value.Word(flags)).Set("avoid_negative_ts", Value.Word("make_non_negative")).Set("flush_packets", 1);
 
     private static ArgumentLine Quiet() => new ArgumentLine().Flag("hide_banner").Flag("nostdin").Flag("nostats").Set("loglevel", Value.Word("warning")).Set("threads", 1);
 

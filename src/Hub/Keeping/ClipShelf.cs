@@ -16,11 +16,14 @@ internal sealed record ShelfLimits(long MostBytes, TimeSpan KeepSent)
 
 /// <summary>The clips that are kept at home, and what number comes next for each camera. Any thread.</summary>
 /// <remarks>
-/// A clip is written in a folder <c>open-CLIP</c>; with its card it is made durable and renamed to <c>NUMBER-CLIP</c>, which is when it exists. The
+/// A clip is written in a folder <c>open-CLIP</c> (<c>again-CLIP</c> where it is saved after a crash); with its card it is made durable and renamed to <c>NUMBER-CLIP</c>, which is when it exists. The
 /// file <c>head</c> holds the number and hash of the last card; where a crash left it behind, the folder's name and its card say more.
 /// </remarks>
 internal sealed class ClipShelf(HubFolder folder, Keyring ring, ShelfLimits limits, TimeProvider clock)
 {
+    // A stream's times are tied to the clock anew in each run: clips that meet may be said to overlap by so much.
+    private static readonly TimeSpan MostOverlap = TimeSpan.FromSeconds(1);
+
     private readonly Lock gate = new();
     private readonly Dictionary<CameraId, CardHead> heads = [];
 
@@ -39,6 +42,15 @@ internal sealed class ClipShelf(HubFolder folder, Keyring ring, ShelfLimits limi
         return path;
     }
 
+    /// <summary>A folder for what is saved of a clip that was being written when the hub died. What an earlier try left is cleared away.</summary>
+    public string OpenAgain(CameraId camera, ClipId clip)
+    {
+        var path = Path.Combine(Of(camera), $"again-{clip.Text}");
+        if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+        HubFolder.Make(path);
+        return path;
+    }
+
     /// <summary>Numbers the card, seals it beside the rest, and makes the clip exist. An <see cref="IOException"/> leaves it open.</summary>
     public KeptClip Complete(string open, ClipSeal seal, Func<int, string, ClipCard> card)
     {
@@ -47,14 +59,19 @@ internal sealed class ClipShelf(HubFolder folder, Keyring ring, ShelfLimits limi
             var draft = card(0, new string('0', 64));
             var head = Head(draft.Camera);
             var whole = head is null ? draft : card(head.Number + 1, head.Hash);
+
+            // A clock that was set back while nothing was recorded, or while the hub was off, is seen here only.
+            if (head?.End - whole.From > MostOverlap) whole = whole with { ClockChanged = true };
             var signed = whole.Sign(ring.Own);
             WritePart(open, seal, ClipPart.Card, signed);
-            File.Delete(Path.Combine(open, SealingClip.DraftFile));
             Durable.SyncFolder(open);
             var path = Path.Combine(Of(whole.Camera), $"{whole.Number:D9}-{whole.Clip.Text}");
             Directory.Move(open, path);
             Durable.SyncFolder(Of(whole.Camera));
-            SetHead(whole.Camera, new CardHead(whole.Number, Hash(signed)));
+
+            // Only now: until it exists, its draft is what saves it.
+            File.Delete(Path.Combine(path, SealingClip.DraftFile));
+            SetHead(whole.Camera, new CardHead(whole.Number, Hash(signed), EndOf(whole)));
             return new KeptClip(path, whole.Camera, whole.Clip, whole.Number);
         }
     }
@@ -108,7 +125,7 @@ internal sealed class ClipShelf(HubFolder folder, Keyring ring, ShelfLimits limi
         if (heads.TryGetValue(camera, out var known)) return known;
         var file = Path.Combine(Of(camera), "head");
         CardHead? head = File.Exists(file) ? JsonSerializer.Deserialize<CardHead>(File.ReadAllBytes(file)) : null;
-        if (Whole(camera).LastOrDefault() is { } last && last.Number > (head?.Number ?? -1)) head = new CardHead(last.Number, Hash(Signed(last)));
+        if (Whole(camera).LastOrDefault() is { } last && last.Number > (head?.Number ?? -1)) head = new CardHead(last.Number, Hash(Signed(last)), EndOf(Card(last)));
         if (head is not null) heads[camera] = head;
         return head;
     }
@@ -144,5 +161,7 @@ internal sealed class ClipShelf(HubFolder folder, Keyring ring, ShelfLimits limi
 
     private string Of(CameraId camera) => Path.Combine(folder.Clips, camera.Text);
 
-    private sealed record CardHead(int Number, string Hash);
+    private static DateTimeOffset EndOf(ClipCard card) => card.From.AddMilliseconds(card.Milliseconds);
+
+    private sealed record CardHead(int Number, string Hash, DateTimeOffset? End = null);
 }

@@ -13,6 +13,9 @@ internal sealed class SealingClip : IClip
 {
     public const string DraftFile = "draft";
 
+    // A camera may send key frames only: a player has no use for more places to begin at, and a card has no room for them.
+    private const int LeastBetween = (ClipCard.MostMilliseconds / ClipCard.MostFragments) + 1;
+
     private readonly ClipShelf shelf;
     private readonly ClipId id;
     private readonly HomeId home;
@@ -51,6 +54,10 @@ internal sealed class SealingClip : IClip
         return new SealingClip(shelf, key, id, draft, stream.Segment, folder);
     }
 
+    /// <summary>Of a clip that was cut off, with all that was known of it when it began.</summary>
+    public static SealingClip Again(ClipShelf shelf, HomeKey key, ClipId id, ClipDraft draft, ReadOnlyMemory<byte> segment, string folder) =>
+        new(shelf, key, id, draft, segment, folder);
+
     public static string Purpose(ClipId clip) => $"draft/{clip.Text}";
 
     public Refusal? Write(ReadOnlyMemory<byte> fragment, FragmentInfo info)
@@ -59,8 +66,8 @@ internal sealed class SealingClip : IClip
         ended = Math.Max(ended, (int)Math.Min(int.MaxValue, Math.Ceiling((info.Offset + info.Duration).TotalMilliseconds)));
 
         // A player can begin where a key frame does; what cannot be begun with belongs to the group before it.
-        var own = groups.Count == 0 || (info.Keyframe && at > groups[^1].At);
-        if (ended > ClipCard.MostMilliseconds || (own && groups.Count == ClipCard.MostFragments)) return KeepingRefusals.ClipTooLong;
+        var own = groups.Count == 0 || (info.Keyframe && at >= groups[^1].At + LeastBetween);
+        if (ended > ClipCard.MostMilliseconds) return KeepingRefusals.ClipTooLong;
         if (own) groups.Add(new ClipFragment(groups.Count == 0 ? 0 : at, writer.Length, fragment.Length));
         else groups[^1] = groups[^1] with { Length = groups[^1].Length + fragment.Length };
         return Try(() => writer.Write(fragment.Span));

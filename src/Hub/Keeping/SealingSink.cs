@@ -13,14 +13,11 @@ internal sealed record CameraMarks(CameraId Id, string Masks, bool ProviderHeld 
 /// <summary>Seals clips as they are recorded: what reaches the disk is ciphertext, chunk by chunk.</summary>
 internal sealed class SealingSink(Keyring ring, ClipShelf shelf, Func<string, CameraMarks> marks) : IClipSink
 {
-    public Result<IClip> Begin(ClipStart start) => Begin(start, marks(start.CameraId));
-
-    /// <summary>With marks of an earlier moment.</summary>
-    public Result<IClip> Begin(ClipStart start, CameraMarks camera)
+    public Result<IClip> Begin(ClipStart start)
     {
         try
         {
-            var (id, key) = (ClipId.New(), ring.Current());
+            var (id, camera, key) = (ClipId.New(), marks(start.CameraId), ring.Current());
             if (!shelf.Open(camera.Id, id).TryGet(out var folder, out var refusal)) return refusal;
             return Result<IClip>.Of(SealingClip.Begin(shelf, key, id, camera, start, folder));
         }

@@ -88,12 +88,15 @@ internal sealed class EventCutter(string cameraId, ClipTimes times, StreamInit s
         else if (clockChanged)
         {
             EndPart(ClipEndReason.ClockChanged);
+            ring.StartAt(fragment);
             Open(fragment, clock.UtcAt(fragment.Earliest), ClipCause.AfterClockChanged);
         }
-        else if (fragment.Start - clip.Origin + (fragment.Start - lastKey) > times.Longest)
+        else if (fragment.Start - clip.Origin + (fragment.Start - lastKey) > times.Longest || clip.Bytes > times.MostBytes)
         {
-            // Counted on from the clip before, so that the two meet exactly.
+            // Counted on from the clip before, so that the two meet exactly. What that one has is let go: where the next cannot begin at once, it
+            // begins later, and not with what was kept already.
             EndPart(ClipEndReason.Longest);
+            ring.StartAt(fragment);
             Open(fragment, clip.Start + (fragment.Earliest - clip.Origin), ClipCause.Continues);
         }
 

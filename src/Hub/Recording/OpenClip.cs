@@ -24,6 +24,8 @@ internal sealed class OpenClip(IClip clip, ClipStart start, TimeSpan origin)
 
     public DateTimeOffset Start => start.Start;
 
+    public long Bytes => bytes;
+
     /// <summary>The moment of the stream that is this clip's nought.</summary>
     public TimeSpan Origin => origin;
 

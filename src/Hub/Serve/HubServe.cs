@@ -112,7 +112,7 @@ internal sealed class HubServe(HubConfig config, HubFolder folder, Tools tools, 
         var inbox = new Inbox(server, ring, shelf, wishes, live, cell, [.. config.Cameras.Select(c => numbers.Of(c.Id))], crew.Changed, say);
         var reports = new HealthReports(server, ring, shelf, crew, config.Cameras, numbers, health, uploader, clock);
 
-        await new Salvage(ring, shelf, new SealingSink(ring, shelf, crew.MarksOf), say).RunAsync(stop);
+        await new Salvage(ring, shelf, say).RunAsync(stop);
         await Task.WhenAll(
             crew.RunAsync(stop),
             Again(async () => await inbox.OnceAsync(HubWire.MostWait, stop) is { Ok: false } refused ? refused.Refusal : null, TimeSpan.Zero, stop),

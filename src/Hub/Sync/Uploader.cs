@@ -30,15 +30,28 @@ internal sealed class Uploader(HubServer server, ClipShelf shelf, Func<CameraId,
         var brought = 0;
         foreach (var clip in shelf.All().Where(c => !c.Sent))
         {
-            var sent = await Send(clip, stop);
-            if (sent.Ok) brought++;
-            else trouble ??= sent.Refusal;
-            if (sent.Refusal is { Kind: RefusalKind.Unavailable or RefusalKind.Unauthenticated or RefusalKind.Forbidden }) break;
+            var sent = await Try(clip, stop);
+            if (sent is { Ok: true, Value: true }) brought++;
+            else if (!sent.Ok) trouble ??= sent.Refusal;
+            if (sent.Refusal != KeepingRefusals.Unusable && sent.Refusal is { Kind: RefusalKind.Unavailable or RefusalKind.Unauthenticated or RefusalKind.Forbidden }) break;
         }
 
         Trouble = trouble;
         shelf.Sweep();
         return brought;
+    }
+
+    /// <summary>False: it was let go meanwhile. What the disk does not give holds up no other clip, and no later round.</summary>
+    private async Task<Result<bool>> Try(KeptClip clip, CancellationToken stop)
+    {
+        try
+        {
+            return await Send(clip, stop);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Directory.Exists(clip.Folder) ? KeepingRefusals.Unusable : false;
+        }
     }
 
     private async Task<Result<bool>> Send(KeptClip clip, CancellationToken stop)
@@ -61,8 +74,21 @@ internal sealed class Uploader(HubServer server, ClipShelf shelf, Func<CameraId,
         }
 
         // An owner may have deleted it meanwhile.
-        if (Directory.Exists(clip.Folder)) clip.MarkSent();
+        if (Directory.Exists(clip.Folder)) Mark(clip);
         return true;
+    }
+
+    // A disk without room for the mark needs what is brought to go: it would be full for ever.
+    private static void Mark(KeptClip clip)
+    {
+        try
+        {
+            clip.MarkSent();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            clip.Delete();
+        }
     }
 
     private async Task<Result<bool>> SendPart(KeptClip clip, ClipPart part, long length, long offset, CancellationToken stop)

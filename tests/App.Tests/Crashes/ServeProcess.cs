@@ -14,6 +14,8 @@ internal sealed class ServeProcess : IDisposable
 
     public Uri Address { get; }
 
+    public int Id => process.Id;
+
     public bool Ended => process.HasExited;
 
     public static ServeProcess Start(string folder)

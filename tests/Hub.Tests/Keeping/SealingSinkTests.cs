@@ -83,6 +83,32 @@ public sealed class SealingSinkTests : IDisposable
     }
 
     [Fact]
+    public void A_camera_that_sends_key_frames_only_is_kept_for_as_long_as_any_other()
+    {
+        var clip = shelf.Begin();
+        for (var i = 0; i < 3_600; i++)
+            Assert.Null(clip.Write(new byte[100], new FragmentInfo(TimeSpan.FromSeconds(i / 30.0), TimeSpan.FromSeconds(1 / 30.0), true)));
+        Assert.Null(clip.Complete(new ClipEnd(TimeSpan.FromMinutes(2), 3_600, 360_900, ClipEndReason.Longest)));
+        var card = shelf.Card(Assert.Single(shelf.Clips.All()));
+        Assert.Equal((120_000, 900 + 360_000), (card.Milliseconds, card.VideoLength));
+    }
+
+    [Fact]
+    public void A_clip_that_seems_to_overlap_the_one_before_says_that_the_clock_was_set()
+    {
+        foreach (var second in new[] { 0, 10, 5, 3_600 })
+        {
+            // The clock may have been set while the hub was off.
+            shelf.Again();
+            var clip = shelf.Begin(second);
+            Assert.Null(clip.Write(new byte[100], new FragmentInfo(TimeSpan.Zero, TimeSpan.FromSeconds(10), true)));
+            Assert.Null(clip.Complete(new ClipEnd(TimeSpan.FromSeconds(10), 1, 1_000, ClipEndReason.Quiet)));
+        }
+
+        Assert.Equal([false, false, true, false], shelf.Clips.All().Select(c => shelf.Card(c).ClockChanged));
+    }
+
+    [Fact]
     public void Clips_that_wait_are_not_let_go_and_a_full_shelf_takes_no_more()
     {
         using var small = new Shelf(new ShelfLimits(100_000, TimeSpan.FromDays(30)));

@@ -170,6 +170,40 @@ public sealed class EventCutterTests
     }
 
     [Fact]
+    public void A_sink_that_fills_up_between_two_clips_is_not_given_the_end_of_the_first_again()
+    {
+        Play(0, 10);
+        for (var at = 10.0; at < 100; at += 0.5)
+        {
+            Moves(at);
+            Play(at, at + 0.5);
+            if (sink.Clips.Count == 1) sink.NoMore = at < 68 ? new Refusal("disk", "The disk is full.") : null;
+        }
+
+        Play(100, 130);
+        var (first, second) = (sink.Whole[0], sink.Whole[1]);
+        Assert.Equal(first.Start.Start + first.End!.Duration, second.Start.Start);
+    }
+
+    [Fact]
+    public void A_clip_that_has_grown_large_is_followed_by_the_next()
+    {
+        var small = new EventCutter(
+            "yard", Times with { MostBytes = 3_000 }, Fragments.Stream, clock, new FragmentRing(Times.PreRoll, 64 << 20), sink, new ClipFinisher((_, _) => Task.FromResult<byte[]?>(null)));
+        for (var at = 0.0; at < 40; at += 0.5)
+        {
+            if (at is >= 10 and < 25) small.Moved(TimeSpan.FromSeconds(at), 10);
+            var fragment = Fragments.At(at, key: at % 2 == 0);
+            hub.Pass(TimeSpan.FromSeconds(0.5));
+            small.Arrived(fragment, clock.Arrived(fragment.Start, fragment.End));
+        }
+
+        Assert.True(sink.Whole.Count > 2);
+        Assert.All(sink.Whole, clip => Assert.InRange(clip.End!.Bytes, 1, 3_000 + (8 * Fragments.At(0, key: true).Length)));
+        foreach (var (one, next) in sink.Whole.Zip(sink.Whole.Skip(1))) Assert.Equal(one.Start.Start + one.End!.Duration, next.Start.Start);
+    }
+
+    [Fact]
     public void The_poster_is_of_the_strongest_motion_and_otherwise_of_the_first_picture()
     {
         Play(0, 10);

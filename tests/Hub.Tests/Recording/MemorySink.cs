@@ -21,12 +21,15 @@ internal sealed class MemorySink : IClipSink
     /// <summary>Set: what to say instead of opening a clip.</summary>
     public Refusal? Full { get; set; }
 
+    /// <summary>Set: no clip can be begun; those that are open go on.</summary>
+    public Refusal? NoMore { get; set; }
+
     public int Asked { get; private set; }
 
     public Result<IClip> Begin(ClipStart start)
     {
         Asked++;
-        if (Full is { } full) return full;
+        if ((Full ?? NoMore) is { } full) return full;
         var clip = new MemoryClip(start, this);
         lock (clips) clips.Add(clip);
         return Result<IClip>.Of(clip);

@@ -20,6 +20,9 @@ internal sealed class FakeServer : HttpMessageHandler
     /// <summary>Answers for the next requests, in place of the real one: a status, or null for a line that breaks after the server did its work.</summary>
     public Queue<HttpStatusCode?> Trouble { get; } = [];
 
+    /// <summary>Happens once, while the next request is answered.</summary>
+    public Action? Meanwhile { get; set; }
+
     public PairingStanding Standing { get; set; } = new(HubWire.Waiting);
 
     public PairingAnswer? Answer { get; private set; }
@@ -38,6 +41,9 @@ internal sealed class FakeServer : HttpMessageHandler
     {
         var path = request.RequestUri!.AbsolutePath["/api/v1/hub/".Length..];
         Asked.Add($"{request.Method} {path}");
+        var meanwhile = Meanwhile;
+        Meanwhile = null;
+        meanwhile?.Invoke();
         var trouble = Trouble.TryDequeue(out var status);
         if (trouble && status is { } code) return new HttpResponseMessage(code);
         var answer = await Do(request, path);

@@ -75,6 +75,39 @@ public sealed class UploaderTests : IDisposable
         Assert.Single(shelf.Clips.All());
     }
 
+    [Fact]
+    public async Task What_is_let_go_while_it_is_brought_holds_up_nothing()
+    {
+        var gone = shelf.Keep();
+        shelf.Keep();
+        fake.Meanwhile = () => Directory.Delete(gone.Folder, recursive: true);
+        var uploader = Uploader();
+        Assert.Equal(1, await uploader.RoundAsync(CancellationToken.None));
+        Assert.Null(uploader.Trouble);
+    }
+
+    [Fact]
+    public async Task A_clip_whose_files_cannot_be_read_waits_and_lets_the_others_pass()
+    {
+        var damaged = shelf.Keep();
+        File.Delete(damaged.Part(ClipPart.Video));
+        shelf.Keep();
+        var uploader = Uploader();
+        Assert.Equal(1, await uploader.RoundAsync(CancellationToken.None));
+        Assert.Equal("hub-folder-unusable", uploader.Trouble?.Code);
+        Assert.Equal(damaged.Clip, Assert.Single(shelf.Clips.All()).Clip);
+    }
+
+    [Fact]
+    public async Task A_disk_without_room_for_the_mark_gets_room_from_what_was_brought()
+    {
+        var kept = shelf.Keep();
+        Directory.CreateDirectory(Path.Combine(kept.Folder, "sent"));
+        Assert.Equal(1, await Uploader().RoundAsync(CancellationToken.None));
+        Assert.Contains(kept.Clip.Text, fake.Complete);
+        Assert.Empty(shelf.Clips.All());
+    }
+
     private Uploader Uploader() => new(server, shelf.Clips, _ => 30);
 
     /// <summary>The line breaks after request <paramref name="at"/> was sent, once before and once after the server did its work; then all is well.</summary>

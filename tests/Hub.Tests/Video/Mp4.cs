@@ -23,9 +23,9 @@ internal static class Mp4
 
     public static byte[] U64(ulong number) => [.. U32((uint)(number >> 32)), .. U32((uint)(number & uint.MaxValue))];
 
-    public static byte[] Init(string sampleEntry = "avc1", uint timescale = Timescale, bool audio = false)
+    public static byte[] Init(string sampleEntry = "avc1", uint timescale = Timescale, bool audio = false, int width = 640, int height = 360)
     {
-        var tracks = new List<byte[]> { VideoTrack(sampleEntry, timescale) };
+        var tracks = new List<byte[]> { VideoTrack(sampleEntry, timescale, width, height) };
         var extends = new List<byte[]> { Trex(1) };
         if (audio)
         {
@@ -56,9 +56,9 @@ internal static class Mp4
 
     private static byte[] Trex(uint track) => Box("trex", U32(0), U32(track), U32(1), U32(40), U32(0), U32(0));
 
-    private static byte[] VideoTrack(string entry, uint timescale)
+    private static byte[] VideoTrack(string entry, uint timescale, int width, int height)
     {
-        byte[] visual = [.. new byte[24], 0x02, 0x80, 0x01, 0x68, .. new byte[50]];
+        byte[] visual = [.. new byte[24], (byte)(width >> 8), (byte)(width & 0xFF), (byte)(height >> 8), (byte)(height & 0xFF), .. new byte[50]];
         return Track(1, "vide", timescale, Box(entry, visual, Box("avcC", [1, 0x64, 0x00, 0x1F, 0xFF, 0xE0, 0])));
     }
 

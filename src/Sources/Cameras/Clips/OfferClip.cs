@@ -50,9 +50,17 @@ internal sealed class OfferClip(IStore store, VaultClient vault, CameraOptions o
             var db = work.Db();
             if (await db.Set<HomeClipGone>().AnyAsync(c => c.HomeId == home && c.ClipId == clip)) return CameraRefusals.ClipGone;
             if (await db.Set<HomeClip>().AsNoTracking().SingleOrDefaultAsync(c => c.HomeId == home && c.ClipId == clip) is { } there)
-                return there.State == ClipState.Deleting ? CameraRefusals.ClipGone : Same(there, camera, day, keepUntil, request) ? there.Standing : CameraRefusals.ClipOther;
-            var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-            if (day > today.AddDays(1) || keepUntil < today || keepUntil < day || keepUntil > today.AddDays(CameraOptions.MostDays)) return CameraRefusals.ClipDays;
+            {
+                if (there.State == ClipState.Deleting) return CameraRefusals.ClipGone;
+                if (!Same(there, camera, day, request)) return CameraRefusals.ClipOther;
+
+                // An owner may have chosen another time to keep clips since it was first offered; a whole clip keeps what it came with.
+                if (there.State == ClipState.Uploading && keepUntil != there.KeepUntil && Days(day, keepUntil))
+                    await db.Set<HomeClip>().Where(c => c.HomeId == home && c.ClipId == clip && c.State == ClipState.Uploading).ExecuteUpdateAsync(s => s.SetProperty(c => c.KeepUntil, keepUntil));
+                return there.Standing;
+            }
+
+            if (!Days(day, keepUntil)) return CameraRefusals.ClipDays;
             if (await db.Set<HomeCamera>().AsNoTracking().SingleOrDefaultAsync(c => c.HomeId == home && c.CameraId == camera) is not { } known) return CameraRefusals.NoCamera;
             if (record is { } taken)
             {
@@ -65,7 +73,7 @@ internal sealed class OfferClip(IStore store, VaultClient vault, CameraOptions o
             if (!await db.Set<HomeKeyRow>().AnyAsync(k => k.HomeId == home && k.Generation == generation)) return CameraRefusals.ClipHeader;
             var row = new HomeClip
             {
-                HomeId = home, ClipId = clip, CameraId = camera, Day = day, State = ClipState.Uploading, Header = request.Header, KeepUntil = keepUntil, TouchedOn = today,
+                HomeId = home, ClipId = clip, CameraId = camera, Day = day, State = ClipState.Uploading, Header = request.Header, KeepUntil = keepUntil, TouchedOn = Today,
                 RecordId = record, RecordHeader = request.Record?.Header, RecordBody = request.Record?.Body,
                 VideoBlob = BlobId.New(), VideoSize = request.Video, PosterBlob = BlobId.New(), PosterSize = request.Poster, CardBlob = BlobId.New(), CardSize = request.Card,
             };
@@ -82,8 +90,13 @@ internal sealed class OfferClip(IStore store, VaultClient vault, CameraOptions o
         && ClipSeal.PlainLength(request.Card) is > 0 and <= SignedText.MaxBytes
         && request.Video <= HubWire.MostClipBytes && request.Video + request.Poster + request.Card <= HubWire.MostClipBytes;
 
-    private static bool Same(HomeClip there, CameraId camera, DateOnly day, DateOnly keepUntil, ClipRequest request) =>
-        there.CameraId == camera && there.Day == day && there.KeepUntil == keepUntil && there.Header.AsSpan().SequenceEqual(request.Header)
+    private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    private bool Days(DateOnly day, DateOnly keepUntil) =>
+        day <= Today.AddDays(1) && keepUntil >= Today && keepUntil >= day && keepUntil <= Today.AddDays(CameraOptions.MostDays);
+
+    private static bool Same(HomeClip there, CameraId camera, DateOnly day, ClipRequest request) =>
+        there.CameraId == camera && there.Day == day && there.Header.AsSpan().SequenceEqual(request.Header)
         && there.RecordId?.Text == request.Record?.Record && there.RecordHeader.AsSpan().SequenceEqual(request.Record?.Header) && there.RecordBody.AsSpan().SequenceEqual(request.Record?.Body)
         && (there.VideoSize, there.PosterSize, there.CardSize) == (request.Video, request.Poster, request.Card);
 }

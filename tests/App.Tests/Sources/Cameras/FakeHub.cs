@@ -27,10 +27,17 @@ internal sealed class FakeHub : IDisposable
 {
     public static readonly string[] Parts = ["video", "poster", "card"];
 
-    private readonly WritServer server;
+    private readonly Func<HttpMethod, string, string?, HttpContent?, Task<Reply>> send;
+    private readonly Func<DateTimeOffset> now;
     private readonly Dictionary<CameraId, (int Number, string Previous)> cards = [];
 
-    public FakeHub(WritServer server) => this.server = server;
+    public FakeHub(WritServer server)
+        : this((method, path, token, content) => server.Send(method, path, token, content), () => server.Time.Now)
+    {
+    }
+
+    /// <summary>With a server that runs elsewhere.</summary>
+    public FakeHub(Func<HttpMethod, string, string?, HttpContent?, Task<Reply>> send, Func<DateTimeOffset> now) => (this.send, this.now) = (send, now);
 
     public HolderKeys Keys { get; } = HolderKeys.Generate();
 
@@ -49,19 +56,26 @@ internal sealed class FakeHub : IDisposable
 
     public string Home => Chain.Home.Text;
 
+    private DateOnly Today => DateOnly.FromDateTime(now().UtcDateTime);
+
     /// <summary>Whole, with the owner at a seat.</summary>
     public static async Task<FakeHub> Paired(WritServer server, Seat owner, bool replace = false)
     {
         var hub = new FakeHub(server);
-        await hub.Open();
-        (await hub.Claim(owner, replace)).Done();
-        Assert.NotNull((await hub.Answer()).As<PairingDone>().Token);
+        await hub.Pair(owner, replace);
         return hub;
+    }
+
+    public async Task Pair(Seat owner, bool replace = false)
+    {
+        await Open();
+        (await Claim(owner, replace)).Done();
+        Assert.NotNull((await Answer()).As<PairingDone>().Token);
     }
 
     public async Task<PairingOpened> Open()
     {
-        var reply = await server.Send(HttpMethod.Post, "api/v1/hub/pairings", content: Content(new PairingRequest(Keys.Holder.Sign.Spki.ToArray(), Keys.Holder.Seal.Spki.ToArray())));
+        var reply = await send(HttpMethod.Post, "api/v1/hub/pairings", null, Content(new PairingRequest(Keys.Holder.Sign.Spki.ToArray(), Keys.Holder.Seal.Spki.ToArray())));
         Assert.Equal(201, reply.Status);
         Pairing = reply.As<PairingOpened>();
         Code = PairingCode.Draw(Pairing.Name).Value;
@@ -79,7 +93,7 @@ internal sealed class FakeHub : IDisposable
             new PairingClaim(Owner.Holder.Sign.Spki.ToArray(), Owner.Holder.Seal.Spki.ToArray(), Code.OwnerTag(home, hub, Owner.Holder), replace));
     }
 
-    public Task<Reply> Standing(string? poll = null) => server.Send(HttpMethod.Get, $"api/v1/hub/pairings/{Pairing.Name}", poll ?? Pairing.Poll);
+    public Task<Reply> Standing(string? poll = null) => send(HttpMethod.Get, $"api/v1/hub/pairings/{Pairing.Name}", poll ?? Pairing.Poll, null);
 
     /// <summary>The hub compares the tag, founds the chain and answers.</summary>
     public async Task<Reply> Answer(Func<PairingAnswer, PairingAnswer>? otherwise = null)
@@ -88,7 +102,7 @@ internal sealed class FakeHub : IDisposable
         var owner = Holder.Parse(asked.Owner!.Sign, asked.Owner.Seal).Value;
         var home = HomeId.FromTrusted(Pairing.Home);
         Assert.True(PairingCode.Same(Code.OwnerTag(home, Keys.Holder, owner), asked.Tag));
-        Chain ??= HomeChain.Found(Keys, home, owner, server.Time.Now);
+        Chain ??= HomeChain.Found(Keys, home, owner, now());
         Key ??= HomeKey.Make(home, 0);
         var answer = new PairingAnswer(Encoding.UTF8.GetString(Chain.Texts[0].Write()), Code.HubTag(home, Keys.Holder, owner), Encoding.UTF8.GetString(Key.Record(Keys, Chain)));
         var reply = await Reply((otherwise ?? (a => a))(answer));
@@ -96,9 +110,9 @@ internal sealed class FakeHub : IDisposable
         return reply;
     }
 
-    public Task<Reply> Reply(PairingAnswer answer) => server.Send(HttpMethod.Post, $"api/v1/hub/pairings/{Pairing.Name}", Pairing.Poll, Content(answer));
+    public Task<Reply> Reply(PairingAnswer answer) => send(HttpMethod.Post, $"api/v1/hub/pairings/{Pairing.Name}", Pairing.Poll, Content(answer));
 
-    public Task<Reply> Ask(HttpMethod method, string path, HttpContent? content = null) => server.Send(method, $"api/v1/hub/{path}", Token, content);
+    public Task<Reply> Ask(HttpMethod method, string path, HttpContent? content = null) => send(method, $"api/v1/hub/{path}", Token, content);
 
     public async Task<InboxView> Inbox(string query = "") => (await Ask(HttpMethod.Get, $"inbox?{query}")).As<InboxView>();
 
@@ -116,12 +130,12 @@ internal sealed class FakeHub : IDisposable
         var (number, previous) = cards.GetValueOrDefault(camera, (0, new string('0', 64)));
         var video = Part(seal, ClipPart.Video, plain);
         var card = new ClipCard(
-            Chain.Home, camera, id, number, previous, server.Time.Now, 2_000, "avc1.64001f", 640, 360, 1, [new ClipFragment(0, 1, Math.Max(1, plain.Length - 1))],
+            Chain.Home, camera, id, number, previous, now(), 2_000, "avc1.64001f", 640, 360, 1, [new ClipFragment(0, 1, Math.Max(1, plain.Length - 1))],
             Convert.ToHexStringLower(SHA256.HashData(plain)), new string('0', 64), false).Sign(Keys);
         cards[camera] = (number + 1, Convert.ToHexStringLower(SHA256.HashData(card)));
         return new SpooledClip(
             id, camera, seal.Header.ToArray(), video, Part(seal, ClipPart.Poster, [0xFF, 0xD8, 0xFF, 0xD9]), Part(seal, ClipPart.Card, card),
-            Day(day ?? server.Today), Day(server.Today.AddDays(keepDays)));
+            Day(day ?? Today), Day(Today.AddDays(keepDays)));
     }
 
     public async Task<VaultKeyView> VaultKey(CameraId camera) => (await Ask(HttpMethod.Get, $"cameras/{camera}/vault-key")).As<VaultKeyView>();

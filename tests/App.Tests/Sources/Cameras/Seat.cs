@@ -15,16 +15,19 @@ internal sealed class Seat : IDisposable
     private readonly HttpClient http;
     private readonly string token;
 
-    private Seat(Reader reader, string token)
+    private Seat(string origin, CookieContainer cookies, string token)
     {
         this.token = token;
-        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = reader.Cookies }) { BaseAddress = new Uri(reader.Origin) };
+        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = new Uri(origin) };
     }
+
+    /// <summary>Whoever holds these cookies, at a server that runs elsewhere.</summary>
+    public static Seat Of(string origin, CookieContainer cookies, string token) => new(origin, cookies, token);
 
     public static async Task<Seat> Of(WritServer server, int customer)
     {
         var reader = await server.SignedInCustomer(customer);
-        return new Seat(reader, (await reader.Get("/my/cameras")).Token!);
+        return new Seat(reader.Origin, reader.Cookies, (await reader.Get("/my/cameras")).Token!);
     }
 
     public Task<Reply> Get(string path) => Send(HttpMethod.Get, path);

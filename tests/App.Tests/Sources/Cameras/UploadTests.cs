@@ -82,10 +82,27 @@ public sealed class UploadTests : CameraHouse
         var stored = (await Owner.Get($"{Home}/state")).As<HomeStateView>().Stored;
         Assert.Equal(clip.Video.Length + clip.Poster.Length + clip.Card.Length, stored);
         foreach (var other in (ClipRequest[])
-            [clip.Request with { Video = clip.Video.Length + 1 }, clip.Request with { KeepUntil = "2026-04-20" }, clip.Request with { Header = Flip(clip.Header) }])
+            [clip.Request with { Video = clip.Video.Length + 1 }, clip.Request with { Day = "2026-02-27" }, clip.Request with { Header = Flip(clip.Header) }])
             (await Hub.Ask(HttpMethod.Put, $"clips/{clip.Id}", FakeHub.Content(other))).Refused(409, "sources-clip-differs");
         Assert.True((await Hub.Offer(clip)).As<ClipStanding>().Complete);
         Assert.Equal(stored, (await Owner.Get($"{Home}/state")).As<HomeStateView>().Stored);
+    }
+
+    [Fact]
+    public async Task Days_to_keep_that_change_while_a_clip_is_brought_do_not_hold_it_up()
+    {
+        var clip = Hub.Seal(Camera, FakeHub.Pattern(100_000));
+        _ = (await Hub.Offer(clip)).As<ClipStanding>();
+        _ = (await Hub.Patch(clip.Id, "video", 0, clip.Video.AsMemory(0, 50_000))).As<PartStanding>();
+        var longer = Hub.Seal(Camera, [1], keepDays: 60).KeepUntil;
+        var now = clip with { KeepUntil = longer };
+        Assert.Equal(50_000, (await Hub.Offer(now)).As<ClipStanding>().Received.Video);
+        await Hub.Upload(now);
+        Assert.Equal(longer, Assert.Single((await Owner.Get($"{Home}/export")).As<ClipPage>().Clips).KeepUntil);
+
+        // Once it is whole it keeps what it came with: only a person changes that.
+        Assert.True((await Hub.Offer(clip)).As<ClipStanding>().Complete);
+        Assert.Equal(longer, Assert.Single((await Owner.Get($"{Home}/export")).As<ClipPage>().Clips).KeepUntil);
     }
 
     [Fact]
