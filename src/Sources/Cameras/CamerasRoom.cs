@@ -63,6 +63,7 @@ public static class CamerasRoom
         CompleteClip.Map(hub);
         ClipRemoval.Map(hub);
         LiveRoutes.MapHub(hub);
+        ForHub.Map(hub);
     }
 
     /// <param name="pages">A group that lets in sessions only, proves forms and sets the headers of pages.</param>

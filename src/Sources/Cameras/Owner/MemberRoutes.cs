@@ -38,7 +38,7 @@ internal sealed class MemberRoutes(IStore store, AccountSource accounts, Contact
             .RequireAuthorization(policy).AskedByScript();
     }
 
-    private Task<Result<IReadOnlyList<MemberLine>>> List(Caller caller, string text) => store.Look<Result<IReadOnlyList<MemberLine>>>(async work =>
+    internal Task<Result<IReadOnlyList<MemberLine>>> List(Caller caller, string text) => store.Look<Result<IReadOnlyList<MemberLine>>>(async work =>
         (await HomeDoor.Enter(work, caller, text, Wish.Decide)).TryGet(out var seen, out var refusal)
             ? await work.Db().Set<HomeMember>().Where(m => m.HomeId == seen.Id && m.State == MemberState.Member).OrderBy(m => m.Number).Select(m => new MemberLine(m.Number)).ToListAsync()
             : refusal);
@@ -65,7 +65,7 @@ internal sealed class MemberRoutes(IStore store, AccountSource accounts, Contact
         return there.Count(m => m.State == MemberState.Member) >= CameraOptions.MostMembers ? CameraRefusals.ManyMembers : true;
     });
 
-    private Task<Result<bool>> Remove(Caller caller, string text, int member) => store.Act<bool>(async work =>
+    internal Task<Result<bool>> Remove(Caller caller, string text, int member) => store.Act<bool>(async work =>
     {
         if (!(await HomeDoor.Enter(work, caller, text, Wish.Decide)).TryGet(out var seen, out var refusal)) return refusal;
         await work.Db().Set<HomeMember>().Where(m => m.HomeId == seen.Id && m.Number == member && m.State == MemberState.Member).ExecuteDeleteAsync();
