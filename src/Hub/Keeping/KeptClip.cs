@@ -1,16 +1,47 @@
+using System.Globalization;
 using Writ.Base;
 using Writ.Base.Footage;
 
 namespace Writ.Hub.Keeping;
 
-/// <summary>A whole clip on the shelf: a folder <c>clips/CAMERA/NUMBER-CLIP</c> with <c>header</c>, <c>video</c>, <c>poster</c>, <c>card</c>, and <c>sent</c> once the server has it.</summary>
+/// <summary>A whole clip on the shelf: a folder <c>clips/CAMERA/NUMBER-CLIP</c> with <c>header</c>, <c>video</c>, <c>poster</c>, <c>card</c>, <c>sent</c> once the server has it, and <c>pinned</c> while it is kept for good.</summary>
 internal sealed record KeptClip(string Folder, CameraId Camera, ClipId Clip, int Number)
 {
     public string Header => Path.Combine(Folder, "header");
 
     public bool Sent => File.Exists(Path.Combine(Folder, "sent"));
 
-    public long Bytes => new DirectoryInfo(Folder).EnumerateFiles().Sum(f => f.Length);
+    /// <summary>Null until the server has it. One that says nothing was sent as the first, when its file was written.</summary>
+    public SentMark? SentMark
+    {
+        get
+        {
+            var file = new FileInfo(Path.Combine(Folder, "sent"));
+            if (!file.Exists) return null;
+            return File.ReadAllText(file.FullName).Split(' ') is [var number, var ticks] && long.TryParse(number, CultureInfo.InvariantCulture, out var n) && long.TryParse(ticks, CultureInfo.InvariantCulture, out var t)
+                ? new SentMark(n, new DateTimeOffset(t, TimeSpan.Zero))
+                : new SentMark(0, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero));
+        }
+    }
+
+    public bool Pinned => File.Exists(Path.Combine(Folder, "pinned"));
+
+    /// <summary>Of all that is sealed.</summary>
+    public long Bytes
+    {
+        get
+        {
+            try
+            {
+                return new DirectoryInfo(Folder).EnumerateFiles().Sum(f => f.Length);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // Deleted at this moment.
+                return 0;
+            }
+        }
+    }
 
     public string Part(ClipPart part) => Path.Combine(Folder, FileOf(part));
 
@@ -21,9 +52,13 @@ internal sealed record KeptClip(string Folder, CameraId Camera, ClipId Clip, int
         ClipPart.Card => "card",
     };
 
-    public void MarkSent()
+    public void MarkSent(SentMark mark) =>
+        Durable.Replace(Path.Combine(Folder, "sent"), System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{mark.Number} {mark.At.UtcTicks}")));
+
+    public void SetPinned(bool pinned)
     {
-        Durable.Replace(Path.Combine(Folder, "sent"), []);
+        if (pinned) Durable.Replace(Path.Combine(Folder, "pinned"), []);
+        else File.Delete(Path.Combine(Folder, "pinned"));
     }
 
     /// <summary>Gone for good: the header first, without which nothing opens.</summary>
@@ -33,3 +68,7 @@ internal sealed record KeptClip(string Folder, CameraId Camera, ClipId Clip, int
         Directory.Delete(Folder, recursive: true);
     }
 }
+
+/// <summary>When the server had a clip.</summary>
+/// <param name="Number">Higher for what was sent later.</param>
+internal sealed record SentMark(long Number, DateTimeOffset At);

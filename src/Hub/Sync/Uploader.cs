@@ -27,7 +27,7 @@ internal sealed class Uploader(HubServer server, ClipShelf shelf, Func<CameraId,
     {
         Refusal? trouble = null;
         var brought = 0;
-        foreach (var clip in shelf.All().Where(c => !c.Sent))
+        foreach (var clip in shelf.Waiting())
         {
             var sent = await Send(clip, stop);
             if (sent.Ok) brought++;
@@ -43,7 +43,7 @@ internal sealed class Uploader(HubServer server, ClipShelf shelf, Func<CameraId,
     private async Task<Result<bool>> Send(KeptClip clip, CancellationToken stop)
     {
         var sizes = Parts.ToDictionary(part => part, part => new FileInfo(clip.Part(part)).Length);
-        var day = DateOnly.FromDateTime(shelf.Card(clip).From.UtcDateTime);
+        var day = shelf.Day(clip);
         var request = new ClipRequest(
             clip.Camera.Text, Day(day), File.ReadAllBytes(clip.Header), sizes[ClipPart.Video], sizes[ClipPart.Poster], sizes[ClipPart.Card],
             Day(day.AddDays(keepDays(clip.Camera))));
@@ -58,8 +58,9 @@ internal sealed class Uploader(HubServer server, ClipShelf shelf, Func<CameraId,
             if (await server.CompleteClip(clip.Clip, stop) is { Ok: false } late) return late;
         }
 
-        // An owner may have deleted it meanwhile.
-        if (Directory.Exists(clip.Folder)) clip.MarkSent();
+        // An owner may have deleted it meanwhile, at home or there.
+        if (!Directory.Exists(clip.Folder)) return await server.DeleteClip(clip.Clip, stop);
+        shelf.MarkSent(clip);
         return true;
     }
 

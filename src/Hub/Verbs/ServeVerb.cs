@@ -3,6 +3,7 @@ using Writ.Base;
 using Writ.Hub.Cameras;
 using Writ.Hub.Config;
 using Writ.Hub.Ffmpeg;
+using Writ.Hub.Home;
 using Writ.Hub.Keeping;
 using Writ.Hub.Serve;
 
@@ -19,8 +20,10 @@ internal static class ServeVerb
         if (!HubFolder.Open(data).TryGet(out var opened, out refusal)) return refusal;
         using var folder = opened;
         var standing = new HubStanding();
-        await using var local = await LocalPage.StartAsync(port, config.Cameras, standing);
-        output.WriteLine($"The hub's page: {local.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}");
+        using var certificate = config.Page is { } address ? PageCertificate.Of(folder, address, clock.GetUtcNow()) : null;
+        await using var site = await new HomeSite(config.Cameras, standing, config.Page).StartAsync(port, certificate);
+        output.WriteLine($"The hub's page: {site.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}");
+        if (certificate is not null) output.WriteLine($"In the home's network: https://{config.Page!.Name ?? config.Page.Listen.ToString()}:{config.Page.Port}  Fingerprint of its certificate (SHA-256): {PageCertificate.Fingerprint(certificate)}");
         return await new HubServe(config, folder, tools, standing, HubTimings.Default, clock, output.WriteLine).RunAsync(stop);
     }
 }

@@ -39,6 +39,7 @@ public static class CamerasRoom
         .AddSingleton<BoxRoutes>()
         .AddSingleton<ClipRoutes>()
         .AddSingleton<LookRoutes>()
+        .AddSingleton<InviteMail>()
         .AddSingleton<MemberRoutes>()
         .AddSingleton<DeviceAsks>()
         .AddScripts(CameraScripts.All)

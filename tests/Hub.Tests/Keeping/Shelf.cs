@@ -12,11 +12,13 @@ internal sealed class Shelf : IDisposable
 
     private readonly string root = Directory.CreateTempSubdirectory("writ-test-").FullName;
     private readonly ShelfLimits limits;
+    private readonly TimeProvider clock;
     private HubFolder? folder;
 
-    public Shelf(ShelfLimits? limits = null)
+    public Shelf(ShelfLimits? limits = null, TimeProvider? clock = null)
     {
-        this.limits = limits ?? ShelfLimits.Default;
+        this.clock = clock ?? TimeProvider.System;
+        this.limits = limits ?? new ShelfLimits(ShelfLimits.Default.MostBytes, TimeSpan.Zero);
         Open();
         Ring.Found(HomeId.New(), Owner.Holder, Noon);
     }
@@ -92,7 +94,7 @@ internal sealed class Shelf : IDisposable
     {
         folder = HubFolder.Open(root).Value;
         Ring = Keyring.Open(folder).Value;
-        Clips = new ClipShelf(folder, Ring, limits, TimeProvider.System);
+        Clips = new ClipShelf(folder, Ring, limits, clock);
         Sink = new SealingSink(Ring, Clips, _ => new CameraMarks(Camera, new string('0', 64)));
     }
 }

@@ -16,6 +16,8 @@ public sealed class InboxTests : IDisposable
     private readonly HubServer server;
     private readonly HubFolder folder;
     private readonly OwnerSettings settings;
+    private readonly OwnerProfile profile;
+    private ClipId? undecided;
     private readonly List<CameraId> changed = [];
     private readonly List<string> said = [];
     private readonly Inbox inbox;
@@ -28,7 +30,8 @@ public sealed class InboxTests : IDisposable
         folder = HubFolder.Open(root).Value;
         settings = new OwnerSettings(folder, shelf.Ring);
         inbox = new Inbox(
-            server, shelf.Ring, shelf.Clips, settings, new LiveRelay(server, shelf.Ring, _ => shelf.Camera), CoarseCell.Of(52.52, 13.4), [shelf.Camera], changed.Add, said.Add);
+            server, shelf.Ring, shelf.Clips, settings, profile = new OwnerProfile(folder, shelf.Ring), new LiveRelay(server, shelf.Ring, _ => shelf.Camera), CoarseCell.Of(52.52, 13.4), [shelf.Camera],
+            clip => clip == undecided, changed.Add, said.Add);
     }
 
     public void Dispose()

@@ -2,6 +2,7 @@
 import { ask } from "./ask.mjs";
 import { able, at, camera, clear, fail, home, made, name, on, onSubmit, picture, say, sentenceOf, showStanding } from "./page.mjs";
 import { openHome } from "./mine.mjs";
+import { cellOf, readPlace } from "./place.mjs";
 import { drawable, paint, read, write } from "./shapes.mjs";
 import { newest, poster } from "./timeline.mjs";
 
@@ -73,6 +74,8 @@ function typed() {
   }
   const days = Number(field("days").value.trim());
   if (!/^\d{1,3}$/.test(field("days").value.trim()) || days < 1 || days > 180) return wrong(field("days"), "Give a number of days from 1 to 180.");
+  if (readPlace(field("latitude").value, field("longitude").value) === null)
+    return wrong(field("latitude"), "Give latitude and longitude in degrees, such as 52.52 and 13.4, with up to seven decimals; or leave both empty.");
   return { audio: field("audio").checked, camera, custody: "owner", keepDays: days, masks: shapes.masks, name: called, zones: shapes.zones };
 }
 
@@ -98,10 +101,23 @@ async function save() {
     return;
   }
   await mine.sawSettings(camera, next.number);
+  await savePlace();
   [known, number] = [next, next.number];
   at("conflict").hidden = true;
   name(at("title"), set.name);
   at("saved").textContent = "Saved and signed. The hub takes it when it is connected, and starts the camera anew with it.";
+}
+
+/** It goes into the owner's profile, where it is not already so there. */
+async function savePlace() {
+  const [typedNow, kept] = [readPlace(field("latitude").value, field("longitude").value), mine.places[camera]];
+  if (typedNow?.latitude !== kept?.latitude || typedNow?.longitude !== kept?.longitude) await mine.place(camera, typedNow);
+  showCell();
+}
+
+function showCell() {
+  const place = readPlace(field("latitude").value, field("longitude").value);
+  at("cell").textContent = place ? `The company is told ${cellOf(place)}, a square of a tenth of a degree, and nothing finer.` : `The company is told ${here.cell}, from the hub’s own file.`;
 }
 
 async function conflict() {
@@ -136,6 +152,10 @@ async function begin() {
   known = await mine.settings(here);
   number = known?.number ?? here.settings?.number ?? 0;
   fill(known ?? { name: said?.name || "Camera", audio: said?.audio === true, keepDays: 30, masks: [], zones: [] });
+  field("latitude").value = mine.places[camera]?.latitude ?? "";
+  field("longitude").value = mine.places[camera]?.longitude ?? "";
+  showCell();
+  for (const one of ["latitude", "longitude"]) field(one).addEventListener("input", showCell);
   name(at("title"), `Settings of ${field("name").value}`);
   if (!mine.decides || mine.state.role !== "owner") {
     at("not-yours").hidden = false;
