@@ -63,12 +63,12 @@ internal sealed class HomeAccess(HubFolder folder, TimeProvider clock, Action<st
         }
     }
 
-    /// <summary>Shows two codes where the hub prints, and on its own page. Asked again, the same stay. Refusal <c>hub-let-in-tries</c>.</summary>
+    /// <summary>Shows two codes where the hub prints, and on its own page. Asked again, the same stay until one was used. Refusal <c>hub-let-in-tries</c>.</summary>
     public Result<LetInCodes> Show()
     {
         lock (gate)
         {
-            if (Codes is { } there) return there;
+            if (Codes is { Owner: not null, Member: not null } there) return there;
             Tidy();
             if (shown.Count >= MostShown) return HomeRefusals.Tries;
             shown.Add(clock.GetUtcNow());

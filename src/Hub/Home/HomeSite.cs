@@ -50,6 +50,9 @@ internal sealed class HomeSite(IReadOnlyList<CameraSettings> cameras, HubStandin
     {
         var headers = http.Response.Headers;
         foreach (var (name, value) in Shells.Headers) headers[name] = value;
+
+        // Under the stricter policy of the server a form would not say where it comes from, and that is what is looked at here.
+        headers["Referrer-Policy"] = "same-origin";
         headers.CacheControl = "no-cache, no-store";
         if (!IsOwnName(http) || (!HttpMethods.IsGet(http.Request.Method) && !IsFromOwnPage(http)))
         {

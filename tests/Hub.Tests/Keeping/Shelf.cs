@@ -11,7 +11,7 @@ internal sealed class Shelf : IDisposable
     public static readonly DateTimeOffset Noon = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly string root = Directory.CreateTempSubdirectory("writ-test-").FullName;
-    private readonly ShelfLimits limits;
+    private ShelfLimits limits;
     private readonly TimeProvider clock;
     private HubFolder? folder;
 
@@ -29,6 +29,8 @@ internal sealed class Shelf : IDisposable
 
     public string Root => root;
 
+    public HubFolder Folder => folder!;
+
     public Keyring Ring { get; private set; } = null!;
 
     public ClipShelf Clips { get; private set; } = null!;
@@ -38,8 +40,9 @@ internal sealed class Shelf : IDisposable
     public HomeChain Chain => Ring.Chain!;
 
     /// <summary>What a kill leaves: nothing is finished, nothing is told.</summary>
-    public void Again()
+    public void Again(ShelfLimits? other = null)
     {
+        limits = other ?? limits;
         folder!.Dispose();
         Ring.Dispose();
         Open();

@@ -19,6 +19,11 @@ internal sealed class FakeServer : HttpMessageHandler
     /// <summary>Answers for the next requests, in place of the real one: a status, or null for a line that breaks after the server did its work.</summary>
     public Queue<HttpStatusCode?> Trouble { get; } = [];
 
+    public List<string> Pinned { get; } = [];
+
+    /// <summary>What it was sent beside clips: address and body.</summary>
+    public List<string> Sent { get; } = [];
+
     public PairingStanding Standing { get; set; } = new(HubWire.Waiting);
 
     public PairingAnswer? Answer { get; private set; }
@@ -29,6 +34,7 @@ internal sealed class FakeServer : HttpMessageHandler
     {
         var path = request.RequestUri!.AbsolutePath["/api/v1/hub/".Length..];
         Asked.Add($"{request.Method} {path}");
+        Sent.Add($"{request.RequestUri} {(request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken))}");
         var trouble = Trouble.TryDequeue(out var status);
         if (trouble && status is { } code) return new HttpResponseMessage(code);
         var answer = await Do(request, path);
@@ -47,6 +53,8 @@ internal sealed class FakeServer : HttpMessageHandler
             case ("POST", ["pairings", _]):
                 Answer = await Read<PairingAnswer>(request);
                 return Json(new PairingDone(Answer.Refuse ? null : "token"));
+            case ("GET", ["home", "pins"]):
+                return Json(new PinsView(Pinned));
             case ("GET", ["inbox"]):
                 return Json(Inbox);
             case ("PUT", ["clips", var clip]):

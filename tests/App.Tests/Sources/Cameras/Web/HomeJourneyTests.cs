@@ -24,7 +24,9 @@ public sealed class HomeJourneyTests : IDisposable
         var reader = await server.SignedInCustomer(0);
         await using var browser = await Browser.Open(reader);
         await browser.Page.Context.AddCookiesAsync(reader.Cookies.GetCookies(new Uri(reader.Origin)).Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = reader.Origin }));
-        var owner = browser.Page;
+        var page = browser.Page;
+        page.SetDefaultTimeout(Patience);
+        var owner = await page.Context.NewPageAsync();
         owner.SetDefaultTimeout(Patience);
         await owner.GotoAsync("/my/cameras/pair");
         await PageHouse.Type(owner, (await hub.Says("Pairing code: ")).Split(": ")[1].Split(' ')[0]);
@@ -33,8 +35,6 @@ public sealed class HomeJourneyTests : IDisposable
 
         // Another origin, so another browser to the home, though it is the same window.
         var there = (await hub.Says("The hub's page: ")).Split(": ")[1].TrimEnd('/');
-        var page = await owner.Context.NewPageAsync();
-        page.SetDefaultTimeout(Patience);
         await page.GotoAsync(there + "/my/cameras");
         await PageHouse.Headed(page, "Let this browser in");
         await browser.Inspect("home-let-in");
