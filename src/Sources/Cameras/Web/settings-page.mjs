@@ -101,10 +101,10 @@ async function save() {
     return;
   }
   await mine.sawSettings(camera, next.number);
-  await savePlace();
   [known, number] = [next, next.number];
   at("conflict").hidden = true;
   name(at("title"), set.name);
+  await savePlace();
   at("saved").textContent = "Saved and signed. The hub takes it when it is connected, and starts the camera anew with it.";
 }
 
