@@ -18,7 +18,7 @@ internal sealed class HomeClips(ClipShelf shelf, ServerLine line, Errands errand
 
     public async Task<Result<IReadOnlyList<DayLine>>> Days(CameraId camera, CancellationToken stop)
     {
-        var here = Here().Where(c => c.View.Camera == camera.Text).ToList();
+        var here = Here(clip => clip.Camera == camera);
         var all = here.CountBy(c => c.View.Day).ToDictionary();
         var asked = await line.Get<List<DayLine>>($"cameras/{camera.Text}/days", stop);
         if (asked.Refusal is { } refusal && refusal.Code != SyncRefusals.Unreachable.Code && refusal.Kind != RefusalKind.NotFound) return refusal;
@@ -31,7 +31,7 @@ internal sealed class HomeClips(ClipShelf shelf, ServerLine line, Errands errand
     public async Task<Result<ClipPage>> OfDay(CameraId camera, string day, long? before, int? most, CancellationToken stop)
     {
         var (count, end) = (Math.Clamp(most ?? OnPage, 1, OnPage), before ?? long.MaxValue);
-        var here = Here().Where(c => c.View.Camera == camera.Text && c.View.Day == day).ToList();
+        var here = Here(clip => clip.Camera == camera && Text(shelf.Day(clip)) == day);
         var query = string.Create(CultureInfo.InvariantCulture, $"cameras/{camera.Text}/clips?day={Uri.EscapeDataString(day)}&before={Math.Min(end, SentBefore)}&most={count}");
         var asked = await line.Get<ClipPage>(query, stop);
         if (asked.Refusal is { } refusal && refusal.Code != SyncRefusals.Unreachable.Code && refusal.Kind != RefusalKind.NotFound) return refusal;
@@ -48,12 +48,12 @@ internal sealed class HomeClips(ClipShelf shelf, ServerLine line, Errands errand
         var asked = await line.Get<ClipPage>($"export?after={Uri.EscapeDataString(after ?? string.Empty)}", stop);
         if (asked.Refusal is { } refusal && refusal.Code != SyncRefusals.Unreachable.Code) return refusal;
         var (there, next) = asked.Ok ? (asked.Value.Clips, asked.Value.Next) : ([], null);
-        var own = Here().Select(c => c.View).Where(v => string.CompareOrdinal(v.Clip, after) > 0 && (next is null || string.CompareOrdinal(v.Clip, next) <= 0));
+        var own = Here(_ => true).Select(c => c.View).Where(v => string.CompareOrdinal(v.Clip, after) > 0 && (next is null || string.CompareOrdinal(v.Clip, next) <= 0));
         return new ClipPage([.. there.Concat(own).DistinctBy(v => v.Clip).OrderBy(v => v.Clip, StringComparer.Ordinal)], next);
     }
 
     public async Task<Result<ClipView>> One(ClipId clip, CancellationToken stop) =>
-        Here().FirstOrDefault(c => c.View.Clip == clip.Text) is { } here ? here.View : await line.Get<ClipView>($"clips/{clip.Text}", stop);
+        Here(one => one.Clip == clip).FirstOrDefault() is { } here ? here.View : await line.Get<ClipView>($"clips/{clip.Text}", stop);
 
     /// <summary>The sealed part on the shelf; null where it is not here.</summary>
     public FileStream? Open(ClipId clip, ClipPart part)
@@ -94,9 +94,9 @@ internal sealed class HomeClips(ClipShelf shelf, ServerLine line, Errands errand
     }
 
     /// <summary>Bytes of all that is here.</summary>
-    public long Bytes() => Here().Sum(c => c.View.Video + c.View.Poster + c.View.Card);
+    public long Bytes() => Here(_ => true).Sum(c => c.View.Video + c.View.Poster + c.View.Card);
 
-    private List<Shelved> Here()
+    private List<Shelved> Here(Func<KeptClip, bool> wanted)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var all = new List<Shelved>();
@@ -104,7 +104,7 @@ internal sealed class HomeClips(ClipShelf shelf, ServerLine line, Errands errand
         {
             try
             {
-                all.Add(Of(clip, today));
+                if (wanted(clip)) all.Add(Of(clip, today));
             }
             catch (IOException)
             {

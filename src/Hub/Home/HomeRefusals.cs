@@ -38,7 +38,7 @@ internal static class HomeRefusals
     internal static Refusal LookNumber { get; } = new("sources-look-number",
         "Another look was written at the same moment; number this one anew and send it again.", RefusalKind.Conflict);
 
-    internal static Refusal LiveFull { get; } = new("hub-live-full",
+    internal static Refusal LiveFull { get; } = new("sources-live-full",
         "As many pages as the hub serves at once watch live already; close one of them and try again.", RefusalKind.Unavailable);
 
     internal static Refusal LiveOver { get; } = new("sources-live-over",

@@ -16,7 +16,7 @@ internal sealed class LiveAtHome(LiveRelay relay, Keyring ring, TimeProvider clo
 
     private readonly ConcurrentDictionary<LiveId, Seat> seats = new();
 
-    /// <summary>Refusal <c>hub-live-full</c>.</summary>
+    /// <summary>Refusal <c>sources-live-full</c>.</summary>
     public Result<LiveStarted> Watch(CameraId camera)
     {
         Tidy();
