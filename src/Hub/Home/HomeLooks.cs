@@ -17,6 +17,8 @@ internal sealed class HomeLooks(HubFolder folder, Keyring ring, ServerLine line)
 {
     private const int MostWaiting = 5_000;
 
+    private const int MostLook = 3 * 1024;
+
     private readonly SemaphoreSlim turn = new(1);
     private Kept? kept;
 
@@ -37,6 +39,9 @@ internal sealed class HomeLooks(HubFolder folder, Keyring ring, ServerLine line)
 
         if (Offline() is not { } next || Load().Waiting.Length >= MostWaiting) return SyncRefusals.Unreachable;
         if (number != next) return HomeRefusals.LookNumber;
+
+        // What the server would never take must not stand in the way of what comes after it.
+        if (Opened(new BoxView(number, box)) is not { } look || !IsOurs(look)) return HomeRefusals.Malformed;
         Keep(Load() with { Waiting = [.. Load().Waiting, new BoxView(number, box)] });
         return true;
     }, stop);
@@ -65,7 +70,6 @@ internal sealed class HomeLooks(HubFolder folder, Keyring ring, ServerLine line)
             {
                 if (!(await Ask(stop)).TryGet(out number, out var late)) return late;
                 if (Carried(first, number) is { } box) sent = await Send(number, box, stop);
-                else sent = true;
             }
 
             if (!sent.Ok) return sent.Refusal;
@@ -82,14 +86,21 @@ internal sealed class HomeLooks(HubFolder folder, Keyring ring, ServerLine line)
     private async Task<Result<bool>> Send(int number, byte[] box, CancellationToken stop) => (await line.Pass(
         HttpMethod.Post, string.Create(CultureInfo.InvariantCulture, $"looks?number={number}"), box, "application/octet-stream", stop)).Map(_ => true);
 
-    /// <summary>Null for what was no look to begin with: the page's own mistake, which no other number mends.</summary>
     private byte[]? Carried(BoxView look, int number)
     {
-        if (HomeBox.Generation(look.Box) is not { } generation || ring.Of(generation) is not { } key) return null;
-        if (!HomeBox.Open(key, Purpose(look.Number), look.Box).TryGet(out var signed, out _)) return null;
-        var text = SignedText.Sign(ring.Own, "carried-look", new JsonObject { ["home"] = key.Home.Text, ["look"] = Encoding.UTF8.GetString(signed), ["number"] = number });
+        if (Opened(look) is not { } signed) return null;
+        var text = SignedText.Sign(ring.Own, "carried-look", new JsonObject { ["home"] = ring.Current().Home.Text, ["look"] = Encoding.UTF8.GetString(signed), ["number"] = number });
         return HomeBox.Seal(ring.Current(), Purpose(number), text.Write());
     }
+
+    /// <summary>What is sealed in it; null where it is sealed for something else.</summary>
+    private byte[]? Opened(BoxView look)
+    {
+        if (HomeBox.Generation(look.Box) is not { } generation || ring.Of(generation) is not { } key) return null;
+        return HomeBox.Open(key, Purpose(look.Number), look.Box).TryGet(out var signed, out _) && signed.Length <= MostLook ? signed : null;
+    }
+
+    private bool IsOurs(byte[] signed) => SignedText.Read(signed, "look").TryGet(out var text, out _) && ring.Chain!.Find(text.By) is { } by && text.IsBy(by.Holder);
 
     private static string Purpose(int number) => string.Create(CultureInfo.InvariantCulture, $"look/{number}");
 

@@ -131,6 +131,7 @@ public sealed class HomePagesTests : HomeHouse
         There.Gone = true;
         Assert.Equal(1, (await Get(member, "state")).As<HomeStateView>().Looks);
         Assert.Equal("sources-look-number", (await Ask(member, "POST", $"{Home}/looks?number=0", Look(0))).Code);
+        foreach (var odd in (byte[][])[[], [1, 2, 3], Look(7), new byte[2_000]]) Assert.Equal("request-malformed", (await Ask(member, "POST", $"{Home}/looks?number=1", odd)).Code);
         Assert.Equal(204, (await Ask(member, "POST", $"{Home}/looks?number=1", Look(1))).Status);
         Assert.Equal(2, (await Get(member, $"looks?from={int.MaxValue}")).As<LookPage>().Next);
         Assert.Equal([1], (await Get(member, "looks?from=1")).As<LookPage>().Looks.Select(l => l.Number));

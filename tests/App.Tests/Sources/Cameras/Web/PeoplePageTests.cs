@@ -136,7 +136,7 @@ public sealed class PeoplePageTests : PageHouse
         Assert.Equal(0, await Server.Count("home_member"));
         Assert.Equal(3, await Server.Count("home_statement"));
         await Follow();
-        Assert.Equal((1, 2), (Hub.Chain.Generation, Hub.Chain.Holders.Count));
+        Assert.Equal((1, 2), (Hub.Chain.Generation, Hub.Chain.Holders.Count()));
         await page.GotoAsync("/my/cameras");
         await Says(page, "Connect your cameras");
     }
