@@ -45,6 +45,9 @@ public static class Scopes
     /// <summary>Hub: bring clips of its own home, and take what is meant for it.</summary>
     public const string HubUse = "hub:use";
 
+    /// <summary>Hub: fetch and bring what the people of its own home see and write, for the pages that it serves at home.</summary>
+    public const string HubHome = "hub:home";
+
     /// <summary>Policy of pages for anybody who is signed in. Only a session satisfies it, never a token.</summary>
     public const string AnyPage = "page";
 
@@ -57,7 +60,7 @@ public static class Scopes
     public static IReadOnlyList<string> OfCustomers { get; } = [OwnRead, OwnObject, OwnCameras];
 
     /// <summary>A hub has a token of its own kind, and no session.</summary>
-    public static IReadOnlyList<string> OfHubs { get; } = [HubUse];
+    public static IReadOnlyList<string> OfHubs { get; } = [HubUse, HubHome];
 
     /// <summary>Those that a token can have.</summary>
     public static IReadOnlyList<string> All { get; } = [.. OfOfficers, .. OfStaff, .. OfHubs];

@@ -115,7 +115,7 @@ internal static class WritHost
             .AddMyNotices()
             .AddSubject()
             .AddMyData(new WriteTo(company.Name, options.Notices?.Letterhead ?? []))
-            .AddCameras(options.Cameras ?? new CameraOptions())
+            .AddCameras((options.Cameras ?? new CameraOptions()) with { Company = company.Name, Letterhead = options.Notices?.Letterhead ?? [], Site = SiteOf })
             .AddMail(folder, options.Mail ?? new MailOptions())
             .AddSingleton(new DemandKeys(new BlobKey(folder.Secret("blobs")), folder.PromiseKey()))
             .AddDemands(new DemandOptions(company.Name, company.Origin, folder.Published, ["retail"], sample, TimeSpan.FromHours(24)))
@@ -137,8 +137,10 @@ internal static class WritHost
         var settings = options.Notices ?? new NoticeSettings();
         return new NoticeOptions(
             folder.Company.Name, settings.Letterhead ?? [], settings.TimeFor(folder.Company.Kind), settings.Zone ?? TimeZoneInfo.Utc,
-            services => new Uri(services.GetRequiredService<PublicAddress>().Origin).Authority, Tells: folder.Company.Kind != FolderKind.Replay);
+            SiteOf, Tells: folder.Company.Kind != FolderKind.Replay);
     }
+
+    private static string SiteOf(IServiceProvider services) => new Uri(services.GetRequiredService<PublicAddress>().Origin).Authority;
 
     private static void AddEdge(IServiceCollection services)
     {

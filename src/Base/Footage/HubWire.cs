@@ -91,10 +91,12 @@ public sealed record PairingDone(string? Token);
 /// <param name="Deleted">Clips that an owner deleted, until the hub has answered each with <c>DELETE</c>; at most 200 at once.</param>
 /// <param name="Live">Live views that somebody watches.</param>
 /// <param name="Cameras">As the server has them.</param>
-/// <param name="Seen">Stands for deleted, live and cameras: with it the next question waits until one of them has changed.</param>
+/// <param name="Profile">The owner's profile, where it changed after M.</param>
+/// <param name="Pins">Another number than before: ask for <see cref="PinsView"/>.</param>
+/// <param name="Seen">Stands for deleted, live, cameras and pins: with it the next question waits until one of them has changed.</param>
 public sealed record InboxView(
     IReadOnlyList<string> Statements, IReadOnlyList<InboxSettings> Settings, long SettingsUpTo, IReadOnlyList<string> Deleted,
-    IReadOnlyList<InboxLive> Live, IReadOnlyList<InboxCamera> Cameras, string Seen);
+    IReadOnlyList<InboxLive> Live, IReadOnlyList<InboxCamera> Cameras, string Seen, BoxView? Profile = null, long Pins = 0);
 
 /// <param name="Number">Of the settings of this camera, 1 and up, as the owner's device counts.</param>
 /// <param name="Change">Of all settings of the home, as the server counts.</param>

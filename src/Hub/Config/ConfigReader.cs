@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Writ.Base;
 using Writ.Base.Footage;
 using Writ.Hub.Cameras;
+using Writ.Hub.Home;
+using Writ.Hub.Keeping;
 using Writ.Hub.Sync;
 
 namespace Writ.Hub.Config;
@@ -68,8 +71,28 @@ internal static class ConfigReader
         }
 
         var (server, cell) = (ServerOf(root, faults), CellOf(root, faults));
+        var (keep, page) = (KeepOf(root), PageOf(root, faults));
         root.Done();
-        return new HubConfig(cameras, server, cell);
+        return new HubConfig(cameras, server, cell) { Keep = keep, Page = page };
+    }
+
+    private static ShelfLimits KeepOf(StrictObject root)
+    {
+        if (root.Object("keepAtHome") is not { } keep) return ShelfLimits.Default;
+        var (days, gigabytes) = (keep.Number("days", 0, 3650, ShelfLimits.Default.KeepSent.Days), keep.Number("gigabytes", 1, 100_000, (int)(ShelfLimits.Default.MostBytes >> 30)));
+        keep.Done();
+        return new ShelfLimits((long)gigabytes << 30, TimeSpan.FromDays(days));
+    }
+
+    private static PageAddress? PageOf(StrictObject root, Checks faults)
+    {
+        if (root.Object("page") is not { } page) return null;
+        var (listen, port, name) = (page.Text("listen", needed: true, most: 45), page.Number("port", 1, ushort.MaxValue, 8443), page.Text("name", most: 253));
+        page.Done();
+        if (!IPAddress.TryParse(listen, out var address) || IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)) faults.Add(ConfigRefusals.Listen(page.Field("listen")));
+        else if (name is not null && (Uri.CheckHostName(name) != UriHostNameType.Dns || name.Equals("localhost", StringComparison.OrdinalIgnoreCase))) faults.Add(ConfigRefusals.Listen(page.Field("name")));
+        else return new PageAddress(address, port, name);
+        return null;
     }
 
     private static Uri? ServerOf(StrictObject root, Checks faults)

@@ -47,6 +47,9 @@ internal static class ConfigRefusals
     internal static Refusal Place(string field) => new("hub-config-place",
         "Give place as { \"latitude\": \"52.52\", \"longitude\": \"13.40\" } in degrees, or cell as a tenth of a degree such as n52.5e13.4.", RefusalKind.Invalid, field);
 
+    internal static Refusal Listen(string field) => new("hub-config-page",
+        "Give listen as an address of this machine in the home's network, such as 192.168.1.20, and name, where it has one, as it is typed there.", RefusalKind.Invalid, field);
+
     internal static Refusal NotForServing { get; } = new("hub-config-server",
         "To record for an owner, the config needs server, and place or cell; without them the hub only checks and watches.");
 

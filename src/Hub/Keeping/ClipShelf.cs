@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -7,11 +8,11 @@ using Writ.Base.Footage;
 namespace Writ.Hub.Keeping;
 
 /// <summary>How much the shelf holds.</summary>
-/// <param name="MostBytes">Of all clips, sent or not.</param>
-/// <param name="KeepSent">How long a clip that the server has stays here as well.</param>
+/// <param name="MostBytes">Of all whole clips, sent or not.</param>
+/// <param name="KeepSent">How long a clip that the server has stays here as well, counted from when the server had it.</param>
 internal sealed record ShelfLimits(long MostBytes, TimeSpan KeepSent)
 {
-    public static ShelfLimits Default { get; } = new(20L << 30, TimeSpan.Zero);
+    public static ShelfLimits Default { get; } = new(20L << 30, TimeSpan.FromDays(7));
 }
 
 /// <summary>The clips that are kept at home, and what number comes next for each camera. Any thread.</summary>
@@ -26,13 +27,17 @@ internal sealed class ClipShelf(HubFolder folder, Keyring ring, ShelfLimits limi
 
     private readonly Lock gate = new();
     private readonly Dictionary<CameraId, CardHead> heads = [];
+    private readonly ConcurrentDictionary<CameraId, int> pinnedGone = [];
+
+    // By folder: many clips are looked through every few seconds, and what is known of each does not change by itself.
+    private readonly ConcurrentDictionary<string, Known> known = new(StringComparer.Ordinal);
 
     /// <summary>A folder for a clip that begins. Refusal <c>hub-shelf-full</c>.</summary>
     public Result<string> Open(CameraId camera, ClipId clip)
     {
         if (Used() > limits.MostBytes)
         {
-            Sweep(everythingSent: true);
+            Sweep();
             if (Used() > limits.MostBytes) return KeepingRefusals.ShelfFull;
         }
 
@@ -80,6 +85,12 @@ internal sealed class ClipShelf(HubFolder folder, Keyring ring, ShelfLimits limi
     public IReadOnlyList<KeptClip> All() =>
         [.. from camera in Cameras() from clip in Whole(camera) orderby clip.Number, clip.Camera.Text select clip];
 
+    /// <summary>Whole clips that the server does not have yet.</summary>
+    public IReadOnlyList<KeptClip> Waiting() => [.. All().Where(clip => Of(clip).Sent is null)];
+
+    /// <summary>Clips that are kept for good and of which the copy here had to go, since this hub started: the server still has them.</summary>
+    public int PinnedGone(CameraId camera) => pinnedGone.GetValueOrDefault(camera);
+
     /// <summary>Clips that were being written when the hub died.</summary>
     public IReadOnlyList<(CameraId Camera, ClipId Clip, string Folder)> Interrupted() =>
     [
@@ -95,14 +106,65 @@ internal sealed class ClipShelf(HubFolder folder, Keyring ring, ShelfLimits limi
     /// <summary>What a clip says of itself; the hub's own word, read back.</summary>
     public ClipCard Card(KeptClip clip) => ClipCard.Read(Signed(clip), ring.Own.Holder).Value;
 
-    /// <summary>Lets go of clips that the server has, when their time here is over or room is needed.</summary>
-    public void Sweep(bool everythingSent = false)
+    public DateOnly Day(KeptClip clip) => Of(clip).Day ??= DateOnly.FromDateTime(Card(clip).From.UtcDateTime);
+
+    public bool IsSent(KeptClip clip) => Of(clip).Sent is not null;
+
+    public bool IsPinned(KeptClip clip) => Of(clip).Pinned;
+
+    /// <summary>The server has it. When that was is written down, with a number that also orders what a clock set back would not.</summary>
+    public void MarkSent(KeptClip clip)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        foreach (var clip in All())
+        lock (gate)
         {
-            var sent = new FileInfo(Path.Combine(clip.Folder, "sent"));
-            if (sent.Exists && (everythingSent || now - sent.LastWriteTimeUtc >= limits.KeepSent)) clip.Delete();
+            var sent = new SentMark(1 + All().Select(c => Of(c).Sent?.Number ?? 0).DefaultIfEmpty().Max(), clock.GetUtcNow());
+            clip.MarkSent(sent);
+            Of(clip).Sent = sent;
+        }
+    }
+
+    /// <summary>Kept for good, or no longer.</summary>
+    public void SetPinned(KeptClip clip, bool pinned)
+    {
+        if (Of(clip).Pinned == pinned) return;
+        clip.SetPinned(pinned);
+        Of(clip).Pinned = pinned;
+    }
+
+    /// <summary>Gone for good.</summary>
+    public void Delete(KeptClip clip)
+    {
+        lock (gate)
+        {
+            if (Directory.Exists(clip.Folder)) clip.Delete();
+            known.TryRemove(clip.Folder, out _);
+        }
+    }
+
+    /// <summary>
+    /// Lets go of clips that the server has: those whose time here is over, then the oldest until the others have room. One that is kept for good goes
+    /// only when nothing else is left to make room with. What waits for the server never goes.
+    /// </summary>
+    public void Sweep()
+    {
+        lock (gate)
+        {
+            var now = clock.GetUtcNow();
+            var sent = All().Where(clip => Of(clip).Sent is not null).OrderBy(clip => Of(clip).Sent!.Number).ToList();
+            foreach (var clip in sent.Where(clip => !Of(clip).Pinned && now - Of(clip).Sent!.At >= limits.KeepSent).ToList())
+            {
+                Delete(clip);
+                sent.Remove(clip);
+            }
+
+            var over = Used() - limits.MostBytes;
+            foreach (var clip in sent.OrderBy(clip => Of(clip).Pinned))
+            {
+                if (over <= 0) return;
+                over -= Of(clip).Bytes;
+                if (Of(clip).Pinned) pinnedGone.AddOrUpdate(clip.Camera, 1, (_, count) => count + 1);
+                Delete(clip);
+            }
         }
     }
 
@@ -118,7 +180,9 @@ internal sealed class ClipShelf(HubFolder folder, Keyring ring, ShelfLimits limi
 
     private static string Hash(byte[] signed) => Convert.ToHexStringLower(SHA256.HashData(signed));
 
-    private long Used() => All().Sum(c => c.Bytes);
+    private long Used() => All().Sum(clip => Of(clip).Bytes);
+
+    private Known Of(KeptClip clip) => known.GetOrAdd(clip.Folder, _ => new Known(clip.Bytes) { Sent = clip.SentMark, Pinned = clip.Pinned });
 
     private CardHead? Head(CameraId camera)
     {
@@ -164,4 +228,15 @@ internal sealed class ClipShelf(HubFolder folder, Keyring ring, ShelfLimits limi
     private static DateTimeOffset EndOf(ClipCard card) => card.From.AddMilliseconds(card.Milliseconds);
 
     private sealed record CardHead(int Number, string Hash, DateTimeOffset? End = null);
+
+    private sealed class Known(long bytes)
+    {
+        public long Bytes => bytes;
+
+        public SentMark? Sent { get; set; }
+
+        public bool Pinned { get; set; }
+
+        public DateOnly? Day { get; set; }
+    }
 }

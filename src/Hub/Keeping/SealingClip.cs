@@ -35,14 +35,24 @@ internal sealed class SealingClip : IClip
         home = key.Home;
         initial = segment.Length;
         seal = ClipSeal.Make(key, id);
-        File.WriteAllBytes(Path.Combine(folder, "header"), seal.Header);
-        if (draft.ProviderHeld) File.WriteAllBytes(Path.Combine(folder, KeptClip.ProviderHeldFile), []);
-        File.WriteAllBytes(Path.Combine(folder, DraftFile), HomeBox.Seal(key, Purpose(id), JsonSerializer.SerializeToUtf8Bytes(draft)));
+        try
+        {
+            File.WriteAllBytes(Path.Combine(folder, "header"), seal.Header);
+            if (draft.ProviderHeld) File.WriteAllBytes(Path.Combine(folder, KeptClip.ProviderHeldFile), []);
+            File.WriteAllBytes(Path.Combine(folder, DraftFile), HomeBox.Seal(key, Purpose(id), JsonSerializer.SerializeToUtf8Bytes(draft)));
 
-        // Each chunk goes to the system as it is full: what a killed hub had sealed is there.
-        video = new FileStream(Path.Combine(folder, KeptClip.FileOf(ClipPart.Video)), FileMode.CreateNew, FileAccess.Write, FileShare.Read, 0);
-        writer = seal.Write(ClipPart.Video, video);
-        writer.Write(segment.Span);
+            // Each chunk goes to the system as it is full: what a killed hub had sealed is there.
+            video = new FileStream(Path.Combine(folder, KeptClip.FileOf(ClipPart.Video)), FileMode.CreateNew, FileAccess.Write, FileShare.Read, 0);
+            writer = seal.Write(ClipPart.Video, video);
+            writer.Write(segment.Span);
+        }
+        catch
+        {
+            writer?.Dispose();
+            video?.Dispose();
+            seal.Dispose();
+            throw;
+        }
     }
 
     public static SealingClip Begin(ClipShelf shelf, HomeKey key, ClipId id, CameraMarks camera, ClipStart start, string folder)

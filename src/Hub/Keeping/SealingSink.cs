@@ -18,12 +18,25 @@ internal sealed class SealingSink(Keyring ring, ClipShelf shelf, Func<string, Ca
         try
         {
             var (id, camera, key) = (ClipId.New(), marks(start.CameraId), ring.Current());
-            if (!shelf.Open(camera.Id, id).TryGet(out var folder, out var refusal)) return refusal;
-            return Result<IClip>.Of(SealingClip.Begin(shelf, key, id, camera, start, folder));
+            return shelf.Open(camera.Id, id).TryGet(out var folder, out var refusal) ? Result<IClip>.Of(Begin(id, camera, key, start, folder)) : refusal;
         }
         catch (IOException)
         {
             return KeepingRefusals.DiskFull;
+        }
+    }
+
+    // What cannot be begun leaves nothing: on a full disk, every clip that is tried would leave a folder.
+    private SealingClip Begin(ClipId id, CameraMarks camera, HomeKey key, ClipStart start, string folder)
+    {
+        try
+        {
+            return SealingClip.Begin(shelf, key, id, camera, start, folder);
+        }
+        catch
+        {
+            Directory.Delete(folder, recursive: true);
+            throw;
         }
     }
 }

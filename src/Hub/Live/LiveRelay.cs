@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
-using System.Threading.Channels;
 using Writ.Base;
 using Writ.Base.Footage;
 using Writ.Hub.Keeping;
@@ -15,19 +13,17 @@ namespace Writ.Hub.Live;
 /// </summary>
 internal sealed class LiveRelay(HubServer server, Keyring ring, Func<string, CameraId> ids) : ILiveFeed
 {
-    // A second or two of fragments.
-    private const int MostWaiting = 12;
-
     private readonly ConcurrentDictionary<CameraId, StreamInit> streams = new();
     private readonly ConcurrentDictionary<LiveId, Viewing> viewings = new();
+    private readonly ConcurrentDictionary<LiveId, Viewing> atHome = new();
 
     public void Started(string cameraId, StreamInit stream) => streams[ids(cameraId)] = stream;
 
     public void Fragment(string cameraId, ReadOnlyMemory<byte> fragment, FragmentInfo info)
     {
-        if (viewings.IsEmpty) return;
+        if (viewings.IsEmpty && atHome.IsEmpty) return;
         var camera = ids(cameraId);
-        foreach (var viewing in viewings.Values)
+        foreach (var viewing in viewings.Values.Concat(atHome.Values))
         {
             if (viewing.Camera == camera && streams.TryGetValue(camera, out var stream)) viewing.Offer(stream, fragment, info.Keyframe);
         }
@@ -40,6 +36,15 @@ internal sealed class LiveRelay(HubServer server, Keyring ring, Func<string, Cam
     {
         var viewing = new Viewing(live, camera, next);
         if (viewings.TryAdd(live, viewing)) _ = Push(viewing, stop);
+    }
+
+    /// <summary>Somebody watches at home: what comes is theirs to fetch, and goes nowhere else.</summary>
+    public void Join(Viewing viewing) => atHome[viewing.Live] = viewing;
+
+    public void Leave(Viewing viewing)
+    {
+        viewing.End();
+        atHome.TryRemove(viewing.Live, out _);
     }
 
     /// <summary>Views of which the server no longer speaks.</summary>
@@ -70,55 +75,6 @@ internal sealed class LiveRelay(HubServer server, Keyring ring, Func<string, Cam
         finally
         {
             viewings.TryRemove(viewing.Live, out _);
-        }
-    }
-
-    private sealed class Viewing(LiveId live, CameraId camera, int next)
-    {
-        private const byte Key = 1;
-
-        private const byte Between = 2;
-
-        private const byte Continued = 3;
-
-        private readonly Channel<byte[]> contents = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
-
-        private bool wantsKey = true;
-
-        public LiveId Live => live;
-
-        public CameraId Camera => camera;
-
-        public int Next => next;
-
-        public ChannelReader<byte[]> Contents => contents.Reader;
-
-        public void Offer(StreamInit stream, ReadOnlyMemory<byte> fragment, bool keyframe)
-        {
-            if (wantsKey && !keyframe) return;
-            byte[] whole = keyframe ? [Key, .. Head(stream), .. stream.Segment.Span, .. fragment.Span] : [Between, .. fragment.Span];
-            wantsKey = false;
-            var most = HomeBox.MaxContent;
-            if (!Put(whole.Length <= most ? whole : whole[..most])) return;
-            for (var at = most; at < whole.Length; at += most - 1)
-            {
-                if (!Put([Continued, .. whole.AsSpan(at, Math.Min(most - 1, whole.Length - at))])) return;
-            }
-        }
-
-        public void End() => contents.Writer.TryComplete();
-
-        private bool Put(byte[] content)
-        {
-            if (contents.Writer.TryWrite(content)) return true;
-            wantsKey = true;
-            return false;
-        }
-
-        private static byte[] Head(StreamInit stream)
-        {
-            var json = JsonSerializer.SerializeToUtf8Bytes(new { codecs = stream.Codec, width = stream.Width, height = stream.Height, initial = stream.Segment.Length });
-            return [(byte)(json.Length >> 8), (byte)json.Length, .. json];
         }
     }
 }

@@ -3,6 +3,7 @@ using Writ.Base.Footage;
 using Writ.Hub.Cameras;
 using Writ.Hub.Config;
 using Writ.Hub.Ffmpeg;
+using Writ.Hub.Home;
 using Writ.Hub.Keeping;
 using Writ.Hub.Live;
 using Writ.Hub.Sync;
@@ -16,6 +17,9 @@ internal sealed class HubStanding
     private (PairingCode Code, DateTimeOffset Until)? pairing;
 
     public HealthBoard? Health { get; set; }
+
+    /// <summary>Null until the hub is paired.</summary>
+    public HomeDesk? Home { get; set; }
 
     public Func<int>? Waiting { get; set; }
 
@@ -103,14 +107,22 @@ internal sealed class HubServe(HubConfig config, HubFolder folder, Tools tools, 
     private async Task Work(HubServer server, Keyring ring, CameraNumbers numbers, CoarseCell cell, CancellationToken stop)
     {
         var wishes = new OwnerSettings(folder, ring);
-        var shelf = new ClipShelf(folder, ring, ShelfLimits.Default, clock);
-        var uploader = new Uploader(server, shelf, camera => wishes.Of(camera)?.KeepDays ?? 30, new ClipRecords(server, ring, wishes.ProviderHeld));
+        var profile = new OwnerProfile(folder, ring);
+        var shelf = new ClipShelf(folder, ring, config.Keep, clock);
+        var uploader = new Uploader(server, shelf, camera => wishes.Of(camera)?.KeepDays ?? OwnerSettings.UsualDays, new ClipRecords(server, ring, wishes.ProviderHeld));
         var health = new HealthBoard(clock, (camera, now) => say($"{now.Since:yyyy-MM-dd HH:mm:ss} UTC  {camera}: {now.Sentence}"));
-        (standing.Health, standing.Waiting) = (health, () => shelf.All().Count(c => !c.Sent));
+        (standing.Health, standing.Waiting) = (health, () => shelf.Waiting().Count);
         var live = new LiveRelay(server, ring, numbers.Of);
         var crew = new CameraCrew(config.Cameras, numbers, wishes, c => new SealingSink(ring, shelf, c.MarksOf), live, health, tools, timings, clock);
-        var inbox = new Inbox(server, ring, shelf, wishes, live, cell, [.. config.Cameras.Select(c => numbers.Of(c.Id))], crew.Changed, say);
+        var line = new ServerLine(server, clock);
+        var (errands, looks) = (new Errands(folder, shelf, line), new HomeLooks(folder, ring, line));
+        IReadOnlyList<CameraId> cameras = [.. config.Cameras.Select(c => numbers.Of(c.Id))];
+        var inbox = new Inbox(server, ring, shelf, wishes, profile, live, cell, cameras, errands.About, crew.Changed, say);
         var reports = new HealthReports(server, ring, shelf, crew, config.Cameras, numbers, health, uploader, clock);
+        var clips = new HomeClips(shelf, line, errands, wishes, clock);
+        var watched = new LiveAtHome(live, ring, clock);
+        var read = new HomeRead(ring, wishes, profile, reports, clips, looks, line, cameras, inbox.CellOf);
+        standing.Home = new HomeDesk(new HomeAccess(folder, clock, say), new HomeRoutes(read, clips, looks, watched, line, ring, wishes, profile, crew.Changed, cameras));
 
         await new Salvage(ring, shelf, say).RunAsync(stop);
         await Task.WhenAll(
@@ -120,6 +132,9 @@ internal sealed class HubServe(HubConfig config, HubFolder folder, Tools tools, 
             Again(async () =>
             {
                 await reports.RoundAsync(stop);
+                await errands.RoundAsync(stop);
+                await looks.RoundAsync(stop);
+                watched.Tidy();
                 return null;
             }, Pause, stop));
     }

@@ -2,18 +2,15 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Writ.Hub.Cameras;
+using Writ.Hub.Home;
 
 namespace Writ.Hub.Serve;
 
 /// <summary>
-/// The hub's own page, on this machine only: the code while it is not paired, then how each camera is. Reads, changes nothing; answers to no other
-/// name than this machine's, so that a page elsewhere cannot read it.
+/// How the hub is, on this machine only: the code while it is not paired, then how each camera is, and the codes that let a browser in when one asked.
+/// Reads, changes nothing.
 /// </summary>
 internal static class LocalPage
 {
@@ -25,24 +22,6 @@ internal static class LocalPage
 
     private static readonly string Policy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-    /// <summary>Listens on the loopback; port 0 takes a free one. The caller disposes of it.</summary>
-    public static async Task<WebApplication> StartAsync(int port, IReadOnlyList<CameraSettings> cameras, HubStanding standing)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 0;
-            kestrel.Listen(IPAddress.Loopback, port);
-        });
-        builder.Logging.ClearProviders();
-        builder.Services.AddRoutingCore();
-        var app = builder.Build();
-        app.Run(http => Answer(http, cameras, standing));
-        await app.StartAsync();
-        return app;
-    }
 
     internal static string Html(IReadOnlyList<CameraSettings> cameras, HubStanding standing)
     {
@@ -58,6 +37,7 @@ internal static class LocalPage
             if (standing.Waiting?.Invoke() is { } waiting) body.Append(CultureInfo.InvariantCulture, $"<p>{waiting} {(waiting == 1 ? "clip waits" : "clips wait")} to be sent to the server.</p>");
         }
 
+        if (standing.Home is { } home) Home(body, home);
         if (standing.Server is { } trouble) body.Append(CultureInfo.InvariantCulture, $"<p><strong>{Text(trouble.Sentence)}</strong></p>");
         body.Append("<h2>Cameras</h2><ul>");
         foreach (var camera in cameras)
@@ -70,21 +50,19 @@ internal static class LocalPage
         return $"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta http-equiv=\"refresh\" content=\"10\"><title>Hub</title><style>{Style}</style></head><body>{body}</ul></body></html>";
     }
 
-    private static Task Answer(HttpContext http, IReadOnlyList<CameraSettings> cameras, HubStanding standing)
+    private static void Home(StringBuilder body, HomeDesk home)
     {
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.CacheControl = "no-store";
-        if (http.Request.Host.Host is not ("localhost" or "127.0.0.1") || !HttpMethods.IsGet(http.Request.Method) || http.Request.Path != "/")
-        {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
-        }
+        body.Append("<p><a href=\"/my/cameras\">The cameras’ pages, from this hub</a></p>");
+        if (home.Access.Codes is not { } codes) return;
+        body.Append(CultureInfo.InvariantCulture, $"<h2>A browser asks to be let in</h2><p>Type one of these there, until {codes.Until:HH:mm} UTC. If nobody of yours is asking, do nothing.</p>");
+        if (codes.Owner is { } owner) body.Append(CultureInfo.InvariantCulture, $"<p>For a browser of the owner: <code>{Text(HomeAccess.Shown(owner))}</code></p>");
+        if (codes.Member is { } member) body.Append(CultureInfo.InvariantCulture, $"<p>For somebody who only watches: <code>{Text(HomeAccess.Shown(member))}</code></p>");
+    }
 
-        http.Response.ContentType = "text/html; charset=utf-8";
-        return http.Response.WriteAsync(Html(cameras, standing));
+    public static IResult Result(HttpContext http, IReadOnlyList<CameraSettings> cameras, HubStanding standing)
+    {
+        http.Response.Headers.ContentSecurityPolicy = Policy;
+        return Results.Content(Html(cameras, standing), "text/html; charset=utf-8");
     }
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);

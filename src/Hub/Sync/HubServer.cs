@@ -16,6 +16,8 @@ internal sealed class HubServer : IDisposable
 {
     private const int MostAnswer = 16 * 1024 * 1024;
 
+    private const string Home = "api/v1/hub/home/";
+
     private readonly HttpClient http;
 
     public HubServer(Uri address, string? token = null, HttpMessageHandler? handler = null)
@@ -79,6 +81,28 @@ internal sealed class HubServer : IDisposable
     public Task<Result<bool>> SendLive(LiveId live, int number, byte[] box, CancellationToken stop) =>
         Tell(HttpMethod.Put, string.Create(CultureInfo.InvariantCulture, $"api/v1/hub/live/{live.Text}/{number}"), Raw(box), stop);
 
+    public Task<Result<PinsView>> Pins(CancellationToken stop) => AtHome<PinsView>("pins", stop);
+
+    /// <summary>Something that the pages at home show.</summary>
+    /// <param name="tail">Below <c>hub/home</c>, with its query.</param>
+    public Task<Result<T>> AtHome<T>(string tail, CancellationToken stop) => Ask<T>(HttpMethod.Get, Home + tail, null, stop);
+
+    /// <summary>A question of a page at home, and the answer's text; null where there is nothing to say.</summary>
+    public async Task<Result<string?>> Pass(HttpMethod method, string tail, byte[]? body, string? type, CancellationToken stop)
+    {
+        var content = body is null ? null : new ByteArrayContent(body) { Headers = { ContentType = type is null ? null : MediaTypeHeaderValue.Parse(type) } };
+        var (answer, refusal) = await Send(method, Home + tail, content, null, stop);
+        if (refusal is not null) return refusal;
+        using (answer) return Result<string?>.Of(answer!.StatusCode == HttpStatusCode.NoContent ? null : await answer.Content.ReadAsStringAsync(stop));
+    }
+
+    /// <summary>Sealed bytes of a part as they come; the caller disposes of the response.</summary>
+    public async Task<Result<HttpResponseMessage>> Part(ClipId clip, string part, RangeHeaderValue? range, CancellationToken stop)
+    {
+        var (answer, refusal) = await Send(HttpMethod.Get, $"{Home}clips/{clip.Text}/{part}", null, null, stop, range, streams: true);
+        return refusal is null ? answer! : refusal;
+    }
+
     public void Dispose() => http.Dispose();
 
     private static JsonContent Json<T>(T value) => JsonContent.Create(value, options: HubWire.Json);
@@ -113,13 +137,14 @@ internal sealed class HubServer : IDisposable
         }
     }
 
-    private async Task<(HttpResponseMessage? Answer, Refusal? Refusal)> Send(HttpMethod method, string path, HttpContent? content, string? token, CancellationToken stop)
+    private async Task<(HttpResponseMessage? Answer, Refusal? Refusal)> Send(HttpMethod method, string path, HttpContent? content, string? token, CancellationToken stop, RangeHeaderValue? range = null, bool streams = false)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         try
         {
-            var answer = await http.SendAsync(request, stop);
+            request.Headers.Range = range;
+            var answer = await http.SendAsync(request, streams ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead, stop);
             if (answer.IsSuccessStatusCode) return (answer, null);
             using (answer) return (null, await RefusalOf(answer, stop));
         }

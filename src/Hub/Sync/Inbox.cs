@@ -7,14 +7,16 @@ using Writ.Hub.Live;
 namespace Writ.Hub.Sync;
 
 /// <summary>What the server has for the hub: statements, settings, deletions, live views. Each is checked here; the server is the carrier.</summary>
-/// <param name="cell">The coarse place of this home's cameras.</param>
+/// <param name="cell">The coarse place of cameras of which the profile does not say where they are.</param>
 /// <param name="cameras">Those that are in the config.</param>
+/// <param name="undecided">Whether the server is still to hear something about a clip.</param>
 /// <param name="changed">A camera's settings are new.</param>
 internal sealed class Inbox(
-    HubServer server, Keyring ring, ClipShelf shelf, OwnerSettings settings, LiveRelay live, CoarseCell cell, IReadOnlyList<CameraId> cameras, Action<CameraId> changed, Action<string> say)
+    HubServer server, Keyring ring, ClipShelf shelf, OwnerSettings settings, OwnerProfile profile, LiveRelay live, CoarseCell cell, IReadOnlyList<CameraId> cameras, Func<ClipId, bool> undecided, Action<CameraId> changed, Action<string> say)
 {
     private long settingsUpTo;
     private string seen = string.Empty;
+    private long pins;
     private bool keysSent;
 
     /// <summary>One question and all that its answer asks for. <paramref name="wait"/>: seconds it may take.</summary>
@@ -24,6 +26,7 @@ internal sealed class Inbox(
         if (!(await server.Inbox(ring.Chain!.Texts.Count, settingsUpTo, seen, wait, stop)).TryGet(out var view, out var refusal)) return refusal;
         if (await Statements(view, stop) is { Ok: false } wrong) return wrong;
         foreach (var one in view.Settings) Settings(one);
+        if (view.Profile is { } newest && profile.Take(newest.Box) is { Ok: false } odd) say(odd.Refusal.Sentence);
         settingsUpTo = view.SettingsUpTo;
         live.EndAllBut(view.Live.Select(l => LiveId.TryParse(l.Live, out var id) ? id : default).ToHashSet());
         foreach (var one in view.Live)
@@ -34,16 +37,30 @@ internal sealed class Inbox(
         foreach (var text in view.Deleted)
         {
             if (!ClipId.TryParse(text, out var clip)) continue;
-            shelf.Find(clip)?.Delete();
+            if (shelf.Find(clip) is { } here) shelf.Delete(here);
             if (await server.DeleteClip(clip, stop) is { Ok: false } failed) return failed;
         }
 
-        foreach (var camera in cameras.Where(camera => !view.Cameras.Any(c => c.Camera == camera.Text && c.Cell == cell.Text)))
+        foreach (var camera in cameras.Where(camera => !view.Cameras.Any(c => c.Camera == camera.Text && c.Cell == CellOf(camera).Text)))
         {
-            if (await server.SendCamera(camera, cell, stop) is { Ok: false } failed) return failed;
+            if (await server.SendCamera(camera, CellOf(camera), stop) is { Ok: false } failed) return failed;
         }
 
+        if (view.Pins != pins && await Pins(view.Pins, stop) is { Ok: false } unknown) return unknown;
         seen = view.Seen;
+        return true;
+    }
+
+    /// <summary>What the server is told of where a camera is.</summary>
+    public CoarseCell CellOf(CameraId camera) => profile.Cell(camera) ?? cell;
+
+    /// <summary>What a person decided at home and the server has not heard yet counts more than what it says.</summary>
+    private async Task<Result<bool>> Pins(long number, CancellationToken stop)
+    {
+        if (!(await server.Pins(stop)).TryGet(out var pinned, out var refusal)) return refusal;
+        var all = pinned.Clips.ToHashSet(StringComparer.Ordinal);
+        foreach (var clip in shelf.All().Where(clip => shelf.IsSent(clip) && !undecided(clip.Clip))) shelf.SetPinned(clip, all.Contains(clip.Clip.Text));
+        pins = number;
         return true;
     }
 

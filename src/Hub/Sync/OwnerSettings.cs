@@ -19,6 +19,9 @@ internal sealed record CameraWishes(int Number, string Name, IReadOnlyList<Shape
 /// </summary>
 internal sealed class OwnerSettings(HubFolder folder, Keyring ring)
 {
+    /// <summary>Days that the server keeps clips where nobody said anything.</summary>
+    public const int UsualDays = 30;
+
     private const string Kind = "settings";
 
     private const int MostShapes = 64;
@@ -39,6 +42,12 @@ internal sealed class OwnerSettings(HubFolder folder, Keyring ring)
 
     /// <summary>An owner signed that the company's vault may hold the keys of this camera's clips. What the server says of it is not asked.</summary>
     public bool ProviderHeld(CameraId camera) => Of(camera)?.Custody == HubWire.ProviderHeld;
+
+    /// <summary>As an owner's device signed them; null where none came yet.</summary>
+    public (int Number, byte[] Text)? Signed(CameraId camera)
+    {
+        lock (gate) return Of(camera) is { } known ? (known.Number, System.IO.File.ReadAllBytes(File(camera))) : null;
+    }
 
     /// <summary>True where they are new. Refusals <c>footage-cannot-open</c>, <c>footage-not-signed</c>, <c>footage-not-a-holder</c>, <c>hub-settings-malformed</c>.</summary>
     public Result<bool> Take(CameraId camera, byte[] box)

@@ -28,7 +28,7 @@ internal sealed class Uploader(HubServer server, ClipShelf shelf, Func<CameraId,
     {
         Refusal? trouble = null;
         var brought = 0;
-        foreach (var clip in shelf.All().Where(c => !c.Sent))
+        foreach (var clip in shelf.Waiting())
         {
             var sent = await Try(clip, stop);
             if (sent is { Ok: true, Value: true }) brought++;
@@ -57,7 +57,7 @@ internal sealed class Uploader(HubServer server, ClipShelf shelf, Func<CameraId,
     private async Task<Result<bool>> Send(KeptClip clip, CancellationToken stop)
     {
         var sizes = Parts.ToDictionary(part => part, part => new FileInfo(clip.Part(part)).Length);
-        var day = DateOnly.FromDateTime(shelf.Card(clip).From.UtcDateTime);
+        var day = shelf.Day(clip);
         var request = new ClipRequest(
             clip.Camera.Text, Day(day), File.ReadAllBytes(clip.Header), sizes[ClipPart.Video], sizes[ClipPart.Poster], sizes[ClipPart.Card],
             Day(day.AddDays(keepDays(clip.Camera))));
@@ -73,21 +73,22 @@ internal sealed class Uploader(HubServer server, ClipShelf shelf, Func<CameraId,
             if (await server.CompleteClip(clip.Clip, stop) is { Ok: false } late) return late;
         }
 
-        // An owner may have deleted it meanwhile.
-        if (Directory.Exists(clip.Folder)) Mark(clip);
+        // An owner may have deleted it meanwhile, at home or there.
+        if (!Directory.Exists(clip.Folder)) return (await server.DeleteClip(clip.Clip, stop)).Map(_ => false);
+        Mark(clip);
         return true;
     }
 
     // A disk without room for the mark needs what is brought to go: it would be full for ever.
-    private static void Mark(KeptClip clip)
+    private void Mark(KeptClip clip)
     {
         try
         {
-            clip.MarkSent();
+            shelf.MarkSent(clip);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            clip.Delete();
+            shelf.Delete(clip);
         }
     }
 

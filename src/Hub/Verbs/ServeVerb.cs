@@ -1,8 +1,12 @@
 using System.Globalization;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
 using Writ.Base;
 using Writ.Hub.Cameras;
 using Writ.Hub.Config;
 using Writ.Hub.Ffmpeg;
+using Writ.Hub.Home;
 using Writ.Hub.Keeping;
 using Writ.Hub.Serve;
 
@@ -19,8 +23,23 @@ internal static class ServeVerb
         if (!HubFolder.Open(data).TryGet(out var opened, out refusal)) return refusal;
         using var folder = opened;
         var standing = new HubStanding();
-        await using var local = await LocalPage.StartAsync(port, config.Cameras, standing);
-        output.WriteLine($"The hub's page: {local.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}");
+        using var certificate = config.Page is { } address ? PageCertificate.Of(folder, address, clock.GetUtcNow()) : null;
+        if (!(await Listen(new HomeSite(config.Cameras, standing, config.Page), port, certificate)).TryGet(out var listening, out refusal)) return refusal;
+        await using var site = listening;
+        output.WriteLine($"The hub's page: {site.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}");
+        if (certificate is not null) output.WriteLine($"In the home's network: https://{config.Page!.Name ?? config.Page.Listen.ToString()}:{config.Page.Port}  Fingerprint of its certificate (SHA-256): {PageCertificate.Fingerprint(certificate)}");
         return await new HubServe(config, folder, tools, standing, HubTimings.Default, clock, output.WriteLine).RunAsync(stop);
+    }
+
+    private static async Task<Result<WebApplication>> Listen(HomeSite site, int port, X509Certificate2? certificate)
+    {
+        try
+        {
+            return await site.StartAsync(port, certificate);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            return new Refusal("hub-page-address", "The hub cannot listen at the address of its pages; see that no other program does, and that page names an address of this machine.", RefusalKind.Unavailable);
+        }
     }
 }

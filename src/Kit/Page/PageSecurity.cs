@@ -10,6 +10,12 @@ public static class PageSecurity
     public const string Policy =
         "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /// <summary>Of a page that loads our own scripts.</summary>
+    public const string ScriptPolicy = Policy + "; script-src 'self'; connect-src 'self'";
+
+    /// <summary>Of a page whose script also plays what it opened itself; nothing is loaded from anywhere.</summary>
+    public const string VideoPolicy = ScriptPolicy + "; media-src blob:";
+
     /// <summary>Sets the headers on one response.</summary>
     public static void Apply(HttpResponse response)
     {

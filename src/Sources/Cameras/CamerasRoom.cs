@@ -41,6 +41,7 @@ public static class CamerasRoom
         .AddSingleton<BoxRoutes>()
         .AddSingleton<ClipRoutes>()
         .AddSingleton<LookRoutes>()
+        .AddSingleton<InviteMail>()
         .AddSingleton<MemberRoutes>()
         .AddSingleton<DeviceAsks>()
         .AddScripts(CameraScripts.All)
@@ -66,6 +67,7 @@ public static class CamerasRoom
         CompleteClip.Map(hub);
         ClipRemoval.Map(hub);
         LiveRoutes.MapHub(hub);
+        ForHub.Map(hub);
     }
 
     /// <param name="pages">A group that lets in sessions only, proves forms and sets the headers of pages.</param>

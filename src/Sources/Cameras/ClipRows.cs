@@ -56,6 +56,9 @@ internal sealed class HomeClip
 
     public required DateOnly KeepUntil { get; init; }
 
+    /// <summary>The how-manieth clip of the home it is, as they were offered.</summary>
+    public long Arrival { get; init; }
+
     public bool Pinned { get; set; }
 
     public DateOnly? TouchedOn { get; set; }

@@ -25,16 +25,18 @@ internal sealed record HomeSeen(Home Home, bool Owner)
     public HomeId Id => Home.Id;
 }
 
-/// <summary>Who may do what in which home. Whoever has no part in a home is told that there is none.</summary>
+/// <summary>Who may do what in which home. Whoever has no part in a home is told that there is none. A hub comes for the people whom it let in at home.</summary>
 internal static class HomeDoor
 {
     /// <summary>Refusals <c>sources-no-such-home</c>, <c>sources-not-the-owner</c>, <c>sources-home-replaced</c>.</summary>
     public static async Task<Result<HomeSeen>> Enter(IWork work, Caller caller, string home, Wish wish)
     {
-        if (!HomeId.TryParse(home, out var id) || caller.Account is not { } account) return CameraRefusals.NoHome;
+        if (!HomeId.TryParse(home, out var id)) return CameraRefusals.NoHome;
         var db = work.Db();
         if (await db.Set<Home>().AsNoTracking().SingleOrDefaultAsync(h => h.Id == id) is not { State: HomeState.Active or HomeState.Replaced } found) return CameraRefusals.NoHome;
-        var owner = found.AccountId == account;
+        var owner = found.AccountId == caller.Account;
+        if (caller.Kind == CallerKind.Hub) return found.State == HomeState.Active && id == Own(caller) ? new HomeSeen(found, Owner: true) : CameraRefusals.NoHome;
+        if (caller.Account is not { } account) return CameraRefusals.NoHome;
         if (!owner && !await db.Set<HomeMember>().AnyAsync(m => m.HomeId == id && m.AccountId == account && m.State == MemberState.Member)) return CameraRefusals.NoHome;
         if (wish != Wish.Watch && !owner) return CameraRefusals.NotOwner;
         if (wish == Wish.Run && found.State != HomeState.Active) return CameraRefusals.HomeReplaced;

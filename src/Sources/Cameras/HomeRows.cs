@@ -85,6 +85,12 @@ internal sealed class Home
     public long Stored { get; init; }
 
     public int Clips { get; init; }
+
+    /// <summary>How often somebody kept a clip for good, or let it go.</summary>
+    public long Pins { get; init; }
+
+    /// <summary>How many clips were ever offered.</summary>
+    public long Arrivals { get; init; }
 }
 
 internal sealed class HomeStatementRow
@@ -138,7 +144,7 @@ internal sealed class HomeBoxRow
     /// <summary>1 and up: each new box says the next number.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Of settings: see <see cref="Home.Changes"/>.</summary>
+    /// <summary>Of settings and profile: see <see cref="Home.Changes"/>.</summary>
     public required long Change { get; init; }
 
     public required byte[] Box { get; init; }

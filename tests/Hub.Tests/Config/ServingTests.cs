@@ -33,6 +33,45 @@ public sealed class ServingTests
         Assert.Equal(taken ? null : "hub-server-address", read.Refusal?.Code);
     }
 
+    [Theory]
+    [InlineData("90", "180", "n89.9e179.9")]
+    [InlineData("-90", "-180", "s90.0w180.0")]
+    [InlineData("-0.01", "-0.01", "s0.1w0.1")]
+    [InlineData("-0", "0.1", "n0.0e0.1")]
+    public void Cells_at_the_edges_are_those_of_the_pages(string latitude, string longitude, string cell) =>
+        Assert.Equal(cell, Read($"\"place\": {{ \"latitude\": \"{latitude}\", \"longitude\": \"{longitude}\" }}").Value.Cell?.Text);
+
+    [Theory]
+    [InlineData("{}", 7, 20)]
+    [InlineData("{ \"days\": 0, \"gigabytes\": 1 }", 0, 1)]
+    [InlineData("{ \"days\": 365, \"gigabytes\": 500 }", 365, 500)]
+    public void What_stays_at_home_is_the_owners_choice(string keep, int days, long gigabytes)
+    {
+        var read = Read($"\"keepAtHome\": {keep}").Value.Keep;
+        Assert.Equal((TimeSpan.FromDays(days), gigabytes << 30), (read.KeepSent, read.MostBytes));
+    }
+
+    [Theory]
+    [InlineData("\"keepAtHome\": { \"days\": -1 }", "hub-config-number")]
+    [InlineData("\"keepAtHome\": { \"gigabytes\": 0 }", "hub-config-number")]
+    [InlineData("\"keepAtHome\": { \"weeks\": 1 }", "hub-config-unknown")]
+    [InlineData("\"page\": {}", "hub-config-missing-setting")]
+    [InlineData("\"page\": { \"listen\": \"0.0.0.0\" }", "hub-config-page")]
+    [InlineData("\"page\": { \"listen\": \"127.0.0.1\" }", "hub-config-page")]
+    [InlineData("\"page\": { \"listen\": \"::\" }", "hub-config-page")]
+    [InlineData("\"page\": { \"listen\": \"hub.lan\" }", "hub-config-page")]
+    [InlineData("\"page\": { \"listen\": \"192.168.1.20\", \"name\": \"localhost\" }", "hub-config-page")]
+    [InlineData("\"page\": { \"listen\": \"192.168.1.20\", \"name\": \"a b\" }", "hub-config-page")]
+    [InlineData("\"page\": { \"listen\": \"192.168.1.20\", \"port\": 0 }", "hub-config-number")]
+    public void What_would_serve_everybody_or_nobody_is_refused(string member, string code) => Assert.Equal(code, Read(member).Refusal?.Code);
+
+    [Fact]
+    public void An_address_in_the_network_is_one_of_this_machine_and_may_have_a_name()
+    {
+        var page = Read("\"page\": { \"listen\": \"192.168.1.20\", \"name\": \"hub.lan\" }").Value.Page;
+        Assert.Equal(("192.168.1.20", 8443, "hub.lan"), (page?.Listen.ToString(), page?.Port, page?.Name));
+    }
+
     private static Writ.Base.Result<HubConfig> Read(string member) =>
         ConfigReader.Read(Encoding.UTF8.GetBytes($$"""{ {{member}}, "cameras": [{ "id": "trial", "name": "Trial", "kind": "test" }] }"""));
 }

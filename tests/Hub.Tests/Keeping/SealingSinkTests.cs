@@ -46,7 +46,7 @@ public sealed class SealingSinkTests : IDisposable
     [Fact]
     public void Numbers_go_on_when_every_clip_was_sent_and_let_go()
     {
-        shelf.Keep().MarkSent();
+        shelf.Clips.MarkSent(shelf.Keep());
         shelf.Clips.Sweep();
         Assert.Empty(shelf.Clips.All());
         shelf.Again();
@@ -114,7 +114,7 @@ public sealed class SealingSinkTests : IDisposable
         using var small = new Shelf(new ShelfLimits(100_000, TimeSpan.FromDays(30)));
         var first = small.Keep();
         Assert.Equal("hub-shelf-full", small.Sink.Begin(new ClipStart("door", Shelf.Noon, Shelf.Stream(new byte[10]), ClipCause.Motion)).Refusal?.Code);
-        first.MarkSent();
+        small.Clips.MarkSent(first);
         small.Keep();
         Assert.NotEqual(first.Clip, Assert.Single(small.Clips.All()).Clip);
     }

@@ -11,12 +11,14 @@ internal sealed class Shelf : IDisposable
     public static readonly DateTimeOffset Noon = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly string root = Directory.CreateTempSubdirectory("writ-test-").FullName;
-    private readonly ShelfLimits limits;
+    private ShelfLimits limits;
+    private readonly TimeProvider clock;
     private HubFolder? folder;
 
-    public Shelf(ShelfLimits? limits = null)
+    public Shelf(ShelfLimits? limits = null, TimeProvider? clock = null)
     {
-        this.limits = limits ?? ShelfLimits.Default;
+        this.clock = clock ?? TimeProvider.System;
+        this.limits = limits ?? new ShelfLimits(ShelfLimits.Default.MostBytes, TimeSpan.Zero);
         Open();
         Ring.Found(HomeId.New(), Owner.Holder, Noon);
     }
@@ -30,6 +32,8 @@ internal sealed class Shelf : IDisposable
 
     public string Root => root;
 
+    public HubFolder Folder => folder!;
+
     public Keyring Ring { get; private set; } = null!;
 
     public ClipShelf Clips { get; private set; } = null!;
@@ -39,8 +43,9 @@ internal sealed class Shelf : IDisposable
     public HomeChain Chain => Ring.Chain!;
 
     /// <summary>What a kill leaves: nothing is finished, nothing is told.</summary>
-    public void Again()
+    public void Again(ShelfLimits? other = null)
     {
+        limits = other ?? limits;
         folder!.Dispose();
         Ring.Dispose();
         Open();
@@ -95,7 +100,7 @@ internal sealed class Shelf : IDisposable
     {
         folder = HubFolder.Open(root).Value;
         Ring = Keyring.Open(folder).Value;
-        Clips = new ClipShelf(folder, Ring, limits, TimeProvider.System);
+        Clips = new ClipShelf(folder, Ring, limits, clock);
         Sink = new SealingSink(Ring, Clips, _ => new CameraMarks(Camera, new string('0', 64), ProviderHeld));
     }
 }

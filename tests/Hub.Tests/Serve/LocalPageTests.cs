@@ -1,6 +1,7 @@
 using System.Net;
 using Writ.Base.Footage;
 using Writ.Hub.Cameras;
+using Writ.Hub.Home;
 using Writ.Hub.Serve;
 
 namespace Writ.Hub.Tests.Serve;
@@ -13,7 +14,7 @@ public sealed class LocalPageTests
     public async Task The_page_shows_the_code_and_escapes_what_the_owner_typed()
     {
         var standing = new HubStanding { Pairing = (PairingCode.Parse("K7Q2-M3PD-9RTW").Value, DateTimeOffset.UnixEpoch) };
-        await using var app = await LocalPage.StartAsync(0, [Hostile], standing);
+        await using var app = await new HomeSite([Hostile], standing, null).StartAsync(0);
         using var http = new HttpClient();
         using var answer = await http.GetAsync(new Uri(app.Urls.First()));
         var html = await answer.Content.ReadAsStringAsync();
@@ -23,13 +24,13 @@ public sealed class LocalPageTests
     }
 
     [Theory]
-    [InlineData("GET", "/", "evil.example", HttpStatusCode.NotFound)]
-    [InlineData("POST", "/", "localhost", HttpStatusCode.NotFound)]
-    [InlineData("GET", "/other", "localhost", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/", "evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("POST", "/", "localhost", HttpStatusCode.Forbidden)]
+    [InlineData("GET", "/my/cameras", "127.0.0.1", HttpStatusCode.Forbidden)]
     [InlineData("GET", "/", "localhost", HttpStatusCode.OK)]
     public async Task It_answers_to_its_own_name_only(string method, string path, string host, HttpStatusCode status)
     {
-        await using var app = await LocalPage.StartAsync(0, [Hostile], new HubStanding());
+        await using var app = await new HomeSite([Hostile], new HubStanding(), null).StartAsync(0);
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(new Uri(app.Urls.First()), path)) { Headers = { Host = host } };
         using var answer = await http.SendAsync(request);

@@ -23,6 +23,11 @@ internal sealed class FakeServer : HttpMessageHandler
     /// <summary>Happens once, while the next request is answered.</summary>
     public Action? Meanwhile { get; set; }
 
+    public List<string> Pinned { get; } = [];
+
+    /// <summary>What it was sent beside clips: address and body.</summary>
+    public List<string> Sent { get; } = [];
+
     public PairingStanding Standing { get; set; } = new(HubWire.Waiting);
 
     public PairingAnswer? Answer { get; private set; }
@@ -44,6 +49,7 @@ internal sealed class FakeServer : HttpMessageHandler
         var meanwhile = Meanwhile;
         Meanwhile = null;
         meanwhile?.Invoke();
+        Sent.Add($"{request.RequestUri} {(request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken))}");
         var trouble = Trouble.TryDequeue(out var status);
         if (trouble && status is { } code) return new HttpResponseMessage(code);
         var answer = await Do(request, path);
@@ -62,6 +68,8 @@ internal sealed class FakeServer : HttpMessageHandler
             case ("POST", ["pairings", _]):
                 Answer = await Read<PairingAnswer>(request);
                 return Json(new PairingDone(Answer.Refuse ? null : "token"));
+            case ("GET", ["home", "pins"]):
+                return Json(new PinsView(Pinned));
             case ("GET", ["inbox"]):
                 return Json(Inbox);
             case ("GET", ["cameras", _, "vault-key"]):

@@ -16,6 +16,8 @@ public sealed class InboxTests : IDisposable
     private readonly HubServer server;
     private readonly HubFolder folder;
     private readonly OwnerSettings settings;
+    private readonly OwnerProfile profile;
+    private ClipId? undecided;
     private readonly List<CameraId> changed = [];
     private readonly List<string> said = [];
     private readonly Inbox inbox;
@@ -28,7 +30,8 @@ public sealed class InboxTests : IDisposable
         folder = HubFolder.Open(root).Value;
         settings = new OwnerSettings(folder, shelf.Ring);
         inbox = new Inbox(
-            server, shelf.Ring, shelf.Clips, settings, new LiveRelay(server, shelf.Ring, _ => shelf.Camera), CoarseCell.Of(52.52, 13.4), [shelf.Camera], changed.Add, said.Add);
+            server, shelf.Ring, shelf.Clips, settings, profile = new OwnerProfile(folder, shelf.Ring), new LiveRelay(server, shelf.Ring, _ => shelf.Camera), CoarseCell.Of(52.52, 13.4), [shelf.Camera],
+            clip => clip == undecided, changed.Add, said.Add);
     }
 
     public void Dispose()
@@ -129,6 +132,72 @@ public sealed class InboxTests : IDisposable
         };
         change?.Invoke(payload);
         return HomeBox.Seal(key ?? shelf.Ring.Current(), $"settings/{shelf.Camera.Text}", SignedText.Sign(by, "settings", payload).Write());
+    }
+
+    [Fact]
+    public async Task The_place_in_the_profile_counts_and_the_server_hears_of_its_cell_alone()
+    {
+        Assert.True((await inbox.OnceAsync(0, CancellationToken.None)).Ok);
+        Assert.Contains(fake.Sent, sent => sent.Contains("n52.5e13.4", StringComparison.Ordinal));
+        fake.Inbox = fake.Inbox with { Profile = Profile(1, "48.137154", "-11.576124") };
+        Assert.True((await inbox.OnceAsync(0, CancellationToken.None)).Ok);
+        Assert.Equal("n48.1w11.6", inbox.CellOf(shelf.Camera).Text);
+        Assert.EndsWith("""{"cell":"n48.1w11.6"}""", fake.Sent[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain(fake.Sent, sent => sent.Contains("48.13", StringComparison.Ordinal) || sent.Contains("11.57", StringComparison.Ordinal));
+        Assert.DoesNotContain(said, line => line.Contains("48.13", StringComparison.Ordinal));
+
+        fake.Inbox = fake.Inbox with { Profile = Profile(2, null, null) };
+        Assert.True((await inbox.OnceAsync(0, CancellationToken.None)).Ok);
+        Assert.Equal("n52.5e13.4", inbox.CellOf(shelf.Camera).Text);
+        Assert.False(profile.Take(Profile(1, "48.137154", "-11.576124").Box).Value);
+        Assert.Equal(2, profile.Number);
+    }
+
+    [Theory]
+    [InlineData("91", "0")]
+    [InlineData("52,5", "13")]
+    [InlineData("52.12345678", "13")]
+    [InlineData("+52", "13")]
+    [InlineData("052", "13")]
+    [InlineData("1e1", "13")]
+    [InlineData("0", "180.1")]
+    [InlineData("", "")]
+    public void A_profile_with_what_is_no_place_is_not_taken(string latitude, string longitude) =>
+        Assert.Equal("hub-profile-not-ours", profile.Take(Profile(1, latitude, longitude).Box).Refusal?.Code);
+
+    [Fact]
+    public void A_profile_that_no_owner_signed_or_of_another_home_is_not_taken()
+    {
+        Assert.True(shelf.Ring.Take([Adding()]).Value);
+        foreach (var box in (byte[][])[
+            Profile(1, "1", "1", by: member).Box, Profile(1, "1", "1", change: p => p["home"] = HomeId.New().Text).Box, Profile(0, "1", "1").Box,
+            Profile(1, "1", "1", change: p => p["more"] = 1).Box, Profile(1, "1", "1", change: p => p["places"] = new JsonArray()).Box, Profile(1, "1", "1", change: p => p["number"] = "1").Box])
+            Assert.Equal("hub-profile-not-ours", profile.Take(box).Refusal?.Code);
+        Assert.False(profile.Take([1, 2, 3]).Ok);
+        Assert.Null(profile.Number);
+    }
+
+    [Fact]
+    public async Task Clips_that_are_kept_for_good_there_are_kept_here_and_what_was_decided_here_waits_for_its_turn()
+    {
+        var (first, second, third) = (shelf.Keep(), shelf.Keep(), shelf.Keep());
+        foreach (var clip in (KeptClip[])[first, second]) shelf.Clips.MarkSent(clip);
+        shelf.Clips.SetPinned(third, true);
+        fake.Pinned.AddRange([first.Clip.Text, second.Clip.Text]);
+        undecided = second.Clip;
+        fake.Inbox = fake.Inbox with { Pins = 2 };
+        Assert.True((await inbox.OnceAsync(0, CancellationToken.None)).Ok);
+        Assert.Equal([true, false, true], ((KeptClip[])[first, second, third]).Select(shelf.Clips.IsPinned));
+        Assert.True((await inbox.OnceAsync(0, CancellationToken.None)).Ok);
+        Assert.Single(fake.Asked, a => a == "GET home/pins");
+    }
+
+    private BoxView Profile(int number, string? latitude, string? longitude, HolderKeys? by = null, Action<JsonObject>? change = null)
+    {
+        var payload = new JsonObject { ["at"] = "2026-06-01T12:00:00.000Z", ["home"] = shelf.Chain.Home.Text, ["names"] = new JsonObject(), ["number"] = number };
+        if (latitude is not null) payload["places"] = new JsonObject { [shelf.Camera.Text] = new JsonObject { ["latitude"] = latitude, ["longitude"] = longitude } };
+        change?.Invoke(payload);
+        return new BoxView(number, HomeBox.Seal(shelf.Ring.Current(), "profile", SignedText.Sign(by ?? shelf.Owner, "profile", payload).Write()));
     }
 
     private byte[] Adding() => SignedText.Sign(shelf.Owner, "home", shelf.Chain.Adding(member.Holder, HolderRole.Member, Shelf.Noon)).Write();

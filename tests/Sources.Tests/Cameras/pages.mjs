@@ -7,6 +7,8 @@ const { between } = await import(new URL("timeline.mjs", web));
 const { mark } = await import(new URL("mine.mjs", web));
 const { readBox } = await import(new URL("live.mjs", web));
 
+const { readPlace, isPlace, cellOf } = await import(new URL("place.mjs", web));
+
 const wrong = [];
 const expect = (holds, what) => holds || wrong.push(what);
 const throws = (act) => {
@@ -35,6 +37,15 @@ expect(between(entry(0, "0", "a"), entry(1, "a", "b")) === null, "the next one")
 expect(between(entry(0, "0", "a"), entry(1, "x", "b")).what === "torn", "another than it follows");
 expect(JSON.stringify(between(entry(0, "0", "a"), entry(4, "c", "d"))) === '{"what":"missing","from":1,"to":3}', "numbers that are missing");
 expect(between(entry(2, "0", "a"), entry(2, "0", "a")).what === "twice", "one number twice");
+
+// Places: the same cells as the program's own (docs/spec/footage.md, section 5), and nothing that the hub would refuse.
+for (const [latitude, longitude, cell] of [
+  ["52.5219", "13.4132", "n52.5e13.4"], ["-33.8688", "-70.01", "s33.9w70.1"], ["0", "0", "n0.0e0.0"], ["-0.01", "-0.01", "s0.1w0.1"], ["90", "180", "n89.9e179.9"], ["-90", "-180", "s90.0w180.0"], ["-0", "0.1", "n0.0e0.1"],
+]) expect(cellOf(readPlace(latitude, ` ${longitude} `)) === cell, `${latitude} ${longitude} lies in ${cell}`);
+expect(readPlace("", " ") === undefined, "nothing typed is no place and no mistake");
+for (const [latitude, longitude] of [["91", "0"], ["0", "180.1"], ["52,5", "13"], ["52", ""], ["1e1", "0"], ["052", "13"], ["+52", "13"], ["52.12345678", "13"], ["52.", "13"], [".5", "13"], ["NaN", "0"]])
+  expect(readPlace(latitude, longitude) === null && !isPlace({ latitude, longitude }), `no place: ${latitude} ${longitude}`);
+for (const odd of [null, 5, { latitude: "1" }, { latitude: 1, longitude: 2 }, { latitude: "1", longitude: "2", more: "3" }]) expect(!isPlace(odd), "no place as it is kept");
 
 // Marks.
 expect(mark("0".repeat(64)) === "0000-0000-0000" && mark("f".repeat(64)) === "ZZZZ-ZZZZ-ZZZZ", "both ends of a mark");

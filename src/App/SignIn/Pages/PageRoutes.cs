@@ -26,7 +26,7 @@ internal static class PageRoutes
             PageSecurity.Apply(http.Response);
             NeverKept(http.Response);
             if (http.GetEndpoint()!.Metadata.GetMetadata<WithScript>() is not null) AllowScript(http.Response);
-            if (http.GetEndpoint()!.Metadata.GetMetadata<WithVideo>() is not null) AllowVideo(http.Response);
+            if (http.GetEndpoint()!.Metadata.GetMetadata<WithVideo>() is not null) http.Response.Headers.ContentSecurityPolicy = PageSecurity.VideoPolicy;
             if (OwnName(http) is { } there) return Results.Redirect(there);
             if (AgainFirst(http) is { } signIn) return DeskAnswers.GoTo(signIn);
             if (HttpMethods.IsGet(http.Request.Method)) return await next(context);
@@ -54,10 +54,7 @@ internal static class PageRoutes
 
     /// <summary>Our own scripts, and nothing else.</summary>
     public static void AllowScript(HttpResponse response) =>
-        response.Headers.ContentSecurityPolicy = PageSecurity.Policy + "; script-src 'self'; connect-src 'self'";
-
-    /// <summary>What the page's own script made of bytes that it opened; nothing is loaded from anywhere.</summary>
-    private static void AllowVideo(HttpResponse response) => response.Headers.ContentSecurityPolicy += "; media-src blob:";
+        response.Headers.ContentSecurityPolicy = PageSecurity.ScriptPolicy;
 
     /// <summary>Where to sign in once more, for what a browser that was left open must not do; null: go on.</summary>
     private static string? AgainFirst(HttpContext http)

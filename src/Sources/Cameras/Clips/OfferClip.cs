@@ -73,13 +73,13 @@ internal sealed class OfferClip(IStore store, VaultClient vault, CameraOptions o
             if (!await db.Set<HomeKeyRow>().AnyAsync(k => k.HomeId == home && k.Generation == generation)) return CameraRefusals.ClipHeader;
             var row = new HomeClip
             {
-                HomeId = home, ClipId = clip, CameraId = camera, Day = day, State = ClipState.Uploading, Header = request.Header, KeepUntil = keepUntil, TouchedOn = Today,
+                HomeId = home, ClipId = clip, CameraId = camera, Day = day, State = ClipState.Uploading, Header = request.Header, KeepUntil = keepUntil, TouchedOn = Today, Arrival = found.Arrivals + 1,
                 RecordId = record, RecordHeader = request.Record?.Header, RecordBody = request.Record?.Body,
                 VideoBlob = BlobId.New(), VideoSize = request.Video, PosterBlob = BlobId.New(), PosterSize = request.Poster, CardBlob = BlobId.New(), CardSize = request.Card,
             };
             if (found.Stored + row.Size > options.HomeQuota || found.Clips >= CameraOptions.MostClips) return CameraRefusals.HomeFull;
             await db.Set<Home>().Where(h => h.Id == home)
-                .ExecuteUpdateAsync(s => s.SetProperty(h => h.Stored, h => h.Stored + row.Size).SetProperty(h => h.Clips, h => h.Clips + 1));
+                .ExecuteUpdateAsync(s => s.SetProperty(h => h.Stored, h => h.Stored + row.Size).SetProperty(h => h.Clips, h => h.Clips + 1).SetProperty(h => h.Arrivals, h => h.Arrivals + 1));
             db.Add(row);
             return row.Standing;
         });

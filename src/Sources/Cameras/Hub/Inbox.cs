@@ -37,7 +37,7 @@ internal sealed class Inbox(IStore store, Bells bells, LiveRelay live)
             async () =>
             {
                 if (await store.Look(work => Look(work, hub, statements, settings), cancel) is not { } view) return (true, CameraRefusals.NoHome);
-                var enough = view.Statements.Count > 0 || view.Settings.Count > 0 || (view.Seen != seen && (seen is not null || Anything(view)));
+                var enough = view.Statements.Count > 0 || view.Settings.Count > 0 || view.Profile is not null || (view.Seen != seen && (seen is not null || Anything(view)));
                 return (enough, view);
             },
             cancel);
@@ -58,8 +58,9 @@ internal sealed class Inbox(IStore store, Bells bells, LiveRelay live)
             .ConvertAll(c => new InboxCamera(c.CameraId.Text, c.Cell, Word(c.Custody)));
         var views = live.Of(home);
         return new InboxView(
-            [.. texts.Select(HomeDoor.Text)], [.. boxes.Select(b => new InboxSettings(b.Purpose[Settings.Length..], b.Number, b.Change, b.Box))],
-            Math.Max(found.Changes, settings), deleted, views, cameras, Seen(deleted, views, cameras));
+            [.. texts.Select(HomeDoor.Text)], [.. boxes.Where(b => b.Purpose != HomeBoxRow.Profile).Select(b => new InboxSettings(b.Purpose[Settings.Length..], b.Number, b.Change, b.Box))],
+            Math.Max(found.Changes, settings), deleted, views, cameras, Seen(deleted, views, cameras, found.Pins),
+            boxes.Find(b => b.Purpose == HomeBoxRow.Profile) is { } profile ? new BoxView(profile.Number, profile.Box) : null, found.Pins);
     }
 
     internal static string Word(Custody custody) => custody switch
@@ -69,6 +70,6 @@ internal sealed class Inbox(IStore store, Bells bells, LiveRelay live)
     };
 
     /// <summary>Without the numbers of live views, which change by the hub's own doing.</summary>
-    private static string Seen(IReadOnlyList<string> deleted, IReadOnlyList<InboxLive> views, IReadOnlyList<InboxCamera> cameras) => Convert.ToHexStringLower(
-        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes<object[]>([deleted, views.Select(v => v.Live), cameras]))[..8]);
+    private static string Seen(IReadOnlyList<string> deleted, IReadOnlyList<InboxLive> views, IReadOnlyList<InboxCamera> cameras, long pins) => Convert.ToHexStringLower(
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes<object[]>([deleted, views.Select(v => v.Live), cameras, pins]))[..8]);
 }

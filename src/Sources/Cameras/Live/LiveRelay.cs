@@ -134,6 +134,3 @@ internal sealed class LiveRelay : IDisposable
         foreach (var view in over) bells.Ring(Bells.Of(view.Home));
     }
 }
-
-/// <param name="Viewer">Goes with each question for a box.</param>
-internal sealed record LiveStarted(string Live, string Viewer);

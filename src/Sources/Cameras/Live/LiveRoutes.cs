@@ -11,8 +11,6 @@ using Writ.Store;
 
 namespace Writ.Sources.Cameras.Live;
 
-internal sealed record LiveRequest(string Camera);
-
 /// <summary>Both ends of a live view. Nothing of it is written down.</summary>
 internal sealed class LiveRoutes(IStore store, LiveRelay relay)
 {

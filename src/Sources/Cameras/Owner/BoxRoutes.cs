@@ -32,41 +32,47 @@ internal sealed class BoxRoutes(IStore store, Bells bells)
         pages.MapPut(Camera + "/custody", async (string home, string camera, HttpContext http, BoxRoutes use, Caller caller) =>
                 Asked.Done(await use.Custody(caller, home, camera, await Asked.Json<CustodyRequest>(http))))
             .RequireAuthorization(policy).AskedByScript();
-        pages.MapPut(Home + "/profile", async (string home, int number, HttpContext http, BoxRoutes use, Caller caller) => Asked.Done(
-                (await Asked.Box(http, CameraOptions.MostSettings)).TryGet(out var box, out var refusal) ? await use.Put(caller, home, HomeBoxRow.Profile, number, box) : refusal))
+        pages.MapPut(Home + "/profile", async (string home, int number, HttpContext http, BoxRoutes use, Caller caller) => Asked.Done(await use.Profile(caller, home, number, http)))
             .RequireAuthorization(policy).AskedByScript();
-        pages.MapPut(Home + "/recovery", async (string home, int number, HttpContext http, BoxRoutes use, Caller caller) => Asked.Done(
-                await Asked.Bytes(http, MostRecovery) is [1, ..] and { Length: >= LeastRecovery } blob
-                    ? await use.Put(caller, home, HomeBoxRow.Recovery, number, blob)
-                    : CameraRefusals.Box))
+        pages.MapPut(Home + "/recovery", async (string home, int number, HttpContext http, BoxRoutes use, Caller caller) => Asked.Done(await use.PutRecovery(caller, home, number, http)))
             .RequireAuthorization(policy).AskedByScript();
         pages.MapGet(Home + "/recovery", async (string home, BoxRoutes use, Caller caller) => Asked.Answer(await use.Recovery(caller, home)))
             .RequireAuthorization(policy).AskedByScript();
     }
 
-    private async Task<Result<bool>> Settings(Caller caller, string text, string cameraText, int number, HttpContext http)
+    internal async Task<Result<bool>> Settings(Caller caller, string text, string cameraText, int number, HttpContext http)
     {
         if (!CameraId.TryParse(cameraText, out var camera)) return CameraRefusals.NoCamera;
         if (!(await Asked.Box(http, CameraOptions.MostSettings)).TryGet(out var box, out var refusal)) return refusal;
         var put = await store.Act<HomeId>(async work =>
         {
             if (!(await HomeDoor.Enter(work, caller, text, Wish.Run)).TryGet(out var seen, out var no)) return no;
-            var db = work.Db();
-            if (!await db.Set<HomeCamera>().AnyAsync(c => c.HomeId == seen.Id && c.CameraId == camera)) return CameraRefusals.NoCamera;
-            var change = seen.Home.Changes + 1;
-            var written = await Write(work, seen.Id, HomeBoxRow.Settings(camera), number, box, change);
-            if (!written.Ok) return written.Refusal;
-            if (written.Value) await db.Set<Home>().Where(h => h.Id == seen.Id).ExecuteUpdateAsync(s => s.SetProperty(h => h.Changes, change));
-            return seen.Id;
+            if (!await work.Db().Set<HomeCamera>().AnyAsync(c => c.HomeId == seen.Id && c.CameraId == camera)) return CameraRefusals.NoCamera;
+            return (await Change(work, seen, HomeBoxRow.Settings(camera), number, box)).Map(_ => seen.Id);
         });
         if (put.Ok) bells.Ring(Bells.Of(put.Value));
         return put.Map(_ => true);
     }
 
-    private Task<Result<bool>> Put(Caller caller, string text, string purpose, int number, byte[] box) => store.Act<bool>(async work =>
-        (await HomeDoor.Enter(work, caller, text, Wish.Decide)).TryGet(out var seen, out var no) ? (await Write(work, seen.Id, purpose, number, box, 0)).Map(_ => true) : no);
+    /// <summary>The hub takes the exact place from the profile, so it hears of a new one as of settings.</summary>
+    internal async Task<Result<bool>> Profile(Caller caller, string text, int number, HttpContext http)
+    {
+        if (!(await Asked.Box(http, CameraOptions.MostSettings)).TryGet(out var box, out var refusal)) return refusal;
+        var put = await store.Act<HomeId>(async work => (await HomeDoor.Enter(work, caller, text, Wish.Decide)).TryGet(out var seen, out var no)
+            ? (await Change(work, seen, HomeBoxRow.Profile, number, box)).Map(_ => seen.Id)
+            : no);
+        if (put.Ok) bells.Ring(Bells.Of(put.Value));
+        return put.Map(_ => true);
+    }
 
-    private Task<Result<BoxView>> Recovery(Caller caller, string text) => store.Look<Result<BoxView>>(async work =>
+    internal async Task<Result<bool>> PutRecovery(Caller caller, string text, int number, HttpContext http)
+    {
+        if (await Asked.Bytes(http, MostRecovery) is not ([1, ..] and { Length: >= LeastRecovery } blob)) return CameraRefusals.Box;
+        return await store.Act<bool>(async work =>
+            (await HomeDoor.Enter(work, caller, text, Wish.Decide)).TryGet(out var seen, out var no) ? (await Write(work, seen.Id, HomeBoxRow.Recovery, number, blob, 0)).Map(_ => true) : no);
+    }
+
+    internal Task<Result<BoxView>> Recovery(Caller caller, string text) => store.Look<Result<BoxView>>(async work =>
     {
         if (!(await HomeDoor.Enter(work, caller, text, Wish.Decide)).TryGet(out var seen, out var no)) return no;
         return await work.Db().Set<HomeBoxRow>().AsNoTracking().SingleOrDefaultAsync(b => b.HomeId == seen.Id && b.Purpose == HomeBoxRow.Recovery) is { } row
@@ -92,6 +98,16 @@ internal sealed class BoxRoutes(IStore store, Bells bells)
         });
         if (set.Ok) bells.Ring(Bells.Of(set.Value));
         return set.Map(_ => true);
+    }
+
+    /// <summary>A box that the hub is to hear of.</summary>
+    private static async Task<Result<bool>> Change(IWork work, HomeSeen seen, string purpose, int number, byte[] box)
+    {
+        var change = seen.Home.Changes + 1;
+        var written = await Write(work, seen.Id, purpose, number, box, change);
+        if (written is { Ok: true, Value: true })
+            await work.Db().Set<Home>().Where(h => h.Id == seen.Id).ExecuteUpdateAsync(s => s.SetProperty(h => h.Changes, change));
+        return written;
     }
 
     /// <summary>The next number only; the same box under the same number again is nothing new (false).</summary>

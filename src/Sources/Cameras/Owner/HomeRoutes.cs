@@ -10,28 +10,6 @@ using Writ.Store;
 
 namespace Writ.Sources.Cameras.Owner;
 
-/// <param name="Role">owner, member or invited.</param>
-/// <param name="State">active or replaced.</param>
-internal sealed record HomeLine(string Home, string Role, string State);
-
-/// <summary>A sealed box and its number; the next one says the next number.</summary>
-internal sealed record BoxView(int Number, byte[] Box);
-
-internal sealed record KeyView(int Generation, string Record);
-
-/// <param name="Custody">owner or provider.</param>
-internal sealed record CameraView(string Camera, string Cell, string Custody, BoxView? Settings, BoxView? Health);
-
-/// <param name="Statements">From the number on that was asked for.</param>
-/// <param name="Looks">Number of the next look.</param>
-/// <param name="Stored">Bytes of clips.</param>
-/// <param name="Quota">Bytes of clips at most.</param>
-internal sealed record HomeStateView(
-    string Home, string Role, string State, IReadOnlyList<string> Statements, IReadOnlyList<KeyView> Keys, BoxView? Profile, IReadOnlyList<CameraView> Cameras,
-    int Looks, long Stored, long Quota);
-
-internal sealed record StatementRequest(string Statement);
-
 /// <summary>A home as its people see it: the chain, wrapped keys, boxes. All of it is opened and verified in the browser.</summary>
 internal sealed class HomeRoutes(IStore store, Bells bells, CameraOptions options)
 {
@@ -69,7 +47,7 @@ internal sealed class HomeRoutes(IStore store, Bells bells, CameraOptions option
         return lines.OrderBy(l => l.State, StringComparer.Ordinal).ThenBy(l => l.Home, StringComparer.Ordinal).ToList();
     });
 
-    private Task<Result<HomeStateView>> State(Caller caller, string text, int statements) => store.Look<Result<HomeStateView>>(async work =>
+    internal Task<Result<HomeStateView>> State(Caller caller, string text, int statements) => store.Look<Result<HomeStateView>>(async work =>
     {
         if (!(await HomeDoor.Enter(work, caller, text, Wish.Watch)).TryGet(out var seen, out var refusal)) return refusal;
         var (db, home) = (work.Db(), seen.Id);
@@ -89,7 +67,7 @@ internal sealed class HomeRoutes(IStore store, Bells bells, CameraOptions option
     });
 
     /// <summary>Whoever may sign it is the chain's rule; who belongs to the home may bring it.</summary>
-    private async Task<Result<bool>> Add(Caller caller, string text, StatementRequest request)
+    internal async Task<Result<bool>> Add(Caller caller, string text, StatementRequest request)
     {
         var signed = HomeDoor.Bytes(request.Statement);
         var looked = await store.Look<Result<(HomeChain Chain, bool There)>>(async work =>

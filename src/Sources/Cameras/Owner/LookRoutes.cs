@@ -3,13 +3,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
+using Writ.Base.Footage;
 using Writ.Kit;
 using Writ.Store;
 
 namespace Writ.Sources.Cameras.Owner;
-
-/// <param name="Next">Number of the next look to be written.</param>
-internal sealed record LookPage(IReadOnlyList<BoxView> Looks, int Next);
 
 /// <summary>Who looked at what: written by the household's devices for each other, sealed and signed inside. The server can drop one, not change or make one.</summary>
 internal sealed class LookRoutes(IStore store)
@@ -28,14 +26,14 @@ internal sealed class LookRoutes(IStore store)
             .RequireAuthorization(policy).AskedByScript();
     }
 
-    private Task<Result<LookPage>> Page(Caller caller, string text, int from) => store.Look<Result<LookPage>>(async work =>
+    internal Task<Result<LookPage>> Page(Caller caller, string text, int from) => store.Look<Result<LookPage>>(async work =>
     {
         if (!(await HomeDoor.Enter(work, caller, text, Wish.Watch)).TryGet(out var seen, out var refusal)) return refusal;
         var looks = await work.Db().Set<HomeLook>().AsNoTracking().Where(l => l.HomeId == seen.Id && l.Number >= from).OrderBy(l => l.Number).Take(OnPage).ToListAsync();
         return new LookPage(looks.ConvertAll(l => new BoxView(l.Number, l.Box)), seen.Home.Looks);
     });
 
-    private Task<Result<bool>> Add(Caller caller, string text, int number, byte[] box) => store.Act<bool>(async work =>
+    internal Task<Result<bool>> Add(Caller caller, string text, int number, byte[] box) => store.Act<bool>(async work =>
     {
         if (!(await HomeDoor.Enter(work, caller, text, Wish.Watch)).TryGet(out var seen, out var refusal)) return refusal;
         var (db, home, next) = (work.Db(), seen.Id, seen.Home.Looks);

@@ -6,6 +6,7 @@ using Writ.Base;
 using Writ.Kit;
 using Writ.Sources.Accounts;
 using Writ.Store;
+using Writ.Store.Mail;
 
 namespace Writ.Sources.Cameras.Owner;
 
@@ -17,7 +18,7 @@ internal sealed record MemberLine(int Member);
 /// Other accounts that belong to a home. An invitation is answered alike whether or not an account has the address, and shows to its
 /// owner only when it was taken up: nobody learns here who is a customer.
 /// </summary>
-internal sealed class MemberRoutes(IStore store, AccountSource accounts, ContactBook contacts, TimeProvider time)
+internal sealed class MemberRoutes(IStore store, AccountSource accounts, ContactBook contacts, InviteMail mails, MailKey mailKey, TimeProvider time)
 {
     private const string Home = HomeRoutes.Mine + "/{home}";
 
@@ -38,34 +39,45 @@ internal sealed class MemberRoutes(IStore store, AccountSource accounts, Contact
             .RequireAuthorization(policy).AskedByScript();
     }
 
-    private Task<Result<IReadOnlyList<MemberLine>>> List(Caller caller, string text) => store.Look<Result<IReadOnlyList<MemberLine>>>(async work =>
+    internal Task<Result<IReadOnlyList<MemberLine>>> List(Caller caller, string text) => store.Look<Result<IReadOnlyList<MemberLine>>>(async work =>
         (await HomeDoor.Enter(work, caller, text, Wish.Decide)).TryGet(out var seen, out var refusal)
             ? await work.Db().Set<HomeMember>().Where(m => m.HomeId == seen.Id && m.State == MemberState.Member).OrderBy(m => m.Number).Select(m => new MemberLine(m.Number)).ToListAsync()
             : refusal);
 
-    private Task<Result<bool>> Invite(Caller caller, string text, MemberRequest request) => store.Act<bool>(async work =>
+    private async Task<Result<bool>> Invite(Caller caller, string text, MemberRequest request)
     {
-        if (!(await HomeDoor.Enter(work, caller, text, Wish.Run)).TryGet(out var seen, out var refusal)) return refusal;
-        if (!IdentifierForms.Normalise(IdentifierForms.Email, request.Mail).TryGet(out var address, out refusal)) return refusal with { Field = "/mail" };
-        var (db, home, now) = (work.Db(), seen.Id, time.GetUtcNow());
-        await db.Set<HomeMember>().Where(m => m.HomeId == home && m.State == MemberState.Invited && m.EndsAt <= now).ExecuteDeleteAsync();
-        var there = await db.Set<HomeMember>().AsNoTracking().Where(m => m.HomeId == home).ToListAsync();
-        var number = there.Count == 0 ? 1 : there.Max(m => m.Number) + 1;
-        foreach (var (account, _) in await accounts.WithMail(work, contacts, address))
+        if (!IdentifierForms.Normalise(IdentifierForms.Email, request.Mail).TryGet(out var address, out var malformed)) return malformed with { Field = "/mail" };
+        var now = time.GetUtcNow();
+
+        // Made for every address, so that how long it takes says nothing.
+        var mail = await mails.To(address, now + Lasts);
+        return await store.Act<bool>(async work =>
         {
-            if (account == seen.Home.AccountId || there.Any(m => m.AccountId == account)) continue;
+            if (!(await HomeDoor.Enter(work, caller, text, Wish.Run)).TryGet(out var seen, out var refusal)) return refusal;
+            var (db, home) = (work.Db(), seen.Id);
+            await db.Set<HomeMember>().Where(m => m.HomeId == home && m.State == MemberState.Invited && m.EndsAt <= now).ExecuteDeleteAsync();
+            var there = await db.Set<HomeMember>().AsNoTracking().Where(m => m.HomeId == home).ToListAsync();
+            var number = there.Count == 0 ? 1 : there.Max(m => m.Number) + 1;
+            var invited = false;
+            foreach (var (account, _) in await accounts.WithMail(work, contacts, address))
+            {
+                if (account == seen.Home.AccountId || there.Any(m => m.AccountId == account)) continue;
 
-            // The bound is silent for what is not taken up: else it would tell which addresses have accounts.
-            if (there.Count >= CameraOptions.MostMembers) break;
-            var row = new HomeMember { HomeId = home, AccountId = account, Number = number++, State = MemberState.Invited, EndsAt = now + Lasts };
-            db.Add(row);
-            there.Add(row);
-        }
+                // The bound is silent for what is not taken up: else it would tell which addresses have accounts.
+                if (there.Count >= CameraOptions.MostMembers) break;
+                var row = new HomeMember { HomeId = home, AccountId = account, Number = number++, State = MemberState.Invited, EndsAt = now + Lasts };
+                db.Add(row);
+                there.Add(row);
+                invited = true;
+            }
 
-        return there.Count(m => m.State == MemberState.Member) >= CameraOptions.MostMembers ? CameraRefusals.ManyMembers : true;
-    });
+            if (invited) _ = MailQueue.Owe(work, mailKey, mail, now, now + Lasts);
 
-    private Task<Result<bool>> Remove(Caller caller, string text, int member) => store.Act<bool>(async work =>
+            return there.Count(m => m.State == MemberState.Member) >= CameraOptions.MostMembers ? CameraRefusals.ManyMembers : true;
+        });
+    }
+
+    internal Task<Result<bool>> Remove(Caller caller, string text, int member) => store.Act<bool>(async work =>
     {
         if (!(await HomeDoor.Enter(work, caller, text, Wish.Decide)).TryGet(out var seen, out var refusal)) return refusal;
         await work.Db().Set<HomeMember>().Where(m => m.HomeId == seen.Id && m.Number == member && m.State == MemberState.Member).ExecuteDeleteAsync();

@@ -19,7 +19,9 @@ internal static class CameraScripts
 
     private static readonly KitScript Keeper = Of("keeper.mjs", Bytes, Holders);
 
-    private static readonly KitScript Mine = Of("mine.mjs", Ask, Bytes, Holders, HomeKeys, Keeper);
+    private static readonly KitScript Place = Of("place.mjs");
+
+    private static readonly KitScript Mine = Of("mine.mjs", Ask, Bytes, Holders, HomeKeys, Keeper, Place);
 
     private static readonly KitScript Common = Of("page.mjs", Ask, KitScript.Visible);
 
@@ -43,7 +45,7 @@ internal static class CameraScripts
 
     public static KitScript WatchPage { get; } = Of("watch-page.mjs", Ask, Common, Feed, Live, Looks, Mine, Player, Timeline, Whole);
 
-    public static KitScript SettingsPage { get; } = Of("settings-page.mjs", Ask, Common, Mine, Shapes, Timeline);
+    public static KitScript SettingsPage { get; } = Of("settings-page.mjs", Ask, Common, Mine, Place, Shapes, Timeline);
 
     public static KitScript PeoplePage { get; } = Of("people-page.mjs", Ask, Bytes, Codes, Common, Holders, Keeper, Mine);
 
@@ -53,7 +55,7 @@ internal static class CameraScripts
 
     public static IReadOnlyList<KitScript> All { get; } =
     [
-        Bytes, Holders, HomeKeys, Clips, Codes, Ask, Keeper, Mine, Common, Looks, Timeline, Feed, Player, Whole, Live, Shapes,
+        Bytes, Holders, HomeKeys, Clips, Codes, Ask, Keeper, Place, Mine, Common, Looks, Timeline, Feed, Player, Whole, Live, Shapes,
         HomesPage, PairPage, WatchPage, SettingsPage, PeoplePage, LooksPage, EverythingPage,
     ];
 

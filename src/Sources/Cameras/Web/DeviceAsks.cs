@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 using Writ.Base.Footage;
 using Writ.Kit;
@@ -10,7 +11,8 @@ using Writ.Store;
 namespace Writ.Sources.Cameras.Web;
 
 /// <param name="Member">Whether a member's account brought it; the owner's otherwise.</param>
-internal sealed record AskingDevice(byte[] Sign, byte[] Seal, bool Member);
+/// <param name="Number">Which member's, where the account is known: a browser at home shows none.</param>
+internal sealed record AskingDevice(byte[] Sign, byte[] Seal, bool Member, int? Number = null);
 
 /// <summary>
 /// New browsers that ask to be let into a home: public keys only, for half an hour, in memory. Nobody believes them: an owner compares what both
@@ -20,7 +22,7 @@ internal sealed class DeviceAsks(IStore store, TimeProvider time)
 {
     private const string Address = HomeRoutes.Mine + "/{home}/asking";
 
-    private const int MostOfAccount = 3;
+    private const int MostOfOne = 3;
 
     private const int MostOfAll = 2_000;
 
@@ -39,32 +41,40 @@ internal sealed class DeviceAsks(IStore store, TimeProvider time)
             .RequireAuthorization(policy).AskedByScript().RequireRateLimiting(attempts);
     }
 
-    private async Task<Result<IReadOnlyList<AskingDevice>>> List(Caller caller, string text)
+    internal async Task<Result<IReadOnlyList<AskingDevice>>> List(Caller caller, string text)
     {
         var seen = await store.Look(work => HomeDoor.Enter(work, caller, text, Wish.Decide));
         if (!seen.TryGet(out var home, out var refusal)) return refusal;
         lock (gate)
         {
             Tidy();
-            return asks.Where(a => a.Home == home.Id).Select(a => new AskingDevice(a.Keys.Sign, a.Keys.Seal, a.Account != home.Home.AccountId)).ToList();
+            return asks.Where(a => a.Home == home.Id).Select(a => new AskingDevice(a.Keys.Sign, a.Keys.Seal, a.Member, a.Number)).ToList();
         }
     }
 
-    /// <summary>The same again is one; the account's oldest goes when there are too many.</summary>
-    private async Task<Result<bool>> Add(Caller caller, string text, WireHolder keys)
+    /// <summary>A browser at home, which the hub let in.</summary>
+    internal Task<Result<bool>> AddAtHome(Caller hub, HomeAsk ask) => Add(hub, hub.Subject, new WireHolder(ask.Sign, ask.Seal), ask.Member);
+
+    /// <summary>The same again is one; whoever brings too many loses their oldest.</summary>
+    private async Task<Result<bool>> Add(Caller caller, string text, WireHolder keys, bool member = false)
     {
-        var seen = await store.Look(work => HomeDoor.Enter(work, caller, text, Wish.Watch));
-        if (!seen.TryGet(out var home, out var refusal)) return refusal;
+        var seen = await store.Look<Result<(HomeSeen Home, int? Number)>>(async work =>
+        {
+            if (!(await HomeDoor.Enter(work, caller, text, Wish.Watch)).TryGet(out var home, out var no)) return no;
+            var row = home.Owner ? null : await work.Db().Set<HomeMember>().AsNoTracking().SingleAsync(m => m.HomeId == home.Id && m.AccountId == caller.Account);
+            return (home, row?.Number);
+        });
+        if (!seen.TryGet(out var found, out var refusal)) return refusal;
         if (!Holder.Parse(keys.Sign, keys.Seal).TryGet(out var holder, out refusal)) return refusal;
-        var account = caller.Account!.Value;
+        var home = found.Home.Id;
         lock (gate)
         {
             Tidy();
-            asks.RemoveAll(a => a.Home == home.Id && a.Id == holder.Id);
-            var own = asks.Where(a => a.Home == home.Id && a.Account == account).ToList();
-            if (own.Count >= MostOfAccount) asks.Remove(own[0]);
+            asks.RemoveAll(a => a.Home == home && a.Id == holder.Id);
+            var own = asks.Where(a => a.Home == home && a.By == caller.Subject).ToList();
+            if (own.Count >= MostOfOne) asks.Remove(own[0]);
             if (asks.Count >= MostOfAll) asks.RemoveAt(0);
-            asks.Add(new Ask(home.Id, account, holder.Id, keys, time.GetUtcNow() + Lasts));
+            asks.Add(new Ask(home, caller.Subject, member || !found.Home.Owner, found.Number, holder.Id, keys, time.GetUtcNow() + Lasts));
         }
 
         return true;
@@ -76,5 +86,5 @@ internal sealed class DeviceAsks(IStore store, TimeProvider time)
         asks.RemoveAll(a => a.Ends <= now);
     }
 
-    private sealed record Ask(HomeId Home, AccountId Account, string Id, WireHolder Keys, DateTimeOffset Ends);
+    private sealed record Ask(HomeId Home, string By, bool Member, int? Number, string Id, WireHolder Keys, DateTimeOffset Ends);
 }

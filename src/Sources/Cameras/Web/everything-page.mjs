@@ -81,7 +81,8 @@ async function begin() {
     location.assign("/my/cameras");
   });
   if (!showStanding(mine)) return;
-  at("size").textContent = `This home has ${amountOf(mine.state.stored)} of sealed clips here, of at most ${amountOf(mine.state.quota)}.`;
+  // The hub at home knows no bound of the site while that is away.
+  at("size").textContent = mine.state.quota === 0 ? `The hub has ${amountOf(mine.state.stored)} of sealed clips here. The site cannot be reached, so what only it keeps is not among them.` : `This home has ${amountOf(mine.state.stored)} of sealed clips here, of at most ${amountOf(mine.state.quota)}.`;
   const picks = "showDirectoryPicker" in globalThis;
   at("folder").hidden = !picks;
   at("one-by-one").hidden = false;

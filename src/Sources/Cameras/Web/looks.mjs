@@ -32,6 +32,17 @@ async function write(mine, what, seen) {
   }
 }
 
+/** A look as its device signed it; where the hub carried it under another number, what it carried, if the hub signed that for this number. */
+async function opened(mine, number, box) {
+  const written = text(await mine.openBox(`look/${number}`, box));
+  if (JSON.parse(written)?.kind !== "carried-look") return { signed: readSigned(written, "look"), own: number };
+  const carried = readSigned(written, "carried-look");
+  const fits = reads(carried.payload, { home: (h) => h === mine.id, look: (l) => typeof l === "string", number: (n) => n === number });
+  if (!fits || !(await isBy(carried, mine.chain.hub))) throw new Error("not carried by the hub");
+  const signed = readSigned(carried.payload.look, "look");
+  return { signed, own: signed.payload.number };
+}
+
 /** Looks from a number on, at most a hundred, oldest first; each with who signed it, or with what is wrong. */
 export async function readLooks(mine, from) {
   const { looks, next } = await ask(`${mine.id}/looks?from=${from}`);
@@ -41,14 +52,14 @@ export async function readLooks(mine, from) {
     for (; expected < number; expected++) read.push({ number: expected, missing: true });
     expected = number + 1;
     try {
-      const signed = readSigned(text(await mine.openBox(`look/${number}`, box)), "look");
+      const { signed, own } = await opened(mine, number, box);
       const who = mine.everybody.get(signed.by);
       const said = signed.payload;
       const whole = who && (await isBy(signed, who)) && reads(said, {
         at: (a) => typeof a === "string" && !Number.isNaN(Date.parse(a)), camera: (c) => c === null || typeof c === "string", card: (c) => c === null || Number.isInteger(c),
-        clip: (c) => c === null || typeof c === "string", home: (h) => h === mine.id, number: (n) => n === number, what: (w) => kinds.includes(w),
+        clip: (c) => c === null || typeof c === "string", home: (h) => h === mine.id, number: (n) => Number.isInteger(n) && n === own, what: (w) => kinds.includes(w),
       });
-      read.push(whole ? { number, by: signed.by, ...said } : { number, odd: true });
+      read.push(whole ? { by: signed.by, ...said, number } : { number, odd: true });
     } catch {
       read.push({ number, odd: true });
     }

@@ -5,6 +5,7 @@ import { Refused, fromBase64, hex, sha256, text, utf8 } from "./bytes.mjs";
 import { HomeChain, holder, isBy, readSigned, reads, sign } from "./holders.mjs";
 import { openBox, openHomeKey, sealBox } from "./home.mjs";
 import { deviceOf, keep, ownOf } from "./keeper.mjs";
+import { isPlace } from "./place.mjs";
 
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -42,6 +43,8 @@ export class Mine {
   keys = new Map();
   standing = "none";
   names = {};
+  places = {};
+  members = {};
 
   constructor(state, chain, device) {
     this.id = state.home;
@@ -84,7 +87,7 @@ export class Mine {
     await this.#remember({ length: this.chain.texts.length, end: this.chain.end });
     await this.#openKeys();
     this.standing = this.keys.size > 0 ? "open" : "waiting";
-    if (this.standing === "open") await this.#readNames();
+    if (this.standing === "open") await this.#readProfile();
   }
 
   /** The person has compared the hub's characters with those on another device. */
@@ -109,13 +112,15 @@ export class Mine {
     }
   }
 
-  async #readNames() {
-    this.names = {};
+  async #readProfile() {
+    [this.names, this.places, this.members] = [{}, {}, {}];
     if (!this.state.profile) return;
     const said = await this.signedIn("profile", "profile", this.state.profile.box).catch(() => null);
-    if (said && said.home === this.id && said.names !== null && typeof said.names === "object") {
-      for (const [id, name] of Object.entries(said.names)) if (typeof name === "string" && name.length <= 60) this.names[id] = name;
-    }
+    if (!said || said.home !== this.id) return;
+    const take = (all, fits) => Object.fromEntries(Object.entries(all !== null && typeof all === "object" ? all : {}).filter(([, value]) => fits(value)));
+    this.names = take(said.names, (name) => typeof name === "string" && name.length <= 60);
+    this.places = take(said.places, isPlace);
+    this.members = take(said.members, Number.isInteger);
   }
 
   /** What an owner signed and sealed for a purpose; refused where somebody else did. */
@@ -156,13 +161,23 @@ export class Mine {
     return keep(this.device);
   }
 
-  /** Keeps what devices are called, where the household alone reads it. */
-  async name(names) {
+  /** Keeps what devices are called, whose they are and where cameras are: where the household and the hub alone read it. @param change of names, members, places. */
+  async saveProfile(change) {
     const number = (this.state.profile?.number ?? 0) + 1;
-    const box = await this.seal("profile", "profile", { at: new Date().toISOString(), home: this.id, names, number });
+    const next = { names: this.names, members: this.members, places: this.places, ...change };
+    const payload = { at: new Date().toISOString(), home: this.id, names: next.names, number };
+    for (const part of ["members", "places"]) if (Object.keys(next[part]).length > 0) payload[part] = next[part];
+    const box = await this.seal("profile", "profile", payload);
     await ask(`${this.id}/profile?number=${number}`, { method: "PUT", bytes: box });
-    this.names = names;
+    Object.assign(this, next);
     this.state.profile = { number };
+  }
+
+  /** @param place or undefined, where it is not to be kept. */
+  async place(camera, place) {
+    const places = { ...this.places, [camera]: place };
+    if (!place) delete places[camera];
+    await this.saveProfile({ places });
   }
 
   /** What a holder is called. */

@@ -38,11 +38,12 @@ function lookAgain() {
   }, lookEvery);
 }
 
-async function add(keys, role, called) {
+async function add(keys, role, called, member) {
   const one = await holder(keys);
   await mine.declare({ what: "added", holder: { seal: keys.seal, sign: keys.sign }, role });
-  if (!called || !isOwner()) return;
-  await mine.name({ ...mine.names, [one.id]: called }).catch((error) => {
+  if (!(called || member) || !isOwner()) return;
+  const [names, members] = [called ? { ...mine.names, [one.id]: called } : mine.names, member ? { ...mine.members, [one.id]: member } : mine.members];
+  await mine.saveProfile({ names, members }).catch((error) => {
     // It can be named when the hub has made the new key.
     if (error.code !== "cameras-key-old") throw error;
   });
@@ -50,13 +51,13 @@ async function add(keys, role, called) {
 
 function asksShown(asks) {
   at("asks-part").hidden = asks.length === 0;
-  at("asks").replaceChildren(...asks.map(({ id, keys, member }) => {
+  at("asks").replaceChildren(...asks.map(({ id, keys, member, number }) => {
     const shown = made("ask");
-    at("title", shown).textContent = member ? "A browser of a member of the household" : "A browser signed in to your account";
+    at("title", shown).textContent = member ? `A browser of ${number ? `member ${number}` : "somebody"} of the household` : "A browser signed in to your account";
     at("mark", shown).textContent = mark(id);
     at("add", shown).textContent = member ? "Add it, to watch" : "Add it as one of mine";
     onSubmit(shown.querySelector("form"), async (data) => {
-      await add(keys, member ? "member" : "owner", data.get("name").trim().slice(0, 60));
+      await add(keys, member ? "member" : "owner", data.get("name").trim().slice(0, 60), number);
       await load("Added. The hub seals the home’s key for it when it is connected.");
     });
     return shown;
@@ -75,7 +76,7 @@ function deviceShown(one) {
   at("rename", shown).hidden = !mine.decides || !isOwner();
   onSubmit(shown.querySelector("form"), async (data) => {
     const called = data.get("name").trim().slice(0, 60);
-    if (called) await mine.name({ ...mine.names, [one.id]: called });
+    if (called) await mine.saveProfile({ names: { ...mine.names, [one.id]: called } });
     await load("Saved.");
   });
   at("sure-words", shown).textContent = self
@@ -162,9 +163,14 @@ async function membersShown() {
   at("members").replaceChildren(...members.map(({ member }) => {
     const shown = made("member");
     at("name", shown).textContent = `Member ${member}`;
+    const theirs = mine.chain.holders.filter((one) => one.role === "member" && mine.members[one.id] === member);
     on(at("remove", shown), async () => {
+      // Their browsers first: were it cut off in between, the account is still here to be removed.
+      for (const one of theirs) await mine.declare({ what: "removed", holder: one.id });
       await ask(`${home}/members/${member}`, { method: "DELETE" });
-      await load("Removed. Their account sees nothing of this home any more. Remove their browsers above, too.");
+      const others = mine.chain.holders.some((one) => one.role === "member" && !mine.members[one.id]);
+      await load(`Removed${theirs.length > 0 ? `, and ${theirs.length === 1 ? "their browser" : `their ${theirs.length} browsers`} with them` : ""}. Their account sees nothing of this home any more. What they opened before, they may still have.`
+        + (others ? " It was not written down whose some members’ browsers above are; remove those that were theirs." : ""));
     });
     return shown;
   }));
@@ -188,7 +194,7 @@ async function show() {
   at("devices").replaceChildren(...mine.chain.holders.map(deviceShown));
   recoveryShown();
   const asks = mine.decides && isOwner() ? await ask(`${home}/asking`) : [];
-  const known = await Promise.all(asks.map(async ({ sign: s, seal, member }) => ({ id: (await holder({ sign: s, seal })).id, keys: { sign: s, seal }, member })));
+  const known = await Promise.all(asks.map(async ({ sign: s, seal, member, number }) => ({ id: (await holder({ sign: s, seal })).id, keys: { sign: s, seal }, member, number })));
   asksShown(known.filter((one) => !mine.everybody.has(one.id)));
   await membersShown();
 }

@@ -2,6 +2,7 @@
 import { ask } from "./ask.mjs";
 import { able, at, camera, clear, fail, home, made, name, on, onSubmit, picture, say, sentenceOf, showStanding } from "./page.mjs";
 import { openHome } from "./mine.mjs";
+import { cellOf, readPlace } from "./place.mjs";
 import { drawable, paint, read, write } from "./shapes.mjs";
 import { newest, poster } from "./timeline.mjs";
 
@@ -90,6 +91,8 @@ function typed() {
   if (!/^\d{1,3}$/.test(field("days").value.trim()) || days < 1 || days > 180) return wrong(field("days"), "Give a number of days from 1 to 180.");
   const custody = field("custody").value;
   if (custody === "provider" && signedCustody() !== "provider" && !field("agree").checked) return wrong(field("agree"), "Read what provider-held means, and tick the box below it; or choose owner-held.");
+  if (readPlace(field("latitude").value, field("longitude").value) === null)
+    return wrong(field("latitude"), "Give latitude and longitude in degrees, such as 52.52 and 13.4, with up to seven decimals; or leave both empty.");
   return { audio: field("audio").checked, camera, custody, keepDays: days, masks: shapes.masks, name: called, zones: shapes.zones };
 }
 
@@ -120,11 +123,24 @@ async function save() {
   name(at("title"), set.name);
   field("agree").checked = false;
   showCustody();
+  await savePlace();
   // What is signed decides; the server is told so that it takes what the hub then sends, and nothing where it shall not.
   if (here.custody !== next.custody) await ask(`${home}/cameras/${camera}/custody`, { method: "PUT", json: { custody: next.custody } });
   here.custody = next.custody;
   showCustody();
   at("saved").textContent = "Saved and signed. The hub takes it when it is connected, and starts the camera anew with it.";
+}
+
+/** It goes into the owner's profile, where it is not already so there. */
+async function savePlace() {
+  const [typedNow, kept] = [readPlace(field("latitude").value, field("longitude").value), mine.places[camera]];
+  if (typedNow?.latitude !== kept?.latitude || typedNow?.longitude !== kept?.longitude) await mine.place(camera, typedNow);
+  showCell();
+}
+
+function showCell() {
+  const place = readPlace(field("latitude").value, field("longitude").value);
+  at("cell").textContent = place ? `The company is told ${cellOf(place)}, a square of a tenth of a degree, and nothing finer.` : `The company is told ${here.cell}, from the hub’s own file.`;
 }
 
 async function conflict() {
@@ -160,6 +176,10 @@ async function begin() {
   known = await mine.settings(here);
   number = known?.number ?? here.settings?.number ?? 0;
   fill(known ?? { name: said?.name || "Camera", audio: said?.audio === true, custody: "owner", keepDays: 30, masks: [], zones: [] });
+  field("latitude").value = mine.places[camera]?.latitude ?? "";
+  field("longitude").value = mine.places[camera]?.longitude ?? "";
+  showCell();
+  for (const one of ["latitude", "longitude"]) field(one).addEventListener("input", showCell);
   name(at("title"), `Settings of ${field("name").value}`);
   if (!mine.decides || mine.state.role !== "owner") {
     at("not-yours").hidden = false;

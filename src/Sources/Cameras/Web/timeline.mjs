@@ -4,6 +4,8 @@ import { Refused, fromBase64, hex, sha256 } from "./bytes.mjs";
 import { openClip, openPart, plainLength, readCard } from "./clips.mjs";
 
 const atOnce = 6;
+const onPage = 24;
+const few = 3;
 
 /** Does it for all, a few at a time; what comes back stands in order. */
 export async function each(all, act) {
@@ -30,17 +32,14 @@ export async function openEntry(mine, view) {
   return { view, card, keys, hash: hex(await sha256(plain)) };
 }
 
-/** All clips of a day, in the order of their numbers; odd: those that did not open, each with why. */
-export async function openDay(mine, camera, day) {
-  const views = [];
-  let after = "";
-  do {
-    const page = await ask(`${mine.id}/cameras/${camera}/clips?day=${day}&after=${after}`);
-    views.push(...page.clips);
-    after = page.next;
-  } while (after);
+/**
+ * Clips of a day, what the hub brought last first; those that came are given in the order of their numbers. odd: those that did not open, each with
+ * why. next: give it as before for earlier ones; null: that was all.
+ */
+export async function openDay(mine, camera, day, before = null, most = onPage) {
+  const page = await ask(`${mine.id}/cameras/${camera}/clips?day=${day}&most=${most}${before === null ? "" : `&before=${before}`}`);
   const odd = [];
-  const read = await each(views, async (view) => {
+  const read = await each(page.clips, async (view) => {
     try {
       return await openEntry(mine, view);
     } catch (error) {
@@ -49,8 +48,14 @@ export async function openDay(mine, camera, day) {
       return null;
     }
   });
-  return { entries: read.filter((one) => one !== null).sort((a, b) => a.card.number - b.card.number), odd };
+  return { entries: inOrder(read.filter((one) => one !== null)), odd, next: page.next };
 }
+
+/** By their numbers: the site's order says only where to begin. */
+export const inOrder = (entries) => entries.sort((a, b) => a.card.number - b.card.number);
+
+/** The newest clip of a day, or null. A few are opened, since one that waited may have come after a newer one. */
+export const lastOf = async (mine, camera, day) => (await openDay(mine, camera, day, null, few)).entries.at(-1) ?? null;
 
 /**
  * What the chain of cards says between two that are listed: nothing (null), missing numbers, or that they do not fit together.
@@ -66,7 +71,7 @@ export function between(before, entry) {
 /** The newest clip of a camera, or null. */
 export async function newest(mine, camera) {
   const [day] = await daysOf(mine, camera);
-  return day ? (await openDay(mine, camera, day.day)).entries.at(-1) ?? null : null;
+  return day ? lastOf(mine, camera, day.day) : null;
 }
 
 /** The poster as an address that a page may show; null where the clip has none. */

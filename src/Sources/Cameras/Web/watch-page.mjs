@@ -5,7 +5,7 @@ import { Live } from "./live.mjs";
 import { note } from "./looks.mjs";
 import { openHome } from "./mine.mjs";
 import { Player } from "./player.mjs";
-import { between, daysOf, each, openDay, poster } from "./timeline.mjs";
+import { between, daysOf, each, inOrder, lastOf, openDay, poster } from "./timeline.mjs";
 import { fileName, wholeClip } from "./whole.mjs";
 import { canPlay } from "./feed.mjs";
 
@@ -22,6 +22,8 @@ let player = null;
 let live = null;
 let chosen = null;
 let turn = 0;
+// What is shown of a day: its clips by number, what did not open, the clip before, the tiles, and where earlier ones begin.
+let shown = null;
 
 const silent = (error) => plays(sentenceOf(error));
 
@@ -125,32 +127,51 @@ async function showPoster(entry, shown) {
 
 async function showDay(day) {
   const mineTurn = ++turn;
-  const says = at("day-says");
-  says.textContent = "Opening the cards of this day …";
+  at("day-says").textContent = "Opening the cards of this day …";
   const index = days.findIndex((one) => one.day === day);
   at("older").disabled = index >= days.length - 1;
   at("newer").disabled = index <= 0;
+  at("earlier").hidden = true;
   choice.value = day;
-  const { entries, odd } = await openDay(mine, camera, day);
-  // What lies before the first clip of a day is known from the last one of the day before.
-  const before = index < days.length - 1 ? (await openDay(mine, camera, days[index + 1].day)).entries.at(-1) ?? null : null;
+  const first = await openDay(mine, camera, day);
   if (mineTurn !== turn) return;
-  const tiles = entries.map(tileShown);
+  shown = { day, index, entries: [], odd: [], tiles: new Map() };
+  await showMore(first, mineTurn);
+}
+
+async function showEarlier() {
+  const mineTurn = turn;
+  const more = await openDay(mine, camera, shown.day, shown.next);
+  if (mineTurn === turn) await showMore(more, mineTurn);
+}
+
+async function showMore({ entries, odd, next }, mineTurn) {
+  const { day, index, tiles } = shown;
+  const fresh = entries.filter((entry) => !tiles.has(entry.view.clip));
+  for (const entry of fresh) tiles.set(entry.view.clip, tileShown(entry));
+  shown.entries = inOrder([...shown.entries, ...fresh]);
+  shown.odd.push(...odd);
+  shown.next = next;
+  // What lies before the first clip of a day is known from the last one of the day before.
+  const before = next === null && index < days.length - 1 ? await lastOf(mine, camera, days[index + 1].day) : null;
+  if (mineTurn !== turn) return;
   const rows = [];
-  entries.forEach((entry, i) => {
+  shown.entries.forEach((entry, i) => {
     // Before the oldest clip that is still here others may well have ended: that is no gap.
-    const gap = i > 0 ? between(entries[i - 1], entry) : before && between(before, entry);
+    const gap = i > 0 ? between(shown.entries[i - 1], entry) : before && between(before, entry);
     if (gap) rows.push(gapShown(gap));
-    rows.push(tiles[i]);
+    rows.push(tiles.get(entry.view.clip));
   });
-  for (const { error } of odd) {
-    const shown = made("gap");
-    at("words", shown).textContent = `One clip of this day is not shown. ${sentenceOf(error)}`;
-    rows.push(shown);
+  for (const { error } of shown.odd) {
+    const row = made("gap");
+    at("words", row).textContent = `One clip of this day is not shown. ${sentenceOf(error)}`;
+    rows.push(row);
   }
   at("clips").replaceChildren(...rows.reverse());
-  says.textContent = `${entries.length} ${entries.length === 1 ? "clip" : "clips"} on ${dayOf(day)}, newest first. Days and times are in UTC.`;
-  await each(entries.map((entry, i) => [entry, tiles[i]]).reverse(), ([entry, tile]) => (mineTurn === turn ? showPoster(entry, tile) : null));
+  at("earlier").hidden = next === null;
+  const count = shown.entries.length;
+  at("day-says").textContent = `${count} ${count === 1 ? "clip" : "clips"} on ${dayOf(day)}, newest first${next === null ? "" : "; earlier ones are below"}. Days and times are in UTC.`;
+  await each(fresh.reverse(), (entry) => (mineTurn === turn ? showPoster(entry, tiles.get(entry.view.clip)) : null));
 }
 
 async function showDays(wanted) {
@@ -158,7 +179,7 @@ async function showDays(wanted) {
   choice.replaceChildren(...days.map(({ day, clips }) => new Option(`${dayOf(day)} (${clips})`, day)));
   choice.disabled = days.length === 0;
   if (days.length === 0) {
-    [at("older").disabled, at("newer").disabled] = [true, true];
+    [at("older").disabled, at("newer").disabled, at("earlier").hidden] = [true, true, true];
     at("clips").replaceChildren();
     at("day-says").textContent = "No clip yet. One comes when something moves before the camera and the hub has brought it.";
     return;
@@ -212,14 +233,15 @@ async function begin() {
   const step = (by) => async () => showDay(days[days.findIndex((day) => day.day === choice.value) + by].day);
   on(at("older"), step(1));
   on(at("newer"), step(-1));
+  on(at("earlier"), showEarlier);
   choice.addEventListener("change", () => {
     clear();
     showDay(choice.value).catch(fail);
   });
   addEventListener("pagehide", stopAll);
-  const shown = showDays();
+  const clips = showDays();
   if (location.hash === "#live" && mine.state.state === "active") await watchLive();
-  await shown;
+  await clips;
 }
 
 if (able()) await begin().catch(fail);

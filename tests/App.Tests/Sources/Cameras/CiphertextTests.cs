@@ -39,8 +39,9 @@ public sealed class CiphertextTests : CameraHouse
     {
         (await Owner.Put($"{Home}/profile?number=1", Hub.Box("profile", $"{{\"latitude\":{Place},\"longitude\":13.3777}}"))).Done();
         (await Owner.Put($"{Home}/cameras/{Camera}/settings?number=1", Hub.Box($"settings/{Camera}", $"front door at {Place}"))).Done();
+        (await Hub.Ask(HttpMethod.Put, "home/profile?number=2", FakeHub.Bytes(Hub.Box("profile", $"{{\"places\":{{\"latitude\":\"{Place}\"}}}}")))).Done();
         await Hub.Uploaded(Camera);
-        var answers = (await Owner.Get($"{Home}/state")).Text + (await Owner.Get($"{Home}/export")).Text + (await Owner.Get("/my/cameras")).Text + (await Hub.Ask(HttpMethod.Get, "inbox")).Text;
+        var answers = (await Hub.Ask(HttpMethod.Get, "home/state")).Text + (await Owner.Get($"{Home}/state")).Text + (await Owner.Get($"{Home}/export")).Text + (await Owner.Get("/my/cameras")).Text + (await Hub.Ask(HttpMethod.Get, "inbox")).Text;
         Assert.DoesNotContain(Place, answers, StringComparison.Ordinal);
         Assert.Contains("n52.5e13.3", answers, StringComparison.Ordinal);
         Assert.Equal("n52.5e13.3", await Server.Text("SELECT group_concat(cell) FROM home_camera"));

@@ -19,7 +19,11 @@ public sealed class ClipTests : CameraHouse
         Assert.Equal(3, page.Clips.Count);
         Assert.Null(page.Next);
         Assert.Empty((await Owner.Get($"{Home}/cameras/{Camera}/clips?day=2026-03-11")).As<ClipPage>().Clips);
-        Assert.Equal(2, (await Owner.Get($"{Home}/cameras/{Camera}/clips?day=2026-03-10&after={page.Clips[0].Clip}")).As<ClipPage>().Clips.Count);
+        var newest = (await Owner.Get($"{Home}/cameras/{Camera}/clips?day=2026-03-10&most=1")).As<ClipPage>();
+        Assert.Equal(page.Clips[0].Clip, Assert.Single(newest.Clips).Clip);
+        var others = (await Owner.Get($"{Home}/cameras/{Camera}/clips?day=2026-03-10&before={newest.Next}")).As<ClipPage>();
+        Assert.Equal(page.Clips.Skip(1).Select(c => c.Clip), others.Clips.Select(c => c.Clip));
+        Assert.Equal([3L, 2L, 1L], page.Clips.Select(c => c.Arrival));
         Assert.Contains(there.Id.Text, (await Owner.Get($"{Home}/export")).As<ClipPage>().Clips.Select(c => c.Clip));
         Assert.Equal(4, (await Owner.Get($"{Home}/export")).As<ClipPage>().Clips.Count);
     }

@@ -153,6 +153,23 @@ public sealed partial class HomeTests : CameraHouse
     }
 
     [Fact]
+    public async Task Who_is_invited_gets_one_mail_and_nobody_else_does()
+    {
+        _ = await Owner.Post($"{Home}/members", new MemberRequest("nobody@example.org"));
+        _ = await Owner.Post($"{Home}/members", new MemberRequest(Server.Customers[0].Email));
+        Assert.Equal(0, await Server.Count("mail"));
+        _ = await Owner.Post($"{Home}/members", new MemberRequest(Server.Customers[1].Email));
+        _ = await Owner.Post($"{Home}/members", new MemberRequest(Server.Customers[1].Email));
+        Assert.Equal(1, await Server.Count("mail"));
+        while (Directory.GetFiles(Server.Folder.Mail).Length == 0) await Task.Delay(20);
+        var mail = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Server.Folder.Mail)));
+        Assert.Contains("Subject: You are invited to a home with cameras", mail, StringComparison.Ordinal);
+        Assert.Contains(Server.Customers[1].Email, mail, StringComparison.Ordinal);
+        Assert.DoesNotContain(Server.Customers[0].Email, mail, StringComparison.Ordinal);
+        Assert.DoesNotContain(Hub.Home, mail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_invitation_ends_after_a_week_and_can_be_declined()
     {
         _ = await Owner.Post($"{Home}/members", new MemberRequest(Server.Customers[1].Email));

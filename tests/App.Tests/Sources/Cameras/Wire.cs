@@ -25,7 +25,7 @@ internal sealed record StatementRequest(string Statement);
 
 internal sealed record CustodyRequest(string Custody);
 
-internal sealed record ClipView(string Clip, string Camera, string Day, byte[] Header, long Video, long Poster, long Card, string KeepUntil, bool Pinned);
+internal sealed record ClipView(string Clip, string Camera, string Day, byte[] Header, long Video, long Poster, long Card, string KeepUntil, bool Pinned, long Arrival = 0);
 
 internal sealed record ClipPage(IReadOnlyList<ClipView> Clips, string? Next);
 

@@ -91,7 +91,7 @@ public sealed class PeoplePageTests : PageHouse
     }
 
     [BrowserFact]
-    public async Task A_member_is_invited_accepts_watches_and_leaves()
+    public async Task A_member_is_invited_accepts_watches_and_is_removed_with_their_browser()
     {
         await using var browser = await Open();
         await Pair(browser.Page);
@@ -117,7 +117,7 @@ public sealed class PeoplePageTests : PageHouse
         await Slot(page, "make").ClickAsync();
         await Shown(page, "asking");
         await browser.Page.ReloadAsync();
-        await Says(browser.Page, "A browser of a member of the household");
+        await Says(browser.Page, "A browser of member 1 of the household");
         await Slot(browser.Page, "add").Last.ClickAsync();
         await Shown(page, "compare");
         await Follow();
@@ -130,12 +130,15 @@ public sealed class PeoplePageTests : PageHouse
         Assert.False(await Slot(page, "delete").IsVisibleAsync());
         Assert.False(await Slot(page, "settings").IsVisibleAsync());
 
-        await page.GotoAsync($"{Home}/people");
-        await Slot(page, "leave").ClickAsync();
-        await page.Arrive("**/my/cameras");
-        await Says(page, "Connect your cameras");
+        await browser.Page.ReloadAsync();
+        await browser.Page.Locator("[data-slot=members] [data-slot=remove]").ClickAsync();
+        await Says(browser.Page, "Removed, and their browser with them.");
         Assert.Equal(0, await Server.Count("home_member"));
         Assert.Equal(3, await Server.Count("home_statement"));
+        await Follow();
+        Assert.Equal((1, 2), (Hub.Chain.Generation, Hub.Chain.Holders.Count()));
+        await page.GotoAsync("/my/cameras");
+        await Says(page, "Connect your cameras");
     }
 
     // What a device of bad will would keep: the list and the wrapped keys as they were while it belonged.

@@ -40,10 +40,19 @@ public sealed class SettingsPageTests : PageHouse
         await Save(page);
         await Says(page, "a number of days from 1 to 180");
         await page.FillAsync("[name=days]", "180");
+        await page.FillAsync("[name=latitude]", "52,516389");
+        await page.FillAsync("[name=longitude]", "-13.377704");
+        await Save(page);
+        await Says(page, "Give latitude and longitude in degrees");
+        await page.FillAsync("[name=latitude]", "52.516389");
+        await Says(page, "The company is told n52.5w13.4,");
         await Save(page);
         await Says(page, "Saved and signed");
 
-        var told = Assert.Single((await Hub.Inbox("statements=9")).Settings);
+        var inbox = await Hub.Inbox("statements=9");
+        var profile = SignedText.Read(HomeBox.Open(Key, "profile", inbox.Profile!.Box).Value, "profile").Value;
+        Assert.Equal($$$"""{"{{{camera}}}":{"latitude":"52.516389","longitude":"-13.377704"}}""", profile.Payload["places"]!.ToJsonString());
+        var told = Assert.Single(inbox.Settings);
         var signed = SignedText.Read(HomeBox.Open(Key, $"settings/{camera}", told.Box).Value, "settings").Value;
         Assert.True(signed.IsBy(Hub.Chain.Find(signed.By)!.Value.Holder));
         Assert.Equal(
