@@ -5,6 +5,7 @@ using Writ.App.Data;
 using Writ.App.Edge;
 using Writ.App.Mail;
 using Writ.App.Record;
+using Writ.App.Record.Witnesses;
 using Writ.App.Replay;
 using Writ.App.SignIn;
 using Writ.App.SignIn.Invite;
@@ -42,9 +43,10 @@ namespace Writ.App.Serve;
 /// <param name="Notices">How people are told.</param>
 /// <param name="Mail">How mail leaves.</param>
 /// <param name="Cameras">How much homes may keep here.</param>
+/// <param name="Witnesses">Who has to cosign before readers see a checkpoint; null: nobody.</param>
 internal sealed record ServerOptions(
     int Port, TimeProvider Time, ReportPlan Plan, Action<SequencerStep>? Probe = null, ReplayEars? Ears = null, string? Address = null,
-    string? Overlay = null, NoticeSettings? Notices = null, MailOptions? Mail = null, CameraOptions? Cameras = null);
+    string? Overlay = null, NoticeSettings? Notices = null, MailOptions? Mail = null, CameraOptions? Cameras = null, WitnessSettings? Witnesses = null);
 
 /// <summary>One process that does it all on one data folder: wires the rooms together and opens the door.</summary>
 internal static class WritHost
@@ -90,7 +92,7 @@ internal static class WritHost
         var kind = folder.Company.Kind;
         if (!LawBook.Load(options.Overlay, kind == FolderKind.Replay).TryGet(out var law, out var refusal)) return refusal;
         var logKey = folder.LogKey();
-        if (!VaultService.Open(folder.Vault, logKey.Verifier, WitnessPolicy.None, options.Time).TryGet(out var vault, out refusal)) return refusal;
+        if (!VaultService.Open(folder.Vault, logKey.Verifier, options.Witnesses?.Policy ?? WitnessPolicy.None, options.Time).TryGet(out var vault, out refusal)) return refusal;
         var company = folder.Company;
         var sample = kind == FolderKind.Sample;
         services
@@ -103,7 +105,7 @@ internal static class WritHost
             .AddSingleton(new LogFolder(folder.Ledger))
             .AddSingleton<IVault>(_ => vault)
             .AddSingleton(provider => new Sequencer(
-                provider.GetRequiredService<LogLedger>(), provider.GetRequiredService<LogFolder>(), logKey, options.Probe))
+                provider.GetRequiredService<LogLedger>(), provider.GetRequiredService<LogFolder>(), logKey, options.Probe, witnessed: options.Witnesses is not null))
             .AddSingleton<Shelf>()
             .AddSingleton<RecordWorker>()
             .AddHostedService(provider => provider.GetRequiredService<RecordWorker>())
@@ -128,6 +130,11 @@ internal static class WritHost
                 mirror.Sample = kind != FolderKind.Company;
                 mirror.Address = options.Address ?? $"http://localhost:{options.Port}";
             });
+        if (options.Witnesses is { } witnesses)
+        {
+            services.AddSingleton(witnesses).AddSingleton<Cosigning>().AddSingleton<IFreshCheckpoints>(provider => provider.GetRequiredService<Cosigning>());
+        }
+
         if (options.Ears is { } ears) services.AddSingleton(ears).AddSingleton<IReleaseWatcher>(ears);
         return true;
     }
@@ -230,7 +237,13 @@ internal static class WritHost
                 await Outbox.AppendOnce(work, $"law/{pack.Pack}/{pack.Sha256}", () => Facts.LawAdopted(pack.Pack, pack.Sha256, now));
             return true;
         });
-        return opened.Ok ? await services.GetRequiredService<Sequencer>().Start() : opened;
+        if (!opened.Ok) return opened;
+        var sequencer = services.GetRequiredService<Sequencer>();
+        var started = await sequencer.Start();
+        if (!started.Ok || services.GetService<Cosigning>() is not { } cosigning) return started;
+
+        // Before anything is signed: what the witnesses know tells a restored backup from the log that went on without it.
+        return await cosigning.Compare(sequencer.Size) is { } refusal ? refusal : true;
     }
 
     private static void ListenLocalhostOnly(this Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel, int port) => kestrel.Listen(System.Net.IPAddress.Loopback, port);
