@@ -11,6 +11,12 @@ internal static class RecordRefusals
     internal static Refusal AheadByItsWord { get; } = new("record-witness-ahead",
         "A witness says that it cosigned a larger log than the database knows, and does not show it: find out whether this is a restored backup before anything is signed.", RefusalKind.Conflict);
 
+    internal static Refusal WitnessesMissing { get; } = new("record-witnesses-missing",
+        "Too few witnesses cosign: readers keep an older checkpoint, and releases wait; run writ doctor to see which are missing.", RefusalKind.Unavailable);
+
+    internal static Refusal PromiseDue { get; } = new("record-promise-due",
+        "A promise is about to be broken: its entry is not in the published record yet; run writ doctor and mend what holds the record up.", RefusalKind.Unavailable);
+
     internal static Refusal Forked { get; } = new("record-witness-forked",
         "A witness shows a checkpoint under this log's own key that this log does not contain: it was forked; stop, keep everything, and find out how.", RefusalKind.Conflict);
 }

@@ -13,6 +13,7 @@ using Writ.App.SignIn.Pages;
 using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Demands;
+using Writ.Demands.Promised;
 using Writ.Demands.Report;
 using Writ.Gate;
 using Writ.Gate.Notices;
@@ -91,7 +92,7 @@ internal static class WritHost
     {
         var kind = folder.Company.Kind;
         if (!LawBook.Load(options.Overlay, kind == FolderKind.Replay).TryGet(out var law, out var refusal)) return refusal;
-        var logKey = folder.LogKey();
+        var (logKey, promises) = (folder.LogKey(), folder.PromiseKey());
         if (!VaultService.Open(folder.Vault, logKey.Verifier, options.Witnesses?.Policy ?? WitnessPolicy.None, options.Time).TryGet(out var vault, out refusal)) return refusal;
         var company = folder.Company;
         var sample = kind == FolderKind.Sample;
@@ -119,7 +120,8 @@ internal static class WritHost
             .AddMyData(new WriteTo(company.Name, options.Notices?.Letterhead ?? []))
             .AddCameras(options.Cameras ?? new CameraOptions())
             .AddMail(folder, options.Mail ?? new MailOptions())
-            .AddSingleton(new DemandKeys(new BlobKey(folder.Secret("blobs")), folder.PromiseKey()))
+            .AddSingleton(new DemandKeys(new BlobKey(folder.Secret("blobs")), promises))
+            .AddOpenPromises(promises.Verifier)
             .AddDemands(new DemandOptions(company.Name, company.Origin, folder.Published, ["retail"], sample, TimeSpan.FromHours(24)))
             .AddSignIn(folder, options.Address)
             .AddMirror(mirror =>
@@ -240,6 +242,7 @@ internal static class WritHost
         if (!opened.Ok) return opened;
         var sequencer = services.GetRequiredService<Sequencer>();
         var started = await sequencer.Start();
+        services.GetRequiredService<LogFolder>().WritePolicy(services.GetService<Cosigning>()?.Policy);
         if (!started.Ok || services.GetService<Cosigning>() is not { } cosigning) return started;
 
         // Before anything is signed: what the witnesses know tells a restored backup from the log that went on without it.

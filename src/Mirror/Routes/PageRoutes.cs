@@ -21,7 +21,7 @@ internal static class PageRoutes
         {
             var checkpoint = site.Record.Checkpoint();
             return site.Page<RecordPage>(new RecordModel(
-                checkpoint, site.Record.VerifierKey(), checkpoint is null ? [] : site.Record.Last(checkpoint, NewestEntries)));
+                checkpoint, site.Record.VerifierKey(), checkpoint is null ? [] : site.Record.Last(checkpoint, NewestEntries), site.Record.Witnesses()));
         });
         app.MapRead("/claims", (MirrorSite site) => site.Page<ClaimsPage>());
         app.MapRead("/claims.csv", () => Answers.Csv(CellsCsv.OfClaims(), "claims.csv"));

@@ -204,7 +204,7 @@ internal sealed class Cosigning : IFreshCheckpoints, IDisposable
         return refusal;
     }
 
-    private bool Contains(Checkpoint theirs) => folder.RootAt(theirs.Size).AsSpan().SequenceEqual(theirs.Root);
+    private bool Contains(Checkpoint theirs, long size) => folder.RootAt(theirs.Size, size).AsSpan().SequenceEqual(theirs.Root);
 
     /// <summary>Whether what readers see is cosigned as the policy demands, and by clocks that are no further from ours than this.</summary>
     private bool IsMet(TimeSpan? within = null)

@@ -59,7 +59,7 @@ internal sealed class WitnessClient(PolicyWitness witness, HttpClient http, Veri
         return new WitnessReply.Missing(WitnessStanding.False);
 
         async Task<WitnessReply> Disagreement(long size, CancellationToken stop) =>
-            await Shown(stop) is { } shown && Opened(shown) is { } theirs && (theirs.Size > size || !Contains(theirs))
+            await Shown(stop) is { } shown && Opened(shown) is { } theirs && (theirs.Size > size || !Contains(theirs, size))
                 ? theirs.Size > size ? new WitnessReply.Ahead(theirs.Size, shown) : new WitnessReply.Forked(shown)
                 : new WitnessReply.Missing(WitnessStanding.Disagrees);
     }, cancel);
@@ -77,13 +77,13 @@ internal sealed class WitnessClient(PolicyWitness witness, HttpClient http, Veri
         // Without our signature it is nobody's evidence against us.
         if (Opened(shown) is not { } theirs) return new WitnessReply.Missing(WitnessStanding.False);
         if (theirs.Size > size) return new WitnessReply.Ahead(theirs.Size, shown);
-        if (!Contains(theirs)) return new WitnessReply.Forked(shown);
+        if (!Contains(theirs, size)) return new WitnessReply.Forked(shown);
         known = theirs.Size;
         return new WitnessReply.Missing(WitnessStanding.Cosigns);
     }, cancel);
 
-    /// <summary>Set by whoever has the tiles: whether this checkpoint, no larger than our log, is one of ours.</summary>
-    public required Func<Checkpoint, bool> Contains { private get; init; }
+    /// <summary>Set by whoever has the tiles: whether this checkpoint is of our log, which has at least its size, given second.</summary>
+    public required Func<Checkpoint, long, bool> Contains { private get; init; }
 
     private async Task<WitnessReply> InTime(Func<CancellationToken, Task<WitnessReply>> ask, CancellationToken cancel)
     {
