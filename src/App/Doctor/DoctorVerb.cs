@@ -17,6 +17,9 @@ namespace Writ.App.Doctor;
 /// <summary><c>writ doctor</c>: how the record stands, for the operator alone. Reads the data folder beside a running server, and asks the witnesses.</summary>
 internal static class DoctorVerb
 {
+    private static Refusal RolledBack { get; } = new(
+        "ledger-rolled-back", "The published checkpoint is ahead of the database; restore the newest database before signing.", RefusalKind.Conflict);
+
     public static Command Build()
     {
         var command = new Command("doctor", "How the record stands: what readers see, who has cosigned it, and the oldest promise that is not kept yet") { Common.Data, WitnessArguments.Policy };
@@ -45,7 +48,8 @@ internal static class DoctorVerb
         Line(output, "Signed", string.Create(CultureInfo.InvariantCulture, $"{signed} entries"));
         Line(output, "Published", string.Create(CultureInfo.InvariantCulture, $"{published} entries"));
         var findings = new List<Refusal>();
-        await TellPromise(output, services.GetRequiredService<OpenPromises>(), published, time.GetUtcNow(), findings, cancel);
+        if (published > signed) findings.Add(RolledBack);
+        await TellPromise(output, services.GetRequiredService<OpenPromises>(), Math.Min(published, signed), time.GetUtcNow(), findings, cancel);
         if (witnesses is null) Line(output, "Witnesses", "no policy was given, so none was asked");
         else await TellWitnesses(output, witnesses, files, ledger, log, note, signed, time, findings, cancel);
         foreach (var finding in findings) Common.Fail(finding);

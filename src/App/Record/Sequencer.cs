@@ -28,7 +28,8 @@ internal enum SequencerStep
 /// compare-and-swap in the store lets one of them sign and stops the other.
 /// </summary>
 /// <param name="witnessed">True: a signed checkpoint waits until <see cref="Publish"/> brings it back with its cosignatures.</param>
-internal sealed class Sequencer(LogLedger ledger, LogFolder folder, SigningKey key, Action<SequencerStep>? probe = null, bool witnessed = false)
+internal sealed class Sequencer(
+    LogLedger ledger, LogFolder folder, SigningKey key, Action<SequencerStep>? probe = null, bool witnessed = false, long mostUnpublished = Sequencer.MostUnpublished)
 {
     /// <summary>
     /// While witnesses are missing, so many entries are signed beyond what readers see; the rest stays in the outbox, accepted and
@@ -103,9 +104,10 @@ internal sealed class Sequencer(LogLedger ledger, LogFolder folder, SigningKey k
         if (overtaken) throw new InvalidOperationException(Overtaken);
         if (!current && await Start() is { Ok: false, Refusal: var refusal })
             throw new InvalidOperationException($"The record cannot go on: {refusal.Code}");
-        if (witnessed && Size - PublishedSize >= MostUnpublished) return false;
+        var room = witnessed ? mostUnpublished - (Size - PublishedSize) : long.MaxValue;
+        if (room <= 0) return false;
         var log = writer;
-        var pending = await ledger.Pending(state?.ThroughSeq ?? 0, MostEntriesInOneBatch);
+        var pending = await ledger.Pending(state?.ThroughSeq ?? 0, (int)Math.Min(room, MostEntriesInOneBatch));
         if (pending.Count == 0) return false;
         probe?.Invoke(SequencerStep.Read);
 

@@ -43,7 +43,11 @@ internal static class WitnessHost
         {
             return Say(StatusCodes.Status400BadRequest, "A submission is UTF-8 text.");
         }
-        catch (Exception e) when (e is IOException and not BadHttpRequestException)
+        catch (BadHttpRequestException e)
+        {
+            return Say(e.StatusCode, "This body is too long, or does not come to its end.");
+        }
+        catch (IOException e)
         {
             // A full disk, as a rule. What was not written down is not said.
             logger.LogError(e, "The witness cannot write");

@@ -6,6 +6,9 @@ namespace Writ.Gate.Release;
 /// </summary>
 public interface IFreshCheckpoints
 {
+    /// <summary>The last time they were asked, too few answered.</summary>
+    bool Missing { get; }
+
     /// <summary>
     /// True when the published checkpoint carries a quorum of cosignatures young enough for the vault, having it cosigned anew if need
     /// be. False where too few witnesses answered.

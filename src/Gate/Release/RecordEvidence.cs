@@ -10,6 +10,9 @@ public sealed class RecordEvidence(LogFolder log, VerifierKey pinned, IFreshChec
     /// <summary>Whether readers, and the vault, wait for witnesses.</summary>
     public bool Witnessed => witnesses is not null;
 
+    /// <summary>The wait is for witnesses that do not answer, not for a round that is under way.</summary>
+    public bool WitnessesMissing => witnesses is { Missing: true };
+
     /// <summary>To be asked before the vault is: false where too few witnesses answered, and the vault would refuse.</summary>
     public Task<bool> Fresh(CancellationToken cancel) => witnesses?.BeFresh(cancel) ?? Task.FromResult(true);
 

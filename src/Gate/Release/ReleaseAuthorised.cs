@@ -83,7 +83,7 @@ public sealed class ReleaseAuthorised(
         // Between approval and now the agency may have been suspended.
         if (look.Asker is not { Verified: true }) return await Fail(look.Row, GateRefusals.RequesterUnverified);
         if (look.Index is not { } index) return GateRefusals.NotRecordedYet;
-        if (evidence.PublishedSize() <= index) return evidence.Witnessed ? GateRefusals.WitnessesMissing : GateRefusals.NotRecordedYet;
+        if (evidence.PublishedSize() <= index) return evidence.WitnessesMissing ? GateRefusals.WitnessesMissing : GateRefusals.NotRecordedYet;
 
         var opening = AuthorisationOpening.FromJson(look.Row.Opening).Value;
         var records = await store.Look(work => RecordsOf(work, opening.Record));

@@ -131,6 +131,21 @@ public sealed class CosigningTests
     }
 
     [Fact]
+    public async Task So_far_ahead_of_its_readers_the_log_goes_and_no_further_and_nothing_that_waits_is_lost()
+    {
+        await using var house = await WitnessedHouse.Of(1, "all");
+        var store = house.House.Store();
+        var sequencer = new Writ.App.Record.Sequencer(new Writ.Store.Record.LogLedger(store), house.House.Ledger, house.House.Key, witnessed: true, mostUnpublished: 20);
+        Assert.Null((await sequencer.Start()).Refusal);
+        await house.House.Append(store, 50);
+        while (await sequencer.Step()) { }
+        Assert.Equal((20, 0), (sequencer.Size, sequencer.PublishedSize));
+        var running = new Running(store, sequencer, house.Cosigning(store));
+        while (sequencer.PublishedSize < 50) await running.Publish();
+        house.House.IsWhole();
+    }
+
+    [Fact]
     public async Task An_unchanged_checkpoint_is_cosigned_anew_when_a_release_needs_it_fresh()
     {
         await using var house = await WitnessedHouse.Of(2, "all");
