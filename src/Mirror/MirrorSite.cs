@@ -40,8 +40,8 @@ internal sealed class MirrorSite
         ? "As of no checkpoint: the record has not been published yet"
         : $"As of checkpoint {CellWords.Number(checkpoint.Size)}, root {(checkpoint.Root.Length > 12 ? checkpoint.Root[..12] + "…" : checkpoint.Root)}";
 
-    public RazorComponentResult<TPage> Page<TPage>(object? model = null, int status = StatusCodes.Status200OK)
-        where TPage : MirrorPage => new(new Dictionary<string, object?> { ["Site"] = Site, ["Model"] = model })
+    public IResult Page<TPage>(object? model = null, int status = StatusCodes.Status200OK)
+        where TPage : MirrorPage => new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["Site"] = Site, ["Model"] = model })
         {
             StatusCode = status,
             ContentType = "text/html; charset=utf-8",

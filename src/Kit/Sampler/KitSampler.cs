@@ -25,7 +25,7 @@ public static class KitSampler
         kit.MapGet("/mail", (HttpContext http) =>
         {
             http.Response.Headers.ContentSecurityPolicy = MailLooks.Policy;
-            return new RazorComponentResult<MailDocument>(new Dictionary<string, object?> { [nameof(MailDocument.Mail)] = Sample.Mail }) { PreventStreamingRendering = true };
+            return (IResult)new RazorComponentResult<MailDocument>(new Dictionary<string, object?> { [nameof(MailDocument.Mail)] = Sample.Mail }) { PreventStreamingRendering = true };
         });
         kit.MapGet("/mail.txt", () => Results.Text(MailText.Of(Sample.Mail), "text/plain; charset=utf-8"));
         foreach (var trouble in Enum.GetValues<Trouble>())
@@ -38,7 +38,7 @@ public static class KitSampler
         return kit;
     }
 
-    private static RazorComponentResult<TPage> Page<TPage>(Site site, int status = StatusCodes.Status200OK, params (string Name, object Value)[] more)
+    private static IResult Page<TPage>(Site site, int status = StatusCodes.Status200OK, params (string Name, object Value)[] more)
         where TPage : IComponent
     {
         var parameters = new Dictionary<string, object?> { ["Site"] = site };

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Writ.Base;
@@ -12,10 +13,10 @@ internal static class AgencyRoutes
 {
     public static void MapAgencies(this IEndpointRouteBuilder app)
     {
-        app.MapRead("/agencies", (MirrorSite site) => site.Page<AgenciesPage>(site.Facts.Agencies()));
-        app.MapRead("/agencies.csv", (MirrorSite site) => Answers.Csv(AgencyDownloads.Csv(site.Facts.Agencies()), "agencies.csv"));
-        app.MapRead("/agencies.json", (MirrorSite site) => Answers.Json(AgencyDownloads.Json(site.Facts.Agencies())));
-        app.MapRead("/agencies/{name}", (MirrorSite site, string name) =>
+        app.MapMethods("/agencies", Answers.Read, (MirrorSite site) => site.Page<AgenciesPage>(site.Facts.Agencies()));
+        app.MapMethods("/agencies.csv", Answers.Read, (MirrorSite site) => Answers.Csv(AgencyDownloads.Csv(site.Facts.Agencies()), "agencies.csv"));
+        app.MapMethods("/agencies.json", Answers.Read, (MirrorSite site) => Answers.Json(AgencyDownloads.Json(site.Facts.Agencies())));
+        app.MapMethods("/agencies/{name}", Answers.Read, (MirrorSite site, string name) =>
         {
             var (text, ending) = Answers.Split(name);
             if (ending is not ("" or "json")) return Answers.NoSuchPage(site, false);

@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Builder;
 using Writ.Base;
 using Writ.Kit;
 using Writ.Mirror.Pages;
@@ -11,8 +9,7 @@ namespace Writ.Mirror.Routes;
 internal static class Answers
 {
     /// <summary>GET and HEAD, and nothing else.</summary>
-    public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder app, string pattern, Delegate handler) =>
-        app.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
+    public static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>The last step of an address: its name, and its ending without the dot (empty: a page).</summary>
     public static (string Name, string Ending) Split(string last)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Writ.Mirror.Downloads;
@@ -14,23 +15,23 @@ internal static class PageRoutes
 
     public static void MapPages(this IEndpointRouteBuilder app)
     {
-        app.MapRead("/", (MirrorSite site) => site.Page<FrontPage>(new FrontModel(Newest(site.Shelf), site.Options.Address)));
-        app.MapRead("/verify", (MirrorSite site) =>
+        app.MapMethods("/", Answers.Read, (MirrorSite site) => site.Page<FrontPage>(new FrontModel(Newest(site.Shelf), site.Options.Address)));
+        app.MapMethods("/verify", Answers.Read, (MirrorSite site) =>
             site.Page<VerifyPage>(new VerifyModel(site.Options.Address, site.Record.Checkpoint()?.Origin, site.Record.VerifierKey())));
-        app.MapRead("/record", (MirrorSite site) =>
+        app.MapMethods("/record", Answers.Read, (MirrorSite site) =>
         {
             var checkpoint = site.Record.Checkpoint();
             return site.Page<RecordPage>(new RecordModel(
                 checkpoint, site.Record.VerifierKey(), checkpoint is null ? [] : site.Record.Last(checkpoint, NewestEntries), site.Record.Witnesses()));
         });
-        app.MapRead("/claims", (MirrorSite site) => site.Page<ClaimsPage>());
-        app.MapRead("/claims.csv", () => Answers.Csv(CellsCsv.OfClaims(), "claims.csv"));
-        app.MapRead("/claims.json", () => Answers.Json(PublishedDocuments.AllClaims()));
-        app.MapRead("/refusals", (MirrorSite site) => site.Page<RefusalsPage>());
-        app.MapRead("/refusals/{code}", (MirrorSite site, string code) =>
+        app.MapMethods("/claims", Answers.Read, (MirrorSite site) => site.Page<ClaimsPage>());
+        app.MapMethods("/claims.csv", Answers.Read, () => Answers.Csv(CellsCsv.OfClaims(), "claims.csv"));
+        app.MapMethods("/claims.json", Answers.Read, () => Answers.Json(PublishedDocuments.AllClaims()));
+        app.MapMethods("/refusals", Answers.Read, (MirrorSite site) => site.Page<RefusalsPage>());
+        app.MapMethods("/refusals/{code}", Answers.Read, (MirrorSite site, string code) =>
             RefusalPages.Find(code) is { } entry ? site.Page<RefusalPage>(entry) : Answers.NoSuchPage(site, true));
         // Machines' addresses keep their own answers; a method that is not allowed there must not turn into a page here.
-        app.MapRead("/{**rest:" + PageAddress.Name + "}", (MirrorSite site, string rest) => Answers.NoSuchPage(site, !rest.Contains('.', StringComparison.Ordinal)));
+        app.MapMethods("/{**rest:" + PageAddress.Name + "}", Answers.Read, (MirrorSite site, string rest) => Answers.NoSuchPage(site, !rest.Contains('.', StringComparison.Ordinal)));
     }
 
     /// <summary>The newest report that can be read; a broken one does not take the front page down.</summary>

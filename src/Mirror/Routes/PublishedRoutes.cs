@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Writ.Base;
@@ -14,9 +15,9 @@ internal static class PublishedRoutes
 {
     public static void MapPublished(this IEndpointRouteBuilder app)
     {
-        app.MapRead("/reports/published", () => Results.LocalRedirect("/reports"));
-        app.MapRead("/reports/published/amazon", () => Results.LocalRedirect("/reports"));
-        app.MapRead("/reports/published/amazon/{name}", Figures);
+        app.MapMethods("/reports/published", Answers.Read, () => Results.LocalRedirect("/reports"));
+        app.MapMethods("/reports/published/amazon", Answers.Read, () => Results.LocalRedirect("/reports"));
+        app.MapMethods("/reports/published/amazon/{name}", Answers.Read, Figures);
     }
 
     private static IResult Figures(MirrorSite site, HttpContext http, string name)

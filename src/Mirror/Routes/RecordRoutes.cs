@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Writ.Mirror.Record;
@@ -8,7 +9,7 @@ namespace Writ.Mirror.Routes;
 internal static class RecordRoutes
 {
     public static void MapRecordFiles(this IEndpointRouteBuilder app) =>
-        app.MapRead("/ledger/{**path}", (MirrorSite site, HttpContext http, string? path) =>
+        app.MapMethods("/ledger/{**path}", Answers.Read, (MirrorSite site, HttpContext http, string? path) =>
         {
             if (site.Record.Resolve(path) is not { } file) return Answers.NoSuchPage(site, false);
             // A tile never changes; what points at the newest may be a few seconds old.

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Writ.Base;
@@ -16,10 +17,10 @@ internal static class ReportRoutes
 {
     public static void MapReports(this IEndpointRouteBuilder app)
     {
-        app.MapRead("/reports", List);
-        app.MapRead("/reports/index.json", Index);
-        app.MapRead("/reports/{name}", Report);
-        app.MapRead("/reports/{period}/{file}", (MirrorSite site, string period, string file) => File(site, $"reports/{period}/{file}"));
+        app.MapMethods("/reports", Answers.Read, List);
+        app.MapMethods("/reports/index.json", Answers.Read, Index);
+        app.MapMethods("/reports/{name}", Answers.Read, Report);
+        app.MapMethods("/reports/{period}/{file}", Answers.Read, (MirrorSite site, string period, string file) => File(site, $"reports/{period}/{file}"));
     }
 
     private static IResult List(MirrorSite site)

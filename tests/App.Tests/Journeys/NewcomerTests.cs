@@ -56,7 +56,7 @@ public sealed class NewcomerTests
             await page.GotoAsync("/officer/new");
             await browser.Inspect("officer-begin");
             await Press(page, "Begin");
-            await page.WaitForURLAsync("**/officer/drafts/*");
+            await page.Arrive("**/officer/drafts/*");
             var draft = page.Url;
             await browser.Inspect("officer-tasks");
 
@@ -82,11 +82,11 @@ public sealed class NewcomerTests
             await browser.Inspect("officer-items");
             await Step(browser, draft, "file", () => page.GetByLabel("Choose the file").SetInputFilesAsync(
                 new FilePayload { Name = "warrant.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.4\n%%EOF\n"u8.ToArray() }), "Upload and continue");
-            await page.WaitForURLAsync("**/check*");
+            await page.Arrive("**/check*");
             await browser.Inspect("officer-check");
             await page.GetByRole(AriaRole.Checkbox).CheckAsync();
             await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Send") }).ClickAsync();
-            await page.WaitForURLAsync("**/filed");
+            await page.Arrive("**/filed");
             await browser.Inspect("officer-filed");
             var id = new Uri(page.Url).Segments[3].TrimEnd('/');
             await page.GotoAsync($"/officer/demands/{id}");
@@ -106,11 +106,11 @@ public sealed class NewcomerTests
             var page = browser.Page;
             await browser.Inspect("team-queue");
             await page.GetByRole(AriaRole.Link, new() { Name = "Case 42" }).ClickAsync();
-            await page.WaitForURLAsync($"**/desk/demands/{id}*");
+            await page.Arrive($"**/desk/demands/{id}*");
             await browser.Inspect("team-case");
             await Press(page, "Fill in as the law says");
             await Press(page, "Send the decision");
-            await page.WaitForURLAsync("**?said=decided");
+            await page.Arrive("**?said=decided");
         }
 
         /// <summary>Looks again until the mail has gone out, which a job of its own sends. The sample has one such letter already.</summary>
@@ -121,7 +121,7 @@ public sealed class NewcomerTests
             while (await page.GetByRole(AriaRole.Link, new() { Name = title }).CountAsync() < 2) await page.ReloadAsync();
             await browser.Inspect("customer-letters");
             await page.GetByRole(AriaRole.Link, new() { Name = title }).First.ClickAsync();
-            await page.WaitForURLAsync("**/my/notices/*");
+            await page.Arrive("**/my/notices/*");
             var kind = title.StartsWith("We gave", StringComparison.Ordinal) ? "given" : "before";
             Assert.Contains("Sample Town Police Department", await page.InnerTextAsync("main"), StringComparison.Ordinal);
             await browser.Inspect($"customer-notice-{kind}");
@@ -198,7 +198,7 @@ public sealed class NewcomerTests
             await browser.Inspect("team-reports");
             var half = Base.Period.HalfYearOf(server.Today).ToString();
             await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Publish") }).ClickAsync();
-            await page.WaitForURLAsync("**said=published");
+            await page.Arrive("**said=published");
             do
             {
                 await page.GotoAsync($"/reports/{half}");
@@ -222,7 +222,7 @@ public sealed class NewcomerTests
             await fill();
             await browser.Inspect($"officer-{step.Replace("/new", string.Empty, StringComparison.Ordinal)}-step");
             await Press(browser.Page, button);
-            await browser.Page.WaitForURLAsync(url => !url.EndsWith(step, StringComparison.Ordinal));
+            await browser.Page.Arrive(url => !url.EndsWith(step, StringComparison.Ordinal));
         }
 
         private async Task<string> Settled(string id)
@@ -238,7 +238,7 @@ public sealed class NewcomerTests
             var browser = await Open();
             await browser.Page.GotoAsync(server.App.Services.GetRequiredService<SampleLinks>().Paths[name]);
             await Press(browser.Page, "Sign in as this person");
-            await browser.Page.WaitForURLAsync(url => !url.Contains("/sample/", StringComparison.Ordinal));
+            await browser.Page.Arrive(url => !url.Contains("/sample/", StringComparison.Ordinal));
             return browser;
         }
 

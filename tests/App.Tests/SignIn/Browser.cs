@@ -15,6 +15,8 @@ internal sealed class Browser : IAsyncDisposable
     // Where pictures of the pages go, for whoever wants to look at them; nowhere unless asked.
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("WRIT_PICTURES");
 
+    static Browser() => Assertions.SetDefaultExpectTimeout(Arrivals.Patience);
+
     private readonly IPlaywright playwright;
     private readonly IBrowser browser;
     private readonly ICDPSession devices;
@@ -32,6 +34,7 @@ internal sealed class Browser : IAsyncDisposable
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox"] });
         var context = await browser.NewContextAsync(new() { JavaScriptEnabled = script, BaseURL = reader.Origin, ViewportSize = new() { Width = 1280, Height = 900 } });
+        context.SetDefaultTimeout(Arrivals.Patience);
         var page = await context.NewPageAsync();
         var devices = await context.NewCDPSessionAsync(page);
         await devices.SendAsync("WebAuthn.enable");
@@ -67,7 +70,7 @@ internal sealed class Browser : IAsyncDisposable
         {
             await Page.Keyboard.PressAsync("Tab");
             var there = await Page.EvaluateAsync<string>(
-                "() => { const e = document.activeElement; return (e.labels?.[0]?.textContent ?? e.textContent).trim(); }");
+                "() => { const e = document.activeElement; return e === document.body ? '' : (e.labels?.[0]?.textContent ?? e.textContent).trim(); }");
             if (there.Contains(words, StringComparison.Ordinal)) return;
         }
 

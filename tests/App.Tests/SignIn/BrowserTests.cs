@@ -21,16 +21,16 @@ public sealed class BrowserTests
         await browser.TabTo("Name of this device");
         await page.Keyboard.TypeAsync("Work laptop");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/account?said=device-added");
+        await page.Arrive("**/account?said=device-added");
         Assert.Contains("The device was added", await page.InnerTextAsync("main"), StringComparison.Ordinal);
 
         await browser.TabTo("Sign out");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/sign-in?said=signed-out");
+        await page.Arrive("**/sign-in?said=signed-out");
         await page.GotoAsync("/account/devices");
         await browser.TabTo("Sign in with a passkey");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/account/devices");
+        await page.Arrive("**/account/devices");
         Assert.Contains("Work laptop", await page.InnerTextAsync("main"), StringComparison.Ordinal);
         Assert.Empty(browser.Complaints);
     }
@@ -45,7 +45,7 @@ public sealed class BrowserTests
         var first = await browser.PlugIn();
         await page.GotoAsync((await server.InviteOfficer()).Link);
         await Make(page, "First phone");
-        await page.WaitForURLAsync("**/account?said=device-added");
+        await page.Arrive("**/account?said=device-added");
 
         // The same device again: the browser says no, and the page says so in words.
         await page.GotoAsync("/account/devices");
@@ -56,15 +56,15 @@ public sealed class BrowserTests
         var second = await browser.PlugIn("usb");
         await page.ReloadAsync();
         await Make(page, "Key in the safe");
-        await page.WaitForURLAsync("**/account/devices?said=device-added");
+        await page.Arrive("**/account/devices?said=device-added");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
-        await page.WaitForURLAsync("**/officer");
+        await page.Arrive("**/officer");
 
         await page.GotoAsync("/account/devices");
         await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "First phone" }).GetByRole(AriaRole.Link).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Revoke this device" }).ClickAsync();
-        await page.WaitForURLAsync("**/account/devices?said=device-revoked");
+        await page.Arrive("**/account/devices?said=device-revoked");
         Assert.DoesNotContain("First phone", await page.InnerTextAsync("main"), StringComparison.Ordinal);
 
         // Only the revoked one is at hand: it signs nobody in.
@@ -107,7 +107,7 @@ public sealed class BrowserTests
         await using var browser = await Browser.Open(reader, script: false);
         await browser.Page.GotoAsync(server.App.Services.GetRequiredService<SampleLinks>().For((await server.InviteOfficer()).Subject));
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in as this person" }).ClickAsync();
-        await browser.Page.WaitForURLAsync("**/officer");
+        await browser.Page.Arrive("**/officer");
         Assert.Contains("Agency of officer", await browser.Page.InnerTextAsync("header"), StringComparison.Ordinal);
     }
 
@@ -129,7 +129,7 @@ public sealed class BrowserTests
         await Assertions.Expect(page.GetByText("There is a problem")).ToBeVisibleAsync();
         await browser.Inspect("invitation-error");
         await Make(page, "Laptop at work");
-        await page.WaitForURLAsync("**/account?said=device-added");
+        await page.Arrive("**/account?said=device-added");
         await browser.Inspect("account");
         await page.GotoAsync("/account/devices");
         await browser.Inspect("devices");

@@ -22,7 +22,7 @@ internal static class CheckRoutes
     }
 
     // No redirect after this form: it changes nothing, and an address that showed the answer would be an address that holds the reference.
-    private static RazorComponentResult<CheckPage> Page(Site site, object? answer = null, bool missing = false) => new(
+    private static IResult Page(Site site, object? answer = null, bool missing = false) => new RazorComponentResult<CheckPage>(
         new Dictionary<string, object?> { [nameof(CheckPage.Site)] = site, [nameof(CheckPage.Answer)] = answer, [nameof(CheckPage.Missing)] = missing })
         {
             StatusCode = missing ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,

@@ -19,7 +19,7 @@ public sealed class DraftBrowserTests
         await SignIn(server, page);
         await page.GotoAsync("/officer");
         await Press(browser, "File a demand");
-        await page.WaitForURLAsync("**/officer/new");
+        await page.Arrive("**/officer/new");
         await Press(browser, "Begin");
         await Press(browser, "Your reference");
         await Type(browser, "What is your reference?", "26-CR-0031");
@@ -44,11 +44,11 @@ public sealed class DraftBrowserTests
         // Choosing a file is the system's own dialogue.
         await page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = "warrant.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 signed"u8.ToArray() });
         await Press(browser, "Upload and continue");
-        await page.WaitForURLAsync("**/check");
+        await page.Arrive("**/check");
         await browser.TabTo("I am authorised");
         await page.Keyboard.PressAsync("Space");
         await Press(browser, "Send the demand");
-        await page.WaitForURLAsync("**/filed");
+        await page.Arrive("**/filed");
         Assert.Contains("Demand sent", await page.InnerTextAsync("h1"), StringComparison.Ordinal);
 
         // Back, and again: still one.
@@ -83,7 +83,7 @@ public sealed class DraftBrowserTests
         await Assertions.Expect(page.GetByText("The upload stopped before it was whole")).ToBeVisibleAsync();
         await page.UnrouteAllAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Upload and continue" }).ClickAsync();
-        await page.WaitForURLAsync("**/check");
+        await page.Arrive("**/check");
         await page.GoBackAsync();
         await page.ReloadAsync();
         await Assertions.Expect(page.GetByText("warrant.pdf").First).ToBeVisibleAsync();
@@ -125,14 +125,14 @@ public sealed class DraftBrowserTests
         await browser.Inspect("officer-check-undeclared");
         await page.GetByLabel("I am authorised").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Send the demand" }).ClickAsync();
-        await page.WaitForURLAsync("**/filed");
+        await page.Arrive("**/filed");
         await browser.Inspect("officer-filed");
         await page.GetByRole(AriaRole.Link, new() { Name = "Go to the demand" }).ClickAsync();
         await browser.Inspect("officer-demand-new");
         await page.GetByRole(AriaRole.Link, new() { Name = "Withdraw this demand" }).ClickAsync();
         await browser.Inspect("officer-withdraw");
         await page.GetByRole(AriaRole.Button, new() { Name = "Withdraw the demand" }).ClickAsync();
-        await page.WaitForURLAsync("**said=withdrawn");
+        await page.Arrive("**said=withdrawn");
     }
 
     [BrowserFact]
@@ -162,7 +162,7 @@ public sealed class DraftBrowserTests
     {
         await page.GotoAsync(server.App.Services.GetRequiredService<SampleLinks>().For((await server.InviteOfficer()).Subject));
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in as this person" }).ClickAsync();
-        await page.WaitForURLAsync("**/officer");
+        await page.Arrive("**/officer");
     }
 
     private static async Task Press(Browser browser, string words)
@@ -170,7 +170,7 @@ public sealed class DraftBrowserTests
         await browser.TabTo(words);
         var before = browser.Page.Url;
         await browser.Page.Keyboard.PressAsync("Enter");
-        await browser.Page.WaitForURLAsync(url => url != before);
+        await browser.Page.Arrive(url => url != before);
     }
 
     private static async Task Type(Browser browser, string label, string text)

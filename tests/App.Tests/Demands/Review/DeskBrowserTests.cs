@@ -20,18 +20,18 @@ public sealed class DeskBrowserTests
             await reviewer.Page.GotoAsync("/desk");
             await reviewer.TabTo("Case 1");
             await reviewer.Page.Keyboard.PressAsync("Enter");
-            await reviewer.Page.WaitForURLAsync("**/desk/demands/*");
+            await reviewer.Page.Arrive("**/desk/demands/*");
             await reviewer.TabTo("Fill in as the law says");
             await reviewer.Page.Keyboard.PressAsync("Enter");
-            await reviewer.Page.WaitForURLAsync("**?said=law");
+            await reviewer.Page.Arrive("**?said=law");
             await reviewer.TabTo("Send the decision");
             await reviewer.Page.Keyboard.PressAsync("Enter");
-            await reviewer.Page.WaitForURLAsync("**?said=decided");
+            await reviewer.Page.Arrive("**?said=decided");
 
             // Back to the form, and sent again: decided once.
             await reviewer.Page.GoBackAsync();
             await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = "Send the decision" }).ClickAsync();
-            await reviewer.Page.WaitForURLAsync("**/desk/demands/*");
+            await reviewer.Page.Arrive("**/desk/demands/*");
             Assert.Equal(1, await server.Count("demand_event", $"demand_id = '{id}' AND kind = 'decided'"));
             Assert.DoesNotContain(reviewer.Complaints, text => !text.Contains("409", StringComparison.Ordinal));
         }
@@ -40,10 +40,10 @@ public sealed class DeskBrowserTests
         await approver.Page.GotoAsync($"/desk/demands/{id}");
         await approver.TabTo("See the decision and approve it");
         await approver.Page.Keyboard.PressAsync("Enter");
-        await approver.Page.WaitForURLAsync("**/approval");
+        await approver.Page.Arrive("**/approval");
         await approver.TabTo("Approve these decisions");
         await approver.Page.Keyboard.PressAsync("Enter");
-        await approver.Page.WaitForURLAsync("**?said=approved");
+        await approver.Page.Arrive("**?said=approved");
         Assert.Equal("released", (await server.Settled(id)).State);
         Assert.Empty(approver.Complaints);
     }
@@ -58,13 +58,13 @@ public sealed class DeskBrowserTests
         await reviewer.Page.GotoAsync($"/desk/demands/{id}#questions");
         await reviewer.Page.GetByLabel("Ask the officer").FillAsync("Which of the two accounts?\u202E");
         await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = "Send the question" }).ClickAsync();
-        await reviewer.Page.WaitForURLAsync("**?said=asked#questions");
+        await reviewer.Page.Arrive("**?said=asked#questions");
         await using var officer = await Browser.Open(reader, script: false);
         await SignIn(server, officer, (await server.InviteOfficer()).Subject);
         await officer.Page.GotoAsync($"/officer/demands/{id}/questions");
         await officer.Page.GetByLabel("Your answer to question 1").FillAsync("The first.");
         await officer.Page.GetByRole(AriaRole.Button, new() { Name = "Send the answer" }).ClickAsync();
-        await officer.Page.WaitForURLAsync("**?said=answered");
+        await officer.Page.Arrive("**?said=answered");
 
         await reviewer.Page.GotoAsync($"/desk/demands/{id}#questions");
         await Assertions.Expect(reviewer.Page.GetByText("The first.")).ToBeVisibleAsync();
@@ -130,6 +130,6 @@ public sealed class DeskBrowserTests
     {
         await browser.Page.GotoAsync(server.App.Services.GetRequiredService<SampleLinks>().For(subject));
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in as this person" }).ClickAsync();
-        await browser.Page.WaitForURLAsync("**/*");
+        await browser.Page.Arrive(url => !url.Contains("/sample/", StringComparison.Ordinal));
     }
 }

@@ -23,7 +23,7 @@ internal static class OfficersBrowser
         await page.GotoAsync("/officer/keys");
         await page.GetByLabel("What you call it").FillAsync(name);
         await page.GetByRole(AriaRole.Button, new() { Name = "Make a key in this browser" }).ClickAsync();
-        await page.WaitForURLAsync("**/officer/keys?said=made");
+        await page.Arrive("**/officer/keys?said=made");
     }
 
     /// <summary>Files, decides and approves a demand by the API; the id of the demand that lies ready.</summary>

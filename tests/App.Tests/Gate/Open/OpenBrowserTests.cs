@@ -23,7 +23,7 @@ public sealed class OpenBrowserTests
         await browser.TabTo("What you call it");
         await page.Keyboard.TypeAsync("Work laptop");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/officer/keys?said=made");
+        await page.Arrive("**/officer/keys?said=made");
         await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Work laptop" })).ToContainTextAsync("This browser");
         Assert.Equal(1, await server.Count("officer_key", "name = 'Work laptop' AND made_in = 'browser'"));
         await browser.Inspect("keys");
@@ -115,7 +115,7 @@ public sealed class OpenBrowserTests
         await browser.Inspect("key");
         await page.GetByLabel("I use another key now").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Revoke this key" }).ClickAsync();
-        await page.WaitForURLAsync("**/officer/keys?said=revoked");
+        await page.Arrive("**/officer/keys?said=revoked");
 
         await page.OpenHere(before);
         await Assertions.Expect(page.GetByText("revoked since; it still opens this")).ToBeVisibleAsync();
@@ -163,7 +163,7 @@ public sealed class OpenBrowserTests
         using var key = Writ.Base.Sealing.PrivateKey.Generate();
         await page.GetByLabel("Or a file with the public half").SetInputFilesAsync(new FilePayload { Name = "key.pub", MimeType = "text/plain", Buffer = Encoding.ASCII.GetBytes(key.Public.ToPem()) });
         await page.GetByRole(AriaRole.Button, new() { Name = "Register this key" }).ClickAsync();
-        await page.WaitForURLAsync("**/officer/keys?said=registered");
+        await page.Arrive("**/officer/keys?said=registered");
 
         var demand = await server.Produced();
         await page.GoToProduction(demand);

@@ -23,9 +23,9 @@ public sealed class CopyBrowserTests
 
         await page.GotoAsync("/my/data");
         await Press(browser, "Download my data");
-        await page.WaitForURLAsync("**/my/data/copy");
+        await page.Arrive("**/my/data/copy");
         await Press(browser, "Ask for my copy");
-        await page.WaitForURLAsync("**/my/data/copy/sbj_*");
+        await page.Arrive("**/my/data/copy/sbj_*");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Your copy is ready" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await page.GoBackAsync();
         await Press(browser, "Go to your copy");
@@ -87,7 +87,7 @@ public sealed class CopyBrowserTests
         house.Server.Time.Now += TimeSpan.FromMinutes(16);
         await page.GotoAsync(at);
         await page.GetByText("Download my data (ZIP)").ClickAsync();
-        await page.WaitForURLAsync("**/my/sign-in?to=*");
+        await page.Arrive("**/my/sign-in?to=*");
         await browser.Inspect("my-copy-sign-in-again");
         house.Server.Time.Now += TimeSpan.FromMinutes(30);
         await SignIn(house, page, reader, 4);
@@ -103,10 +103,10 @@ public sealed class CopyBrowserTests
         await page.GotoAsync("/my/sign-in?again=1");
         await page.GetByLabel("Your mail address").FillAsync(house.Server.Customers[0].Email);
         await page.GetByRole(AriaRole.Button, new() { Name = "Send me a link" }).ClickAsync();
-        await page.WaitForURLAsync("**/my/sign-in/sent");
+        await page.Arrive("**/my/sign-in/sent");
         await page.GotoAsync(reader.Origin + LinkTests.LinkIn(await LinkTests.Mail(house, mails)));
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync("**/my");
+        await page.Arrive("**/my");
     }
 
     private static async Task Press(Browser browser, string words)

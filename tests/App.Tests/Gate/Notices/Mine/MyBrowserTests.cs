@@ -21,25 +21,25 @@ public sealed class MyBrowserTests
         await browser.TabTo("Your mail address");
         await page.Keyboard.TypeAsync(house.Server.Customers[0].Email);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/my/sign-in/sent");
+        await page.Arrive("**/my/sign-in/sent");
         var mail = await LinkTests.Mail(house, 2);
         await page.GotoAsync(LinkTests.LinkIn(mail));
         await Press(browser, "Sign in");
-        await page.WaitForURLAsync($"**/my/notices/{notice}");
+        await page.Arrive($"**/my/notices/{notice}");
         Assert.Contains("Nothing yet", await page.InnerTextAsync("main"), StringComparison.Ordinal);
 
         await Press(browser, "Object");
-        await page.WaitForURLAsync("**/objection");
+        await page.Arrive("**/objection");
         await browser.TabTo("Your reasons");
         await page.Keyboard.TypeAsync("They mean somebody else.");
         await Press(browser, "Save and continue");
-        await page.WaitForURLAsync("**/objection/file");
+        await page.Arrive("**/objection/file");
         await Press(browser, "Save and continue");
-        await page.WaitForURLAsync("**/objection/check");
+        await page.Arrive("**/objection/check");
         await Press(browser, "Send the objection");
-        await page.WaitForURLAsync("**/objection/sent");
+        await page.Arrive("**/objection/sent");
         await page.GoBackAsync();
-        await page.WaitForURLAsync("**/objection/sent");
+        await page.Arrive("**/objection/sent");
         Assert.Equal(1, await house.Server.Count("notice_objection"));
         Assert.Empty(browser.Complaints);
     }
@@ -60,7 +60,7 @@ public sealed class MyBrowserTests
         await browser.Inspect("my-sign-in-error");
         await page.GetByLabel("Your mail address").FillAsync(house.Server.Customers[0].Email);
         await page.GetByRole(AriaRole.Button, new() { Name = "Send me a link" }).ClickAsync();
-        await page.WaitForURLAsync("**/my/sign-in/sent");
+        await page.Arrive("**/my/sign-in/sent");
         await browser.Inspect("my-link-sent");
         var link = LinkTests.LinkIn(await LinkTests.Mail(house, 1));
         await using (var other = await Browser.Open(reader))
@@ -72,7 +72,7 @@ public sealed class MyBrowserTests
         await page.GotoAsync(link);
         await browser.Inspect("my-link");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync("**/my");
+        await page.Arrive("**/my");
         await browser.Inspect("my-empty");
         await page.GotoAsync("/my/data");
         await browser.Inspect("my-data");
@@ -81,11 +81,11 @@ public sealed class MyBrowserTests
         await page.GotoAsync("/account/devices");
         await page.GetByLabel("Name of this device").FillAsync("Phone");
         await page.GetByRole(AriaRole.Button, new() { Name = "Make a passkey" }).ClickAsync();
-        await page.WaitForURLAsync("**/account/devices?said=device-added");
+        await page.Arrive("**/account/devices?said=device-added");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await page.WaitForURLAsync("**/my/sign-in?said=signed-out");
+        await page.Arrive("**/my/sign-in?said=signed-out");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
-        await page.WaitForURLAsync("**/my");
+        await page.Arrive("**/my");
 
         var filed = await house.File(items: [house.Server.Item(0, "subscriber"), house.Server.Item(0, "content", new DateOnly(2026, 1, 1), new DateOnly(2026, 2, 1))]);
         await house.Decided(filed.Id);
@@ -100,7 +100,7 @@ public sealed class MyBrowserTests
         await browser.Inspect("my-objection");
         await page.GetByLabel("Your reasons").FillAsync("They mean somebody else.\nI was away, and my name is common.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save and continue" }).ClickAsync();
-        await page.WaitForURLAsync("**/objection/file");
+        await page.Arrive("**/objection/file");
         await browser.Inspect("my-objection-file");
         await page.GetByLabel("File").SetInputFilesAsync(new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "x"u8.ToArray() });
         await page.GetByRole(AriaRole.Button, new() { Name = "Save and continue" }).ClickAsync();
@@ -108,10 +108,10 @@ public sealed class MyBrowserTests
         await browser.Inspect("my-objection-file-error");
         await page.GetByLabel("File").SetInputFilesAsync(new FilePayload { Name = "court.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.4"u8.ToArray() });
         await page.GetByRole(AriaRole.Button, new() { Name = "Save and continue" }).ClickAsync();
-        await page.WaitForURLAsync("**/objection/check");
+        await page.Arrive("**/objection/check");
         await browser.Inspect("my-objection-check");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send the objection" }).ClickAsync();
-        await page.WaitForURLAsync("**/objection/sent");
+        await page.Arrive("**/objection/sent");
         await browser.Inspect("my-objection-sent");
         await page.GotoAsync(at);
         await browser.Inspect("my-notice-objected");
@@ -122,12 +122,12 @@ public sealed class MyBrowserTests
         await page.GotoAsync($"{late}/objection");
         await page.GetByLabel("Your reasons").FillAsync("Half a thought.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save and come back later" }).ClickAsync();
-        await page.WaitForURLAsync("**said=draft-saved");
+        await page.Arrive("**said=draft-saved");
         await browser.Inspect("my-notice-draft");
         house.Server.Time.Now = NoticeHouse.Over;
         await page.GotoAsync($"{late}/objection");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
-        await page.WaitForURLAsync($"**{late}/objection");
+        await page.Arrive($"**{late}/objection");
         await browser.Inspect("my-objection-over");
         await page.GotoAsync("/my/link/" + new string('0', 26));
         await browser.Inspect("my-link-ended");

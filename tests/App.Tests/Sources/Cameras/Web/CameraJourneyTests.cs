@@ -36,7 +36,7 @@ public sealed class CameraJourneyTests : IDisposable
         await page.GotoAsync("/my/cameras");
         await Again(page, "[data-slot=watch]");
         await page.Locator("[data-slot=watch]").ClickAsync();
-        await page.WaitForURLAsync("**/watch/*");
+        await page.Arrive("**/watch/*");
         var address = new Uri(page.Url).AbsolutePath;
         await Again(page, ".tile button");
         await page.Locator(".tile button").Last.ClickAsync();

@@ -32,7 +32,7 @@ public sealed class EverythingPageTests : PageHouse
         Assert.Equal(2, await Server.Count("home_clip", "state = 'Complete'"));
         await page.FillAsync("[name=word]", "Delete");
         await page.GetByText("Delete this home for good").ClickAsync();
-        await page.WaitForURLAsync("**/my/cameras");
+        await page.Arrive("**/my/cameras");
         await Says(page, "Connect your cameras");
         Assert.Equal(0, await Server.Count("home_key"));
         Assert.Equal(0, await Server.Count("home_clip", "header IS NOT NULL"));

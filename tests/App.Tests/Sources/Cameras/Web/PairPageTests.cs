@@ -20,7 +20,7 @@ public sealed class PairPageTests : PageHouse
         await Hub.Open();
         await page.FillAsync("[name=code]", Hub.Code.Shown().ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal));
         await page.GetByText("Pair the hub").ClickAsync();
-        await page.WaitForURLAsync("**/my/cameras/pair");
+        await page.Arrive("**/my/cameras/pair");
         await browser.Inspect("cameras-pair");
         await page.Locator("[data-slot=form] button").ClickAsync();
         await Asked();

@@ -132,7 +132,7 @@ public sealed class PeoplePageTests : PageHouse
 
         await page.GotoAsync($"{Home}/people");
         await Slot(page, "leave").ClickAsync();
-        await page.WaitForURLAsync("**/my/cameras");
+        await page.Arrive("**/my/cameras");
         await Says(page, "Connect your cameras");
         Assert.Equal(0, await Server.Count("home_member"));
         Assert.Equal(3, await Server.Count("home_statement"));

@@ -23,7 +23,7 @@ public sealed class PersonBrowserTests
         await reviewer.Inspect("person-gag");
         await reviewer.TabTo("Record the bar with its end");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/bars/new");
+        await page.Arrive("**/bars/new");
         await Press(page, "Record the bar");
         await Assertions.Expect(page.GetByText("There is a problem")).ToBeVisibleAsync();
         await reviewer.Inspect("person-bar-faults");
@@ -35,26 +35,26 @@ public sealed class PersonBrowserTests
         await page.GetByLabel("Year").FillAsync("2026");
         await page.GetByLabel("Why it applies here").FillAsync("The court found that telling would endanger the inquiry.");
         await Press(page, "Record the bar");
-        await page.WaitForURLAsync("**?said=bar-recorded#person");
+        await page.Arrive("**?said=bar-recorded#person");
 
         await page.GotoAsync(DeskPeople.Case(id));
         await Press(page, "Fill in as the law says");
-        await page.WaitForURLAsync("**?said=law");
+        await page.Arrive("**?said=law");
         await Press(page, "Send the decision");
-        await page.WaitForURLAsync("**?said=decided");
+        await page.Arrive("**?said=decided");
         await house.Released(id);
         await page.GotoAsync(DeskPeople.Case(id) + "#person");
         await Assertions.Expect(page.GetByText("It goes out by itself on Thursday 9 April 2026").First).ToBeVisibleAsync();
         await reviewer.Inspect("person-held");
         await page.GetByRole(AriaRole.Link, new() { Name = "Preview mail and letter" }).First.ClickAsync();
-        await page.WaitForURLAsync("**/notices/*");
+        await page.Arrive("**/notices/*");
         await reviewer.Inspect("person-preview");
         await page.GetByRole(AriaRole.Link, new() { Name = "The letter, on a page to print" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Preview, not sent")).ToBeVisibleAsync();
         await reviewer.Inspect("person-letter");
         await page.GetByRole(AriaRole.Link, new() { Name = "Back to the notice" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "The mail as a mail program shows it" }).ClickAsync();
-        await page.WaitForURLAsync("**/mail");
+        await page.Arrive("**/mail");
         Assert.DoesNotContain(reviewer.Complaints, text => !text.Contains("400", StringComparison.Ordinal));
 
         Assert.Empty(house.Post.Taken);
@@ -77,12 +77,12 @@ public sealed class PersonBrowserTests
         await page.GotoAsync(DeskPeople.Case(id) + "#person");
         await reviewer.Inspect("person-objection");
         await page.GetByRole(AriaRole.Link, new() { Name = "Read and decide it" }).ClickAsync();
-        await page.WaitForURLAsync("**/decision");
+        await page.Arrive("**/decision");
         await reviewer.Inspect("person-objection-decide");
         await page.GetByLabel("Uphold it").CheckAsync();
         await page.GetByLabel("Reason for the person").FillAsync("The warrant names somebody else.");
         await Press(page, "Send the decision");
-        await page.WaitForURLAsync("**?said=upheld#person");
+        await page.Arrive("**?said=upheld#person");
 
         // Back to the form: it is made anew, and says that it is decided.
         await page.GoBackAsync();
@@ -92,9 +92,9 @@ public sealed class PersonBrowserTests
         await reviewer.Inspect("person-again");
         await page.GotoAsync(DeskPeople.Case(id));
         await Press(page, "Fill in as the law says");
-        await page.WaitForURLAsync("**?said=law");
+        await page.Arrive("**?said=law");
         await Press(page, "Send the decision");
-        await page.WaitForURLAsync("**?said=decided");
+        await page.Arrive("**?said=decided");
         Assert.Equal(2, (await house.Quiet(id)).Notices.Count(n => n.Kind == "Before"));
         Assert.Empty(reviewer.Complaints);
     }
@@ -138,6 +138,6 @@ public sealed class PersonBrowserTests
     {
         await browser.Page.GotoAsync(house.Server.App.Services.GetRequiredService<SampleLinks>().For(subject));
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in as this person" }).ClickAsync();
-        await browser.Page.WaitForURLAsync("**/*");
+        await browser.Page.Arrive(url => !url.Contains("/sample/", StringComparison.Ordinal));
     }
 }
