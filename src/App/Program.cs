@@ -13,6 +13,8 @@ var root = new RootCommand("Writ receives, verifies, contests, answers and publi
     Open(),
     Law(),
     Writ.App.Replay.ReplayVerb.Build(),
+    Writ.App.Doctor.DoctorVerb.Build(),
+    Writ.App.Witness.WitnessVerb.Build(),
 };
 foreach (var command in DeskVerbs.Build()) root.Add(command);
 return await root.Parse(args).InvokeAsync();

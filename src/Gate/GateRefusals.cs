@@ -40,6 +40,9 @@ internal static class GateRefusals
     public static Refusal NotRecordedYet { get; } = new(
         "gate-not-recorded-yet", "The authorisation is not in the public record yet; it will be tried again by itself.", RefusalKind.Unavailable);
 
+    public static Refusal WitnessesMissing { get; } = new(
+        "gate-witnesses-missing", "The authorisation is in the log, and too few witnesses have cosigned it yet; it will be tried again by itself.", RefusalKind.Unavailable);
+
     public static Refusal ReleaseInFlight { get; } = new(
         "gate-release-in-flight", "This release is under way; look again in a moment.", RefusalKind.Conflict);
 

@@ -19,6 +19,13 @@ internal static class JsonPrinter
             ["log"] = verdict.Checkpoint is { } c
                 ? new JsonObject { ["origin"] = c.Origin, ["size"] = c.Size, ["root"] = Convert.ToBase64String(c.Root) }
                 : null,
+            ["witnesses"] = verdict.Witnesses is { Given: true } w
+                ? new JsonObject
+                {
+                    ["quorum"] = w.Words, ["met"] = w.Met,
+                    ["cosigned"] = new JsonArray([.. w.Cosigned.Select(c => (JsonNode)new JsonObject { ["name"] = c.Witness.Name, ["at"] = c.At.ToUnixTimeSeconds() })]),
+                }
+                : null,
             ["entries"] = verdict.Contents is { } all
                 ? new JsonObject { ["facts"] = all.Facts, ["register"] = all.Registers, ["authorisations"] = all.Authorisations }
                 : null,

@@ -6,6 +6,8 @@ internal static class Meaning
     public static IEnumerable<string> Proves(Verdict verdict)
     {
         yield return "The log's key signed exactly these entries in this order, and every tile served is what they hash to.";
+        if (verdict.Witnesses is { Met: true } witnesses)
+            yield return $"The quorum of the policy you gave ({witnesses.Words}) cosigned this checkpoint: each saw it grow out of the one that it saw before.";
         yield return "Every entry is a fact, a register leaf or an authorisation leaf of the published form.";
         if (verdict.Reports.Count > 0)
         {
@@ -21,7 +23,13 @@ internal static class Meaning
     {
         if (verdict.KeyFromSite)
             yield return "That this is the log others see: THE KEY CAME FROM THE SITE ITSELF. Get it from somewhere else and give it with --vkey.";
-        yield return "That everyone is shown the same log: no witness cosigns it yet. Compare the root above with someone else's, or check a receipt.";
+        yield return verdict.Witnesses switch
+        {
+            { Met: true } => "That everyone is shown the same log, if the witnesses of the quorum work together with the publisher: who runs them, and where, a signature does not tell.",
+            { Demanded: true } => "That everyone is shown the same log: too few witnesses of your policy cosigned this one.",
+            { Given: true } => "That everyone is shown the same log: your policy demands no witness. Compare the root above with someone else's, or check a receipt.",
+            _ => "That everyone is shown the same log: no policy was given (--policy), so no witness's signature was checked. Compare the root above with someone else's, or check a receipt.",
+        };
         yield return "That every demand was entered: one that was never entered and never promised leaves no trace. Whoever holds a promise or a receipt can show an omission.";
         if (verdict.Reports.Count > 0)
             yield return "That no demand has two leaves: where its id stays closed, only its requester could tell.";

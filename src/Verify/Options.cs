@@ -4,13 +4,14 @@ using Writ.Base;
 namespace Writ.Verify;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record Options(string Target, string? VerifierKey, IReadOnlyList<string> Promises, IReadOnlyList<string> Receipts, bool Json, TimeSpan Timeout)
+internal sealed record Options(string Target, string? VerifierKey, IReadOnlyList<string> Promises, IReadOnlyList<string> Receipts, bool Json, TimeSpan Timeout, string? Policy = null)
 {
     public const string Usage =
         """
-        writ-verify <url or folder> [--vkey KEY] [--promise FILE]... [--receipt FILE]... [--json] [--timeout SECONDS]
+        writ-verify <url or folder> [--vkey KEY] [--policy FILE] [--promise FILE]... [--receipt FILE]... [--json] [--timeout SECONDS]
 
           --vkey KEY      the log's verifier key, from somewhere other than the site it is to check
+          --policy FILE   witnesses that have to have cosigned (tlog-policy), from somewhere other than the site; may name the log's key too
           --promise FILE  a promise you were given: is it genuine, and is its leaf in the log?
           --receipt FILE  a receipt you were given (tlog-proof): is its entry in this log?
           --json          findings as JSON
@@ -25,7 +26,7 @@ internal sealed record Options(string Target, string? VerifierKey, IReadOnlyList
 
     public static Result<Options> Parse(IReadOnlyList<string> args)
     {
-        string? target = null, key = null;
+        string? target = null, key = null, policy = null;
         var (promises, receipts) = (new List<string>(), new List<string>());
         var json = false;
         int? seconds = null;
@@ -39,6 +40,10 @@ internal sealed record Options(string Target, string? VerifierKey, IReadOnlyList
                     break;
                 case "--vkey" when value is not null && key is null:
                     key = value;
+                    i++;
+                    break;
+                case "--policy" when value is not null && policy is null:
+                    policy = value;
                     i++;
                     break;
                 case "--timeout" when seconds is null && Seconds(value) is { } given:
@@ -61,7 +66,7 @@ internal sealed record Options(string Target, string? VerifierKey, IReadOnlyList
             }
         }
 
-        return target is null ? new Refusal("verify-usage", "Say which site or folder to check.") : new Options(target, key, promises, receipts, json, TimeSpan.FromSeconds(seconds ?? DefaultSeconds));
+        return target is null ? new Refusal("verify-usage", "Say which site or folder to check.") : new Options(target, key, promises, receipts, json, TimeSpan.FromSeconds(seconds ?? DefaultSeconds), policy);
     }
 
     private static int? Seconds(string? text) =>

@@ -16,12 +16,14 @@ internal sealed class Papers
     private readonly Dictionary<long, byte[]> rootAt = [];
     private readonly HashSet<long> wantedIndexes = [];
     private readonly SortedSet<long> wantedSizes = [];
+    private readonly Dictionary<string, (string File, byte[] Nonce)> leafOf = new(StringComparer.Ordinal);
+    private Pinned pinned = Pinned.None;
     private HashSet<string>? leaves;
 
     /// <summary>Reads the files. A receipt's own checkpoint has to be signed by the log's key.</summary>
-    public static Papers Read(Options options, VerifierKey key, Findings findings)
+    public static Papers Read(Options options, VerifierKey key, Pinned pinned, Findings findings)
     {
-        var papers = new Papers();
+        var papers = new Papers { pinned = pinned };
         foreach (var file in options.Promises)
         {
             if (Text(file, findings) is { } note) papers.promises.Add((file, note));
@@ -30,7 +32,7 @@ internal sealed class Papers
         foreach (var file in options.Receipts)
         {
             if (Text(file, findings) is not { } text) continue;
-            if (!TlogProof.Parse(text).TryGet(out var parts, out var refusal) || !Checkpoint.Open(parts.Note, [key]).TryGet(out var checkpoint, out refusal))
+            if (!TlogProof.Parse(text).TryGet(out var parts, out var refusal) || !Checkpoint.Open(parts.Note, [key, .. pinned.Witnesses]).TryGet(out var checkpoint, out refusal))
             {
                 findings.False(refusal, file);
                 continue;
@@ -73,6 +75,8 @@ internal sealed class Papers
                 findings.False("verify-split-view", file, "The log signed another tree of this size for this receipt: it shows different people different logs.");
             else if (!leafAt.TryGetValue(parts.Index, out var leaf) || !TlogProof.VerifyHash(text, leaf, [key], WitnessPolicy.None, out _).Ok)
                 findings.False("verify-receipt-false", file, $"The proof in this receipt does not hold for entry {parts.Index}.");
+            else if (!pinned.IsMet(parts.Note))
+                findings.Unchecked("verify-receipt-witnesses", file, "Too few of the policy's witnesses cosigned this receipt's checkpoint; ask for a newer receipt.");
             else
                 findings.Remarks.Add($"{file}: holds for entry {parts.Index}, {Kind(contents, parts.Index)}.");
         }
@@ -98,12 +102,23 @@ internal sealed class Papers
         var due = promise.Before.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
         if (promise.Origin != contents.Checkpoint.Origin)
             findings.False("verify-promise-origin", file, $"This is a promise of {promise.Origin}.");
+        else if (Shared(file, promise) is { } other)
+            findings.False("verify-promise-shared", file, $"This and {other} promise one and the same leaf to two requesters: one of their demands has no leaf of its own.");
         else if (leaves!.Contains(Convert.ToBase64String(promise.LeafHash)))
             findings.Remarks.Add($"{file}: kept; the leaf is in the log.");
         else if (promise.Before < now)
             findings.False("verify-promise-broken", file, $"The leaf was promised before {due} and is not in the log. This file proves it.");
         else
             findings.Remarks.Add($"{file}: genuine, not in the log yet; promised before {due}.");
+    }
+
+    /// <summary>Another file that promises this leaf, with another requester's nonce; null if there is none.</summary>
+    private string? Shared(string file, Promise promise)
+    {
+        var leaf = Convert.ToBase64String(promise.LeafHash);
+        if (leafOf.TryGetValue(leaf, out var first)) return first.Nonce.AsSpan().SequenceEqual(promise.Nonce) ? null : first.File;
+        leafOf[leaf] = (file, promise.Nonce);
+        return null;
     }
 
     private static string? Text(string file, Findings findings)

@@ -21,6 +21,8 @@ internal static class TextPrinter
             Line(output, "root", Convert.ToBase64String(checkpoint.Root));
         }
 
+        foreach (var cosigned in verdict.Witnesses?.Cosigned ?? [])
+            Line(output, "witness", $"{cosigned.Witness.Name} at {cosigned.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}");
         if (verdict.Contents is { } contents)
             Line(output, "entries", $"{contents.Facts} facts, {contents.Registers} register leaves, {contents.Authorisations} authorisation leaves");
         foreach (var report in verdict.Reports)

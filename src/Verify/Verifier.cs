@@ -58,8 +58,9 @@ public static class Verifier
             return;
         }
 
-        if (Key(site, options, verdict) is not { } key) return;
-        if (!SignedNote.Verify(note, [key], out _).TryGet(out _, out var refusal)
+        if (!Pinned.Read(options, findings).TryGet(out var pinned, out _)) return;
+        if (Key(site, options, pinned, note, verdict) is not { } key) return;
+        if (!SignedNote.Verify(note, [key, .. pinned.Witnesses], out _).TryGet(out _, out var refusal)
             || !Checkpoint.Open(System.Text.Encoding.UTF8.GetString(note), [key]).TryGet(out var checkpoint, out refusal))
         {
             findings.False(refusal, "ledger/checkpoint");
@@ -67,7 +68,8 @@ public static class Verifier
         }
 
         verdict.Checkpoint = checkpoint;
-        var papers = Papers.Read(options, key, findings);
+        verdict.Witnesses = pinned.Judge(System.Text.Encoding.UTF8.GetString(note), key, findings);
+        var papers = Papers.Read(options, key, pinned, findings);
         var contents = new LogPass(site, checkpoint, findings, papers, (done, of) => progress.Show($"log {done}/{of} entries")).Run();
         if (contents is not null)
         {
@@ -85,8 +87,14 @@ public static class Verifier
         progress.Clear();
     }
 
-    private static VerifierKey? Key(Site site, Options options, Verdict verdict)
+    private static VerifierKey? Key(Site site, Options options, Pinned pinned, byte[] note, Verdict verdict)
     {
+        if (options.VerifierKey is null && pinned.LogOf(note, verdict.Findings, out var named))
+        {
+            verdict.Key = named;
+            return named;
+        }
+
         var line = options.VerifierKey;
         if (line is null)
         {
@@ -102,6 +110,7 @@ public static class Verifier
 
         if (VerifierKey.Parse(line).TryGet(out var key, out var refusal))
         {
+            if (!pinned.Allows(key, verdict.Findings)) return null;
             verdict.Key = key;
             return key;
         }
@@ -121,6 +130,9 @@ internal sealed class Verdict
     public bool KeyFromSite { get; set; }
 
     public Checkpoint? Checkpoint { get; set; }
+
+    /// <summary>Null until the checkpoint was opened.</summary>
+    public WitnessVerdict? Witnesses { get; set; }
 
     /// <summary>Null if the log could not be read to its end.</summary>
     public LogContents? Contents { get; set; }

@@ -9,7 +9,7 @@ public sealed partial class RefusalTests
     private static readonly string[] Prefixes =
     [
         "agencies", "client", "demands", "footage", "gate", "hub", "input", "job", "json", "kit", "law", "ledger", "lint", "mail", "mirror", "production", "record",
-        "replay", "reports", "request", "sealing", "signin", "sources", "store", "vault", "verify",
+        "replay", "reports", "request", "sealing", "signin", "sources", "store", "vault", "verify", "witness",
     ];
 
     // Words that look like codes and are not.

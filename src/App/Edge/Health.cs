@@ -1,28 +1,48 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Writ.App.Record;
+using Writ.App.Record.Witnesses;
 using Writ.Base;
+using Writ.Demands.Promised;
 using Writ.Store;
 using Writ.Store.Record;
 
 namespace Writ.App.Edge;
 
-/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: database, record and vault can be used.</summary>
+/// <summary>
+/// <c>/healthz</c>: the process answers. <c>/readyz</c>: database, record and vault can be used; <c>Degraded</c>, and still ready, where
+/// readers and releases wait for witnesses. The second line is a code with a page.
+/// </summary>
 internal static class Health
 {
     public static void MapHealth(this WebApplication app)
     {
         app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/readyz").AllowAnonymous();
+        app.MapHealthChecks("/readyz", new HealthCheckOptions
+        {
+            ResponseWriter = (http, report) =>
+            {
+                http.Response.ContentType = "text/plain";
+                var codes = report.Entries.Values.Select(entry => entry.Description).OfType<string>();
+                return http.Response.WriteAsync(string.Join('\n', (IEnumerable<string>)[report.Status.ToString(), .. codes]));
+            },
+        }).AllowAnonymous();
     }
 }
 
-internal sealed class Ready(IStore store, RecordWorker worker, VaultClient vault) : IHealthCheck
+/// <param name="cosigning">Null: no policy of witnesses is in force.</param>
+internal sealed class Ready(
+    IStore store, RecordWorker worker, Sequencer sequencer, VaultClient vault, OpenPromises promises, TimeProvider time, Cosigning? cosigning = null) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         await store.Look(Outbox.Any, cancellationToken);
         if (worker.Broken is { } code) return HealthCheckResult.Unhealthy(code);
-        return (await vault.Describe(cancellationToken)).Refusal is { } refusal ? HealthCheckResult.Unhealthy(refusal.Code) : HealthCheckResult.Healthy();
+        if ((await vault.Describe(cancellationToken)).Refusal is { } refusal) return HealthCheckResult.Unhealthy(refusal.Code);
+
+        // That a promise is open says that a demand came in. It is told here only when it is about to be broken; writ doctor tells it before.
+        if (await promises.Oldest(sequencer.PublishedSize, cancellationToken) is { Before: { } before } && before - time.GetUtcNow() < PromiseWarning.Last)
+            return HealthCheckResult.Degraded(RecordRefusals.PromiseDue.Code);
+        return cosigning is { Missing: true } ? HealthCheckResult.Degraded(RecordRefusals.WitnessesMissing.Code) : HealthCheckResult.Healthy();
     }
 }

@@ -80,7 +80,9 @@ internal sealed class JobWorker(
             logger.LogError(e, "Job {Kind} failed and will be tried again", job.Kind);
         }
 
-        var wait = TimeSpan.FromSeconds(Math.Min(300, 1 << Math.Min(job.Attempts, 8)));
+        // Witnesses are asked all the time: what waits for them goes soon after they are back.
+        var most = code == "gate-witnesses-missing" ? 10 : 300;
+        var wait = TimeSpan.FromSeconds(Math.Min(most, 1 << Math.Min(job.Attempts, 8)));
         await JobQueue.Later(store, job, time.GetUtcNow() + wait, code);
         return false;
     }

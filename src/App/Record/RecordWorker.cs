@@ -1,10 +1,13 @@
+using Writ.App.Record.Witnesses;
+
 namespace Writ.App.Record;
 
 /// <summary>
 /// Runs the sequencer, with a breath between two batches: each writes a few files and signs, however few entries it has, so a busy
 /// moment's entries are better taken together. What was promised is a matter of hours.
 /// </summary>
-internal sealed class RecordWorker(Sequencer sequencer, Shelf shelf, ILogger<RecordWorker> logger) : BackgroundService
+/// <param name="cosigning">Null: no witness has to be asked.</param>
+internal sealed class RecordWorker(Sequencer sequencer, Shelf shelf, ILogger<RecordWorker> logger, Cosigning? cosigning = null) : BackgroundService
 {
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(40);
 
@@ -27,12 +30,25 @@ internal sealed class RecordWorker(Sequencer sequencer, Shelf shelf, ILogger<Rec
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await Work(stoppingToken);
+        }
+        finally
+        {
+            cosigning?.Stop();
+        }
+    }
+
+    private async Task Work(CancellationToken stoppingToken)
+    {
         var (pause, shelved) = (new Pause(Breath), false);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 var moved = await sequencer.Step();
+                if (cosigning is not null) moved |= await cosigning.Turn(sequencer, stoppingToken);
                 pause.Reset(idle: !moved);
 
                 // Also when nothing moved: the last try may have failed, or the last process died before it.
@@ -44,6 +60,16 @@ internal sealed class RecordWorker(Sequencer sequencer, Shelf shelf, ILogger<Rec
                 // A full disk, as a rule: nothing is lost, and it goes on by itself when there is room.
                 logger.LogError(e, "The record cannot be written now");
                 pause.Longer();
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (RecordStoppedException e)
+            {
+                Broken = e.Refusal.Code;
+                logger.LogCritical("The record has stopped: {Refusal}", e.Refusal);
+                return;
             }
             catch (Exception e)
             {

@@ -13,6 +13,12 @@ internal enum SequencerStep
     Signed,
     Swapped,
     Accepted,
+
+    /// <summary>A quorum of witnesses has answered. Only where a policy asks for one.</summary>
+    Asked,
+
+    /// <summary>The cosigned checkpoint is in the database. Only where a policy asks for one.</summary>
+    Kept,
     Published,
     Synced,
 }
@@ -21,8 +27,16 @@ internal enum SequencerStep
 /// Takes entries from the outbox into the tree: sequence, integrate, publish. One runs at a time; if two ever do, the
 /// compare-and-swap in the store lets one of them sign and stops the other.
 /// </summary>
-internal sealed class Sequencer(LogLedger ledger, LogFolder folder, SigningKey key, Action<SequencerStep>? probe = null)
+/// <param name="witnessed">True: a signed checkpoint waits until <see cref="Publish"/> brings it back with its cosignatures.</param>
+internal sealed class Sequencer(
+    LogLedger ledger, LogFolder folder, SigningKey key, Action<SequencerStep>? probe = null, bool witnessed = false, long mostUnpublished = Sequencer.MostUnpublished)
 {
+    /// <summary>
+    /// While witnesses are missing, so many entries are signed beyond what readers see; the rest stays in the outbox, accepted and
+    /// durable, and nobody is turned away.
+    /// </summary>
+    public const long MostUnpublished = 65_536;
+
     private const int MostEntriesInOneBatch = 4096;
 
     private const string Overtaken = "Another sequencer signed: this one stops, so that the log cannot fork";
@@ -41,6 +55,12 @@ internal sealed class Sequencer(LogLedger ledger, LogFolder folder, SigningKey k
     /// <summary>Entries under the last signed checkpoint.</summary>
     public long Size => state?.Size ?? 0;
 
+    /// <summary>The last signed checkpoint, without cosignatures; null before the first.</summary>
+    public string? Signed => state?.Note;
+
+    /// <summary>Entries under the checkpoint that readers see.</summary>
+    public long PublishedSize { get; private set; }
+
     /// <summary>
     /// Makes the unflushed tail of tiles again from the outbox, checks that tiles and last signed checkpoint agree, and
     /// publishes that checkpoint if a crash kept it from being published.
@@ -55,9 +75,23 @@ internal sealed class Sequencer(LogLedger ledger, LogFolder folder, SigningKey k
         }
 
         if (!LogWriter.Open(folder, key, state?.Note).TryGet(out writer, out var refusal)) return refusal;
-        if (state is not null && folder.ReadCheckpoint() != state.Note) writer.Publish(state.Note);
+        await PublishAgain(writer);
         current = true;
         return true;
+    }
+
+    /// <summary>What a crash kept from readers, or took from them.</summary>
+    private async Task PublishAgain(LogWriter log)
+    {
+        var shown = folder.ReadCheckpoint() is { } note && Checkpoint.Open(note, [key.Verifier]).TryGet(out var opened, out _) ? opened : null;
+        var due = witnessed ? await ledger.Published(origin) : state?.Note;
+        if (due is not null && Checkpoint.Open(due, [key.Verifier]).Value is var head && (shown is null || shown.Size < head.Size))
+        {
+            log.Publish(due);
+            shown = head;
+        }
+
+        PublishedSize = shown?.Size ?? 0;
     }
 
     /// <summary>
@@ -70,8 +104,10 @@ internal sealed class Sequencer(LogLedger ledger, LogFolder folder, SigningKey k
         if (overtaken) throw new InvalidOperationException(Overtaken);
         if (!current && await Start() is { Ok: false, Refusal: var refusal })
             throw new InvalidOperationException($"The record cannot go on: {refusal.Code}");
+        var room = witnessed ? mostUnpublished - (Size - PublishedSize) : long.MaxValue;
+        if (room <= 0) return false;
         var log = writer;
-        var pending = await ledger.Pending(state?.ThroughSeq ?? 0, MostEntriesInOneBatch);
+        var pending = await ledger.Pending(state?.ThroughSeq ?? 0, (int)Math.Min(room, MostEntriesInOneBatch));
         if (pending.Count == 0) return false;
         probe?.Invoke(SequencerStep.Read);
 
@@ -100,11 +136,37 @@ internal sealed class Sequencer(LogLedger ledger, LogFolder folder, SigningKey k
         probe?.Invoke(SequencerStep.Accepted);
 
         // Crash here: readers still see the old checkpoint, which is true.
-        log.Publish(note);
-        probe?.Invoke(SequencerStep.Published);
+        if (!witnessed)
+        {
+            log.Publish(note);
+            PublishedSize = head.Size;
+            probe?.Invoke(SequencerStep.Published);
+        }
+
         current = true;
         if (state.Size - state.Synced >= MostUnsyncedEntries) await Sync();
         return true;
+    }
+
+    /// <summary>
+    /// Shows readers a checkpoint that was signed here and that the quorum cosigned. After an <see cref="IOException"/> the older one
+    /// stands; bring it again.
+    /// </summary>
+    public async Task Publish(string cosigned)
+    {
+        if (writer is null) throw new InvalidOperationException("Not started");
+        if (overtaken) throw new InvalidOperationException(Overtaken);
+        var size = Checkpoint.Open(cosigned, [key.Verifier]).Value.Size;
+
+        // Crash here: cosignatures that nobody saw. The witnesses know this size, and so does the database, which was first.
+        probe?.Invoke(SequencerStep.Asked);
+        if (!(await ledger.Publish(origin, size, cosigned)).TryGet(out _, out var full)) throw new IOException(full.Sentence);
+
+        // Crash here: readers see the older checkpoint, until start publishes this one.
+        probe?.Invoke(SequencerStep.Kept);
+        writer.Publish(cosigned);
+        PublishedSize = Math.Max(PublishedSize, size);
+        probe?.Invoke(SequencerStep.Published);
     }
 
     /// <summary>Flushes tiles. A power loss before it costs a rebuild of the tail from the outbox, nothing else.</summary>

@@ -64,7 +64,7 @@ internal static class ReplayVerb
         await services.GetRequiredService<IStore>().Act<bool>(_ => Task.FromResult<Result<bool>>(true), cancel);
         var reports = services.GetRequiredService<PublishReport>();
         var published = await reports.Publish(plan.Period, plan.Report, cancel);
-        while (published.Ok && (await reports.InRecord(cancel)).Count == 0) await Task.Delay(50, cancel);
+        while (published.Ok && (await reports.InRecord(services.GetRequiredService<Record.Sequencer>().PublishedSize, cancel)).Count == 0) await Task.Delay(50, cancel);
         return published;
     }
 

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Writ.App.Data;
 using Writ.App.Mail;
+using Writ.App.Record.Witnesses;
 using Writ.App.Seed;
 using Writ.App.SignIn.Sample;
 using Writ.App.Verbs;
 using Writ.Base;
+using Writ.Ledger.Log;
 using Writ.Sources.Cameras;
 
 namespace Writ.App.Serve;
@@ -46,7 +48,7 @@ internal static class ServeVerb
         var command = new Command("serve", "Start the server on a data folder") 
         {
             port, Common.Data, company, address, overlay, NoticeArguments.Days, NoticeArguments.TrialSeconds, NoticeArguments.Zone, NoticeArguments.Letterhead,
-            MailArguments.From, MailArguments.Smtp, MailArguments.User, room,
+            MailArguments.From, MailArguments.Smtp, MailArguments.User, room, WitnessArguments.Policy,
         };
         command.SetAction((parse, cancel) =>
             Run(parse, new CameraOptions(parse.GetValue(room) * (1L << 30)), parse.GetValue(Common.Data)!, parse.GetValue(port), parse.GetValue(company), parse.GetValue(address)?.TrimEnd('/'), parse.GetValue(overlay), cancel));
@@ -73,8 +75,10 @@ internal static class ServeVerb
 
         var folder = DataFolder.Open(root);
         if (!NoticeArguments.Read(parse, folder.Company.Kind).TryGet(out var notices, out wrong)) return Common.Fail(wrong);
+        if (!Witnesses(parse, folder).TryGet(out var policy, out wrong)) return Common.Fail(wrong);
         var built = await WritHost.Build(folder, new ServerOptions(
-            port, TimeProvider.System, DefaultPlan.Own, Address: publicAddress, Overlay: overlay, Notices: notices, Mail: mail, Cameras: cameras));
+            port, TimeProvider.System, DefaultPlan.Own, Address: publicAddress, Overlay: overlay, Notices: notices, Mail: mail, Cameras: cameras,
+            Witnesses: policy is null ? null : new WitnessSettings(policy)));
         if (!built.TryGet(out var app, out var broken)) return Common.Fail(broken);
         await using (app)
         {
@@ -92,6 +96,12 @@ internal static class ServeVerb
         }
 
         return 0;
+    }
+
+    private static Result<WitnessPolicy?> Witnesses(ParseResult parse, DataFolder folder)
+    {
+        using var key = folder.LogKey();
+        return WitnessArguments.Read(parse.GetValue(WitnessArguments.Policy), key.Verifier);
     }
 
     private static void Tell(DataFolder folder, int port, IReadOnlyDictionary<string, string> links)

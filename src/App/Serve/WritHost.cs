@@ -5,6 +5,7 @@ using Writ.App.Data;
 using Writ.App.Edge;
 using Writ.App.Mail;
 using Writ.App.Record;
+using Writ.App.Record.Witnesses;
 using Writ.App.Replay;
 using Writ.App.SignIn;
 using Writ.App.SignIn.Invite;
@@ -12,6 +13,7 @@ using Writ.App.SignIn.Pages;
 using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Demands;
+using Writ.Demands.Promised;
 using Writ.Demands.Report;
 using Writ.Gate;
 using Writ.Gate.Notices;
@@ -42,9 +44,10 @@ namespace Writ.App.Serve;
 /// <param name="Notices">How people are told.</param>
 /// <param name="Mail">How mail leaves.</param>
 /// <param name="Cameras">How much homes may keep here.</param>
+/// <param name="Witnesses">Who has to cosign before readers see a checkpoint; null: nobody.</param>
 internal sealed record ServerOptions(
     int Port, TimeProvider Time, ReportPlan Plan, Action<SequencerStep>? Probe = null, ReplayEars? Ears = null, string? Address = null,
-    string? Overlay = null, NoticeSettings? Notices = null, MailOptions? Mail = null, CameraOptions? Cameras = null);
+    string? Overlay = null, NoticeSettings? Notices = null, MailOptions? Mail = null, CameraOptions? Cameras = null, WitnessSettings? Witnesses = null);
 
 /// <summary>One process that does it all on one data folder: wires the rooms together and opens the door.</summary>
 internal static class WritHost
@@ -89,8 +92,8 @@ internal static class WritHost
     {
         var kind = folder.Company.Kind;
         if (!LawBook.Load(options.Overlay, kind == FolderKind.Replay).TryGet(out var law, out var refusal)) return refusal;
-        var logKey = folder.LogKey();
-        if (!VaultService.Open(folder.Vault, logKey.Verifier, WitnessPolicy.None, options.Time).TryGet(out var vault, out refusal)) return refusal;
+        var (logKey, promises) = (folder.LogKey(), folder.PromiseKey());
+        if (!VaultService.Open(folder.Vault, logKey.Verifier, options.Witnesses?.Policy ?? WitnessPolicy.None, options.Time).TryGet(out var vault, out refusal)) return refusal;
         var company = folder.Company;
         var sample = kind == FolderKind.Sample;
         services
@@ -103,7 +106,7 @@ internal static class WritHost
             .AddSingleton(new LogFolder(folder.Ledger))
             .AddSingleton<IVault>(_ => vault)
             .AddSingleton(provider => new Sequencer(
-                provider.GetRequiredService<LogLedger>(), provider.GetRequiredService<LogFolder>(), logKey, options.Probe))
+                provider.GetRequiredService<LogLedger>(), provider.GetRequiredService<LogFolder>(), logKey, options.Probe, witnessed: options.Witnesses is not null))
             .AddSingleton<Shelf>()
             .AddSingleton<RecordWorker>()
             .AddHostedService(provider => provider.GetRequiredService<RecordWorker>())
@@ -117,7 +120,8 @@ internal static class WritHost
             .AddMyData(new WriteTo(company.Name, options.Notices?.Letterhead ?? []))
             .AddCameras((options.Cameras ?? new CameraOptions()) with { Company = company.Name, Letterhead = options.Notices?.Letterhead ?? [], Site = SiteOf })
             .AddMail(folder, options.Mail ?? new MailOptions())
-            .AddSingleton(new DemandKeys(new BlobKey(folder.Secret("blobs")), folder.PromiseKey()))
+            .AddSingleton(new DemandKeys(new BlobKey(folder.Secret("blobs")), promises))
+            .AddOpenPromises(promises.Verifier)
             .AddDemands(new DemandOptions(company.Name, company.Origin, folder.Published, ["retail"], sample, TimeSpan.FromHours(24)))
             .AddSignIn(folder, options.Address)
             .AddMirror(mirror =>
@@ -128,6 +132,11 @@ internal static class WritHost
                 mirror.Sample = kind != FolderKind.Company;
                 mirror.Address = options.Address ?? $"http://localhost:{options.Port}";
             });
+        if (options.Witnesses is { } witnesses)
+        {
+            services.AddSingleton(witnesses).AddSingleton<Cosigning>().AddSingleton<IFreshCheckpoints>(provider => provider.GetRequiredService<Cosigning>());
+        }
+
         if (options.Ears is { } ears) services.AddSingleton(ears).AddSingleton<IReleaseWatcher>(ears);
         return true;
     }
@@ -232,7 +241,14 @@ internal static class WritHost
                 await Outbox.AppendOnce(work, $"law/{pack.Pack}/{pack.Sha256}", () => Facts.LawAdopted(pack.Pack, pack.Sha256, now));
             return true;
         });
-        return opened.Ok ? await services.GetRequiredService<Sequencer>().Start() : opened;
+        if (!opened.Ok) return opened;
+        var sequencer = services.GetRequiredService<Sequencer>();
+        var started = await sequencer.Start();
+        services.GetRequiredService<LogFolder>().WritePolicy(services.GetService<Cosigning>()?.Policy);
+        if (!started.Ok || services.GetService<Cosigning>() is not { } cosigning) return started;
+
+        // Before anything is signed: what the witnesses know tells a restored backup from the log that went on without it.
+        return await cosigning.Compare(sequencer.Size) is { } refusal ? refusal : true;
     }
 
     private static void ListenLocalhostOnly(this Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel, int port) => kestrel.Listen(System.Net.IPAddress.Loopback, port);

@@ -108,12 +108,13 @@ public sealed class PublishReport
         }, cancel);
     }
 
-    /// <summary>Every version of every report whose fact is in the record, oldest first.</summary>
-    public Task<List<PublishedReport>> InRecord(CancellationToken cancel = default) => store.Look(work => (
-        from p in work.Db().Set<PublishedReport>()
-        where work.Db().Set<LogRun>().Any(r => r.FirstSeq <= p.EntrySeq && p.EntrySeq <= r.LastSeq)
-        orderby p.EntrySeq
-        select p).ToListAsync(), cancel);
+    /// <summary>Every version of every report whose fact readers can see, oldest first.</summary>
+    /// <param name="publishedSize">Entries under the published checkpoint.</param>
+    public Task<List<PublishedReport>> InRecord(long publishedSize, CancellationToken cancel = default) => store.Look(async work =>
+    {
+        var seen = await LogPlaces.LastSeq(work, publishedSize);
+        return await work.Db().Set<PublishedReport>().Where(p => p.EntrySeq <= seen).OrderBy(p => p.EntrySeq).ToListAsync();
+    }, cancel);
 
     private Task<List<PublishedReport>> Published(CancellationToken cancel) =>
         store.Look(work => work.Db().Set<PublishedReport>().ToListAsync(), cancel);

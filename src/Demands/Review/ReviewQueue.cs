@@ -67,7 +67,7 @@ internal sealed class ReviewQueue(
             d.Id.Text, d.AgencyReference, d.Instrument, law.Find(d.Instrument).Map(i => i.Title) is { Ok: true } title ? title.Value : d.Instrument,
             d.AuthorityName, officer?.AgencyName ?? string.Empty, d.Country, d.Service, d.State.Word(), d.State.Turn(), d.IssuedOn, d.ExpiresOn, d.Gag,
             d.ReceivedAt, DecisionDigest.Of(d, rows), d.Reviewer, d.Approver, new CaseFile(d.FileType, d.FileSize, d.FileSha256), items,
-            [.. timeline.Select(e => new CaseEvent(e.At, e.Actor, e.Kind, e.Note))], release?.State, release?.FailedCode,
+            [.. timeline.Select(e => new CaseEvent(e.At, e.Actor, e.Kind, e.Note))], release?.Standing.ToString(), release?.FailedCode,
             told.Notices, told.Bars, told.Objections);
     });
 

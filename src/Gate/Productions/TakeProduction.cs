@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 using Writ.Gate.Authorise;
+using Writ.Gate.Release;
 using Writ.Store;
 using Writ.Store.Blobs;
+using Writ.Store.Record;
 
 namespace Writ.Gate.Productions;
 
@@ -15,8 +17,24 @@ public sealed record ProductionView(string Id, long Size, string Sha256, IReadOn
 /// <param name="ExpiresAt">From then on it is not given out, and its bytes are deleted.</param>
 public sealed record ProductionStanding(ProductionView? View, DateTimeOffset ExpiresAt);
 
+/// <summary>Where a release stands, for the review team.</summary>
+public enum ReleaseStanding
+{
+    /// <summary>Authorised; its entry is on its way into the log, or the release is about to begin.</summary>
+    Recorded,
+
+    /// <summary>Its entry is signed, and readers do not see it before enough witnesses have cosigned.</summary>
+    AwaitsWitnesses,
+
+    /// <summary>The production was made.</summary>
+    Released,
+
+    /// <summary>It ended without one.</summary>
+    Failed,
+}
+
 /// <summary>Hands out ciphertext. Whose demand it is, the door has checked.</summary>
-public sealed class TakeProduction(IStore store, IBlobs blobs, TimeProvider time)
+public sealed class TakeProduction(IStore store, IBlobs blobs, RecordEvidence evidence, TimeProvider time)
 {
     public async Task<ProductionView?> About(IWork work, DemandId demand)
     {
@@ -40,9 +58,18 @@ public sealed class TakeProduction(IStore store, IBlobs blobs, TimeProvider time
         return row is not null && await blobs.Get(row.Blob) is { } stream ? stream : GateRefusals.NoProduction;
     }
 
-    /// <summary>State and refusal code of the authorisation, for the review team; null where nothing was authorised.</summary>
-    public async Task<(string State, string? FailedCode)?> Authorisation(IWork work, DemandId demand) =>
+    /// <summary>Standing and refusal code of the authorisation, for the review team; null where nothing was authorised.</summary>
+    public async Task<(ReleaseStanding Standing, string? FailedCode)?> Authorisation(IWork work, DemandId demand) =>
         await work.Db().Set<GateAuthorisation>().AsNoTracking().Where(a => a.DemandId == demand).OrderByDescending(a => a.MadeAt).FirstOrDefaultAsync() is { } row
-            ? (row.State.ToString(), row.FailedCode)
+            ? (row.State switch
+            {
+                AuthorisationState.Recorded => await AwaitsWitnesses(work, row.EntrySeq) ? ReleaseStanding.AwaitsWitnesses : ReleaseStanding.Recorded,
+                AuthorisationState.Released => ReleaseStanding.Released,
+                AuthorisationState.Failed => ReleaseStanding.Failed,
+                _ => throw new System.Diagnostics.UnreachableException(),
+            }, row.FailedCode)
             : null;
+
+    private async Task<bool> AwaitsWitnesses(IWork work, long seq) =>
+        evidence.Witnessed && await LogPlaces.Of(work, seq) is { } index && index >= evidence.PublishedSize();
 }

@@ -4,8 +4,18 @@ using Writ.Ledger.Log;
 namespace Writ.Gate.Release;
 
 /// <summary>What shows the vault that an authorisation is in the record, from the log's own files.</summary>
-public sealed class RecordEvidence(LogFolder log, VerifierKey pinned)
+/// <param name="witnesses">Null: no policy demands any.</param>
+public sealed class RecordEvidence(LogFolder log, VerifierKey pinned, IFreshCheckpoints? witnesses = null)
 {
+    /// <summary>Whether readers, and the vault, wait for witnesses.</summary>
+    public bool Witnessed => witnesses is not null;
+
+    /// <summary>The wait is for witnesses that do not answer, not for a round that is under way.</summary>
+    public bool WitnessesMissing => witnesses is { Missing: true };
+
+    /// <summary>To be asked before the vault is: false where too few witnesses answered, and the vault would refuse.</summary>
+    public Task<bool> Fresh(CancellationToken cancel) => witnesses?.BeFresh(cancel) ?? Task.FromResult(true);
+
     /// <summary>Entries under the published checkpoint.</summary>
     public long PublishedSize() => log.ReadCheckpoint() is { } note ? SizeOf(note) : 0;
 

@@ -86,7 +86,8 @@ public sealed class ReleaseAuthorised(
 
         // Between approval and now the agency may have been suspended.
         if (look.Asker is not { Verified: true }) return await Fail(look.Row, GateRefusals.RequesterUnverified);
-        if (look.Index is not { } index || evidence.PublishedSize() <= index) return GateRefusals.NotRecordedYet;
+        if (look.Index is not { } index) return GateRefusals.NotRecordedYet;
+        if (evidence.PublishedSize() <= index) return evidence.WitnessesMissing ? GateRefusals.WitnessesMissing : GateRefusals.NotRecordedYet;
 
         var opening = AuthorisationOpening.FromJson(look.Row.Opening).Value;
         var (holdings, chains) = await store.Look(work => HoldingsOf(work, opening.Record));
@@ -96,9 +97,10 @@ public sealed class ReleaseAuthorised(
         IReadOnlyDictionary<RecordId, byte[]> keys = new Dictionary<RecordId, byte[]>();
         if (sealedRecords.Count > 0)
         {
+            if (!await evidence.Fresh(cancel)) return GateRefusals.WitnessesMissing;
             var answer = await vault.Release(look.Row.Opening, sealedRecords, known => evidence.Of(index, known), cancel);
             if (!answer.TryGet(out var given, out var refusal))
-                return refusal.Kind == RefusalKind.Unavailable ? refusal : await Fail(look.Row, refusal);
+                return AwaitsWitnesses(refusal) ? GateRefusals.WitnessesMissing : refusal.Kind == RefusalKind.Unavailable ? refusal : await Fail(look.Row, refusal);
             keys = given;
         }
 
@@ -107,6 +109,9 @@ public sealed class ReleaseAuthorised(
         if (recipients.Count == 0) return await Fail(look.Row, GateRefusals.NoUsableKey);
         return await Produce(permit, look.Row, holdings, chains, recipients, cancel);
     }
+
+    /// <summary>No fault of the authorisation's: a cosignature grew old on the way, or clocks differ. It is owed on until it expires.</summary>
+    private static bool AwaitsWitnesses(Refusal refusal) => refusal.Code is "vault-cosignature-time" or "vault-witnesses-missing";
 
     private async Task<(IReadOnlyList<ItemHoldings> Holdings, IReadOnlyDictionary<HomeId, byte[]> Chains)> HoldingsOf(IWork work, AuthorisationRecord record)
     {

@@ -42,6 +42,7 @@ internal sealed class TakeCopy(
         IReadOnlyDictionary<RecordId, byte[]> keys = new Dictionary<RecordId, byte[]>();
         if (records.Count > 0)
         {
+            if (!await evidence.Fresh(cancel)) return GateRefusals.WitnessesMissing;
             if (!(await vault.Release(look.Row.Opening!, records, known => evidence.Of(index, known), cancel)).TryGet(out var given, out _))
                 return SubjectRefusals.Unopened;
             keys = given;

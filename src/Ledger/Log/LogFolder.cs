@@ -21,6 +21,16 @@ public sealed class LogFolder(string path)
 
     public void WriteVerifierKey(VerifierKey key) => Replace(TilePath.VerifierKey, Encoding.UTF8.GetBytes($"{key}\n"));
 
+    /// <summary>The policy as the log says it: without addresses. Null where none is in force.</summary>
+    public string? ReadPolicy() => ReadText(TilePath.Policy);
+
+    /// <summary>What <see cref="ReadPolicy"/> gives from now on.</summary>
+    public void WritePolicy(WitnessPolicy? policy)
+    {
+        if (policy is null) File.Delete(Full(TilePath.Policy));
+        else if (ReadPolicy() != policy.Text) Replace(TilePath.Policy, Encoding.UTF8.GetBytes(policy.Text));
+    }
+
     /// <param name="size">Of a checkpoint that was signed.</param>
     public ReadOnlyMemory<byte> ReadEntry(long index, long size)
     {
@@ -37,7 +47,15 @@ public sealed class LogFolder(string path)
     public ConsistencyProof ProveConsistency(long oldSize, long newSize) => new TileTree(newSize, ReadTile).Consistency(oldSize);
 
     /// <summary>The root that the tiles give for this size.</summary>
-    public byte[] RootAt(long size) => new TileTree(size, ReadTile).Root();
+    public byte[] RootAt(long size) => RootAt(size, size);
+
+    /// <summary>The root of the first <paramref name="size"/> entries of a log that has grown since; tiles of that size need not be there.</summary>
+    /// <param name="within">A size that was signed, at least <paramref name="size"/>.</param>
+    public byte[] RootAt(long size, long within)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(within, size);
+        return new TileTree(size, (level, index, _) => ReadTile(level, index, TilePath.WidthAt(level, index, within))).Root();
+    }
 
     /// <summary>A receipt for one entry (C2SP tlog-proof) under a checkpoint of this log.</summary>
     public string ReceiptFor(long index, string checkpointNote)

@@ -57,6 +57,29 @@ public static class SignedNote
         return parts.Text;
     }
 
+    /// <summary>The note with the signatures of these keys and no others, each once, in the order of the keys. They are those that <see cref="Verify(string, IReadOnlyCollection{VerifierKey})"/> checked.</summary>
+    public static string Keep(string note, IEnumerable<VerifierKey> signers)
+    {
+        var parts = Split(note).Value;
+        var kept = new StringBuilder(parts.Text).Append('\n');
+        foreach (var key in signers)
+        {
+            // The first of a key's lines is the one that was checked.
+            if (parts.Signatures.FirstOrDefault(line => line.Name == key.Name && line.KeyId == key.Id) is not { } line) continue;
+            kept.Append(Line(line));
+        }
+
+        return kept.ToString();
+    }
+
+    internal static string Line(SignatureLine line)
+    {
+        var bytes = new byte[4 + line.Signature.Length];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, line.KeyId);
+        line.Signature.CopyTo(bytes, 4);
+        return $"{Dash}{line.Name} {Convert.ToBase64String(bytes)}\n";
+    }
+
     internal static bool IsText(string text) =>
         text.EndsWith('\n') && text.Length <= MaxLength && !text.Any(c => c < ' ' && c != '\n') && !HalfSurrogate(text);
 

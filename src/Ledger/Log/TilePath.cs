@@ -13,6 +13,9 @@ public static class TilePath
 
     public const string VerifierKey = "vkey";
 
+    /// <summary>Who has to cosign before anything is published, as the log itself says it; absent where nobody has to.</summary>
+    public const string Policy = "policy";
+
     /// <param name="level">0 and up; level 0 holds leaf hashes.</param>
     /// <param name="width">1 to 256; below 256 it is a partial tile.</param>
     public static string Tile(int level, long index, int width = Width) =>

@@ -1,7 +1,13 @@
 using System.Globalization;
+using System.Text;
 using Writ.Base;
 
 namespace Writ.Ledger.Log;
+
+/// <summary>One witness of a policy.</summary>
+/// <param name="Name">As the policy calls it; it means nothing outside.</param>
+/// <param name="Url">Where it is asked and looked at, as written; null where the policy gives none.</param>
+public sealed record PolicyWitness(string Name, VerifierKey Key, string? Url);
 
 /// <summary>
 /// Which logs and witnesses are trusted, and how many of the witnesses have to cosign (C2SP tlog-policy: lines
@@ -13,19 +19,34 @@ public sealed class WitnessPolicy
 
     private readonly Func<IReadOnlyCollection<VerifierKey>, bool> quorum;
 
-    private WitnessPolicy(IReadOnlyList<VerifierKey> logs, IReadOnlyList<VerifierKey> witnesses, Func<IReadOnlyCollection<VerifierKey>, bool> quorum)
+    private WitnessPolicy(IReadOnlyList<VerifierKey> logs, IReadOnlyList<PolicyWitness> named, Func<IReadOnlyCollection<VerifierKey>, bool> quorum, string words, string text)
     {
         Logs = logs;
-        Witnesses = witnesses;
+        Named = named;
+        Witnesses = [.. named.Select(witness => witness.Key)];
+        Words = words;
+        Text = text;
         this.quorum = quorum;
     }
 
     /// <summary>No cosignature is asked for: the log's own signature is all there is, and a split view cannot be seen.</summary>
-    public static WitnessPolicy None { get; } = new([], [], _ => true);
+    public static WitnessPolicy None { get; } = new([], [], _ => true, "", "quorum none\n");
 
     public IReadOnlyList<VerifierKey> Logs { get; }
 
     public IReadOnlyList<VerifierKey> Witnesses { get; }
+
+    /// <summary>The witnesses with names and addresses, in the order of the file.</summary>
+    public IReadOnlyList<PolicyWitness> Named { get; }
+
+    /// <summary>False for <c>quorum none</c>: nobody has to cosign.</summary>
+    public bool Demands => Words.Length > 0;
+
+    /// <summary>The quorum in words, for instance <c>2 of a, b, c</c>; empty where none is demanded.</summary>
+    public string Words { get; }
+
+    /// <summary>The policy as others may have it: without comments and addresses.</summary>
+    public string Text { get; }
 
     /// <param name="signedBy">Keys whose signatures hold, as <see cref="SignedNote"/> gives them.</param>
     public bool IsMet(IReadOnlyCollection<VerifierKey> signedBy) => quorum(signedBy);
@@ -43,7 +64,9 @@ public sealed class WitnessPolicy
             if (!reader.Take(words)) return Malformed(i + 1);
         }
 
-        return reader.Quorum is { } quorum ? new WitnessPolicy(reader.Logs, reader.Witnesses, quorum) : Malformed(lines.Length);
+        return reader.Quorum is { } quorum
+            ? new WitnessPolicy(reader.Logs, reader.Witnesses, quorum, reader.QuorumWords, reader.Text.ToString())
+            : Malformed(lines.Length);
     }
 
     private static Refusal Malformed(int line) =>
@@ -54,33 +77,57 @@ public sealed class WitnessPolicy
         private readonly Dictionary<string, Func<IReadOnlyCollection<VerifierKey>, bool>> names = new(StringComparer.Ordinal);
         private readonly HashSet<string> members = new(StringComparer.Ordinal);
         private readonly HashSet<string> publicKeys = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, string> words = new(StringComparer.Ordinal);
 
         public List<VerifierKey> Logs { get; } = [];
 
-        public List<VerifierKey> Witnesses { get; } = [];
+        public List<PolicyWitness> Witnesses { get; } = [];
+
+        public StringBuilder Text { get; } = new();
+
+        public string QuorumWords { get; private set; } = "";
 
         public Func<IReadOnlyCollection<VerifierKey>, bool>? Quorum { get; private set; }
 
-        public bool Take(string[] words) => words[0] switch
+        public bool Take(string[] line)
         {
-            "log" when words.Length is 2 or 3 => Key(words[1], VerifierKey.Ed25519, Logs) is not null,
-            "witness" when words.Length is 3 or 4 =>
-                Key(words[2], VerifierKey.Cosignature, Witnesses) is { } key && Name(words[1], signers => signers.Contains(key)),
-            "group" when words.Length > 3 => Group(words[1], words[2], words[3..]),
-            "quorum" when words.Length == 2 && Quorum is null => SetQuorum(words[1]),
-            _ => false,
-        };
-
-        private VerifierKey? Key(string vkey, byte type, List<VerifierKey> into)
-        {
-            if (!VerifierKey.Parse(vkey).TryGet(out var key, out _) || key.Type != type) return null;
-            // The same key under two names would count twice.
-            if (!publicKeys.Add($"{type} {Convert.ToHexStringLower(key.PublicKey)}")) return null;
-            into.Add(key);
-            return key;
+            var fits = line[0] switch
+            {
+                "log" when line.Length is 2 or 3 => Log(line[1]),
+                "witness" when line.Length is 3 or 4 => Witness(line[1], line[2], line.Length == 4 ? line[3] : null),
+                "group" when line.Length > 3 => Group(line[1], line[2], line[3..]),
+                "quorum" when line.Length == 2 && Quorum is null => SetQuorum(line[1]),
+                _ => false,
+            };
+            var shown = line[0] switch { "log" => 2, "witness" => 3, _ => line.Length };
+            Text.AppendJoin(' ', line.Take(shown)).Append('\n');
+            return fits;
         }
 
-        private bool Name(string name, Func<IReadOnlyCollection<VerifierKey>, bool> rule) => name != "none" && names.TryAdd(name, rule);
+        private bool Log(string vkey)
+        {
+            if (Key(vkey, VerifierKey.Ed25519) is not { } key) return false;
+            Logs.Add(key);
+            return true;
+        }
+
+        private bool Witness(string name, string vkey, string? url)
+        {
+            if (Key(vkey, VerifierKey.Cosignature) is not { } key || !Name(name, name, signers => signers.Contains(key))) return false;
+            Witnesses.Add(new PolicyWitness(name, key, url));
+            return true;
+        }
+
+        private VerifierKey? Key(string vkey, byte type)
+        {
+            if (!VerifierKey.Parse(vkey).TryGet(out var key, out _) || key.Type != type) return null;
+
+            // The same key under two names would count twice.
+            return publicKeys.Add($"{type} {Convert.ToHexStringLower(key.PublicKey)}") ? key : null;
+        }
+
+        private bool Name(string name, string inWords, Func<IReadOnlyCollection<VerifierKey>, bool> rule) =>
+            name != "none" && names.TryAdd(name, rule) && words.TryAdd(name, inWords);
 
         private bool Group(string name, string k, string[] of)
         {
@@ -95,13 +142,14 @@ public sealed class WitnessPolicy
                 rules.Add(rule);
             }
 
-            return Name(name, signers => rules.Count(rule => rule(signers)) >= needed);
+            var inWords = string.Join(", ", of.Select(member => words[member] == member ? member : $"({words[member]})"));
+            return Name(name, string.Create(CultureInfo.InvariantCulture, $"{needed} of {inWords}"), signers => rules.Count(rule => rule(signers)) >= needed);
         }
 
         private bool SetQuorum(string name)
         {
             if (name == "none") Quorum = _ => true;
-            else if (names.TryGetValue(name, out var rule)) Quorum = rule;
+            else if (names.TryGetValue(name, out var rule)) (Quorum, QuorumWords) = (rule, words[name]);
             return Quorum is not null;
         }
     }

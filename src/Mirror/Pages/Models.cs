@@ -41,7 +41,8 @@ internal sealed record PublishedModel(Period Period, IReadOnlyList<PublishedEnti
     public string Place => $"/reports/published/amazon/{Period.Text}";
 }
 
-internal sealed record RecordModel(CheckpointLines? Checkpoint, string? VerifierKey, IReadOnlyList<EntryLine> Last);
+/// <param name="Witnesses">Null: no policy is in force.</param>
+internal sealed record RecordModel(CheckpointLines? Checkpoint, string? VerifierKey, IReadOnlyList<EntryLine> Last, WitnessLines? Witnesses);
 
 /// <param name="Origin">Null while there is no checkpoint.</param>
 internal sealed record VerifyModel(string Address, string? Origin, string? VerifierKey);

@@ -3,12 +3,20 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Writ.Ledger.Log;
 using Writ.Ledger.Register;
+using Writ.Ledger.Witnesses;
 
 namespace Writ.Mirror.Record;
 
 /// <summary>The three lines of a signed checkpoint's body (C2SP tlog-checkpoint). Shown, never trusted: verifying is the reader's part.</summary>
 /// <param name="Root">Base64 of the root hash.</param>
 internal sealed record CheckpointLines(string Origin, long Size, string Root);
+
+/// <param name="Words">The quorum, for instance <c>2 of a, b, c</c>.</param>
+/// <param name="Met">Whether it cosigned the checkpoint that is published.</param>
+internal sealed record WitnessLines(string Words, bool Met, IReadOnlyList<WitnessLine> All);
+
+/// <param name="At">When it cosigned the checkpoint that is published, by its own clock; null if it did not.</param>
+internal sealed record WitnessLine(string Name, string VerifierKey, DateTimeOffset? At);
 
 /// <summary>One entry of the log as far as its first byte and its kind tell.</summary>
 internal sealed record EntryLine(long Index, string Kind, string? At);
@@ -38,6 +46,16 @@ internal sealed partial class RecordFolder(string root)
 
     /// <summary>The log's verifier key, one line; null if there is none yet.</summary>
     public string? VerifierKey() => Text("vkey")?.Trim();
+
+    /// <summary>The policy of witnesses as the publisher says it, and whose cosignatures on the published checkpoint hold; null if none is in force.</summary>
+    public WitnessLines? Witnesses()
+    {
+        if (Text("policy") is not { } text || !WitnessPolicy.Parse(text).TryGet(out var policy, out _) || !policy.Demands) return null;
+        var cosigned = Text("checkpoint") is { } note ? Cosignatures.In(note, policy.Witnesses) : [];
+        return new WitnessLines(
+            policy.Words, policy.IsMet([.. cosigned.Select(c => c.Witness)]),
+            [.. policy.Named.Select(witness => new WitnessLine(witness.Name, witness.Key.ToString(), cosigned.FirstOrDefault(c => c.Witness.Equals(witness.Key))?.At))]);
+    }
 
     /// <summary>The last entries, newest first; empty where the bundles cannot be read.</summary>
     public IReadOnlyList<EntryLine> Last(CheckpointLines checkpoint, int count)
@@ -123,6 +141,6 @@ internal sealed partial class RecordFolder(string root)
         }
     }
 
-    [GeneratedRegex(@"\A(checkpoint|vkey|tile/(entries|[0-9]|[1-5][0-9]|6[0-3])/(x[0-9]{3}/){0,6}[0-9]{3}(\.p/([1-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?)\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(checkpoint|vkey|policy|tile/(entries|[0-9]|[1-5][0-9]|6[0-3])/(x[0-9]{3}/){0,6}[0-9]{3}(\.p/([1-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?)\z", RegexOptions.CultureInvariant)]
     private static partial Regex PublicFile();
 }

@@ -47,4 +47,14 @@ public sealed class LogLedger(IStore store)
     public Task<Result<bool>> MarkSynced(string origin, long size) => store.Act<bool>(async work =>
         await work.Db().Set<LogState>().Where(s => s.Origin == origin && s.Synced < size && s.Size >= size)
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.Synced, size)) == 1);
+
+    /// <summary>The cosigned checkpoint that was last published; null before the first.</summary>
+    public Task<string?> Published(string origin) => store.Look(work => Task.FromResult(
+        work.Db().Statements.Rows("SELECT note FROM log_published WHERE origin = $1", [origin], row => row.GetString(0)).SingleOrDefault()));
+
+    /// <summary>Remembers a cosigned checkpoint before readers see it. A smaller one than is remembered changes nothing.</summary>
+    public Task<Result<bool>> Publish(string origin, long size, string note) => store.Act<bool>(work => Task.FromResult<Result<bool>>(
+        work.Db().Statements.Execute(
+            "INSERT INTO log_published (origin, size, note) VALUES ($1, $2, $3) ON CONFLICT (origin) DO UPDATE SET size = excluded.size, note = excluded.note WHERE log_published.size <= excluded.size",
+            origin, size, note) == 1));
 }

@@ -52,6 +52,14 @@ public static class LogPlaces
         return Task.FromResult(seqs.Select(seq => Among(runs, seq)?.IndexOf(seq)).ToArray());
     }
 
+    /// <summary>Seq of the last of the first <paramref name="size"/> entries of the log; 0 for none.</summary>
+    public static Task<long> LastSeq(IWork work, long size)
+    {
+        if (size == 0) return Task.FromResult(0L);
+        var run = Holding(work.Db().Statements, size - 1) ?? throw new ArgumentOutOfRangeException(nameof(size), "The log is smaller");
+        return Task.FromResult(run.FirstSeq + (size - 1 - run.FirstIndex));
+    }
+
     /// <summary>The run that holds this index.</summary>
     internal static LogRun? Holding(Statements statements, long index) =>
         statements.Rows($"{Columns} WHERE next_index > $1 ORDER BY next_index LIMIT 1", [index], LogRun.Read).SingleOrDefault();

@@ -79,6 +79,16 @@ public sealed class LogState
     public required string Note { get; init; }
 }
 
+/// <summary>The cosigned checkpoint that readers were last given. Only under a policy of witnesses.</summary>
+internal sealed class LogPublished
+{
+    public required string Origin { get; init; }
+
+    public long Size { get; init; }
+
+    public required string Note { get; init; }
+}
+
 internal sealed class RecordModel : IModelPart
 {
     public void Configure(ModelBuilder model)
@@ -99,6 +109,11 @@ internal sealed class RecordModel : IModelPart
         {
             e.ToTable("recorded_once");
             e.HasKey(x => x.Key);
+        });
+        model.Entity<LogPublished>(e =>
+        {
+            e.ToTable("log_published");
+            e.HasKey(x => x.Origin);
         });
         model.Entity<LogState>(e =>
         {

@@ -12,7 +12,7 @@ public sealed class BreakTableTests
     public static TheoryData<string, int, int> Breaks()
     {
         var data = new TheoryData<string, int, int>();
-        foreach (var step in Enum.GetNames<SequencerStep>())
+        foreach (var step in Enum.GetNames<SequencerStep>().Where(step => step is not (nameof(SequencerStep.Asked) or nameof(SequencerStep.Kept))))
         {
             // The first batch of all; within a tile; across tiles.
             data.Add(step, 0, 3);

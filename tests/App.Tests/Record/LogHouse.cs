@@ -27,6 +27,12 @@ internal sealed class LogHouse : IAsyncDisposable
     /// <summary>Every entry in the order in which its act was acknowledged.</summary>
     public List<byte[]> Acknowledged { get; } = [];
 
+    /// <summary>The log's own.</summary>
+    public SigningKey Key => key;
+
+    /// <summary>A folder for whatever belongs to the test.</summary>
+    public string Root => root;
+
     public LogFolder Ledger => new(Path.Combine(root, "ledger"));
 
     public string Database => Path.Combine(root, "db", "writ.db");
@@ -50,11 +56,11 @@ internal sealed class LogHouse : IAsyncDisposable
         return provider.GetRequiredService<IStore>();
     }
 
-    public Sequencer Sequencer(IStore store, Action<SequencerStep>? probe = null) => new(new LogLedger(store), Ledger, key, probe);
+    public Sequencer Sequencer(IStore store, Action<SequencerStep>? probe = null, bool witnessed = false) => new(new LogLedger(store), Ledger, key, probe, witnessed);
 
-    public async Task<Sequencer> Started(IStore store, Action<SequencerStep>? probe = null)
+    public async Task<Sequencer> Started(IStore store, Action<SequencerStep>? probe = null, bool witnessed = false)
     {
-        var sequencer = Sequencer(store, probe);
+        var sequencer = Sequencer(store, probe, witnessed);
         Assert.Null((await sequencer.Start()).Refusal);
         return sequencer;
     }

@@ -9,6 +9,7 @@ using Writ.App.Client;
 using Writ.App.Data;
 using Writ.App.Mail;
 using Writ.App.Record;
+using Writ.App.Record.Witnesses;
 using Writ.App.Serve;
 using Writ.Base;
 using Writ.Base.Sealing;
@@ -78,14 +79,15 @@ internal sealed class WritServer : IAsyncDisposable
     /// <param name="made">False where the folder is there, with nobody in it yet.</param>
     public static async Task<WritServer> Start(
         FolderKind kind = FolderKind.Sample, string? root = null, Action<SequencerStep>? probe = null, ManualTime? time = null, string? address = null, bool? made = null,
-        TimeSpan? timeToObject = null, MailOptions? mail = null, TimeZoneInfo? zone = null, CameraOptions? cameras = null)
+        TimeSpan? timeToObject = null, MailOptions? mail = null, TimeZoneInfo? zone = null, CameraOptions? cameras = null, WitnessSettings? witnesses = null)
     {
         var path = root ?? Directory.CreateTempSubdirectory("writ-test-").FullName;
         made ??= DataFolder.IsMade(path);
         var folder = DataFolder.IsMade(path) ? DataFolder.Open(path) : DataFolder.Make(path, "Sample Company", kind);
         var options = new ServerOptions(
             0, time ?? new ManualTime(Noon), DefaultPlan.Own, probe, Address: address,
-            Notices: new NoticeSettings(timeToObject ?? TimeSpan.Zero, zone, ["Legal notices", "1 Harbour Street", "12345 Sample Town"]), Mail: mail, Cameras: cameras);
+            Notices: new NoticeSettings(timeToObject ?? TimeSpan.Zero, zone, ["Legal notices", "1 Harbour Street", "12345 Sample Town"]), Mail: mail, Cameras: cameras,
+            Witnesses: witnesses);
         var server = new WritServer(folder, options, root is null);
         await server.Open();
         if (made is false) await server.People();

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using Writ.Ledger.Log;
 using Writ.Ledger.Tests.Log;
 
@@ -45,33 +43,5 @@ public sealed class GoReadsOurLogTests : IDisposable
         return (path, key.Verifier.ToString());
     }
 
-    private (int Code, string LastLine) Recheck(string path, string vkey)
-    {
-        var start = new ProcessStartInfo("go", ["run", Path.Combine(AppContext.BaseDirectory, "Outside/recheck/main.go"), path, vkey])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = temp.Path,
-        };
-        start.Environment["GO111MODULE"] = "off";
-        start.Environment["GOPATH"] = "/usr/share/gocode";
-        start.Environment["GOFLAGS"] = "";
-        start.Environment["GOCACHE"] = Path.Combine(Path.GetTempPath(), "writ-go-cache");
-        try
-        {
-            using var process = Process.Start(start)!;
-            var errors = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            // Exit code 1 without a verdict would be a build that failed, not a log that is false.
-            var last = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
-            Assert.True(last is not null, $"The Go program gave no verdict; are golang-go and golang-golang-x-mod-dev installed? {errors.Result}");
-            return (process.ExitCode, last);
-        }
-        catch (Win32Exception)
-        {
-            Assert.Fail("Go is missing: install the Debian packages golang-go and golang-golang-x-mod-dev (./test does it).");
-            throw;
-        }
-    }
+    private (int Code, string LastLine) Recheck(string path, string vkey) => GoProgram.Run("recheck", temp.Path, path, vkey);
 }
