@@ -44,6 +44,23 @@ public sealed class FolderBlobsTests
     }
 
     [Fact]
+    public async Task What_fails_while_it_is_made_leaves_nothing_and_the_failure_goes_through()
+    {
+        await using var folder = new StoreFolder();
+        var blobs = new FolderBlobs(folder.Blobs);
+        var id = BlobId.New();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => blobs.Put(id, async file =>
+        {
+            await file.WriteAsync(new byte[100_000]);
+            throw new InvalidOperationException("half way");
+        }));
+        Assert.Null(await blobs.Get(id));
+        Assert.Empty(Directory.EnumerateFiles(folder.Blobs, "*", SearchOption.AllDirectories));
+        await blobs.Put(id, file => file.WriteAsync(new byte[] { 1, 2, 3 }).AsTask());
+        Assert.Equal([1, 2, 3], await Bytes(blobs, id));
+    }
+
+    [Fact]
     public async Task A_blob_comes_in_pieces_and_what_lies_beyond_the_offset_is_written_over()
     {
         await using var folder = new StoreFolder();
