@@ -84,7 +84,7 @@ internal sealed class HomeLooks(HubFolder folder, Keyring ring, ServerLine line)
     private async Task<Result<int>> Ask(CancellationToken stop) => (await line.Get<LookPage>($"looks?from={int.MaxValue}", stop)).Map(page => page.Next);
 
     private async Task<Result<bool>> Send(int number, byte[] box, CancellationToken stop) => (await line.Pass(
-        HttpMethod.Post, string.Create(CultureInfo.InvariantCulture, $"looks?number={number}"), box, "application/octet-stream", stop)).Map(_ => true);
+        HttpMethod.Put, string.Create(CultureInfo.InvariantCulture, $"looks?number={number}"), box, "application/octet-stream", stop)).Map(_ => true);
 
     private byte[]? Carried(BoxView look, int number)
     {

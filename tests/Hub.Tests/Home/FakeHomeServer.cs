@@ -38,7 +38,7 @@ internal sealed class FakeHomeServer : HttpMessageHandler
         {
             ("GET", ["home", "state"]) => Json(new HomeStateView("x", "owner", "active", [], [], null, [], Looks.Count, 7_000, 50_000)),
             ("GET", ["home", "looks"]) => Json(new LookPage([.. Looks.Select((box, number) => new BoxView(number, box)).Skip(int.Parse(query["from"]!, System.Globalization.CultureInfo.InvariantCulture))], Looks.Count)),
-            ("POST", ["home", "looks"]) => Look(int.Parse(query["number"]!, System.Globalization.CultureInfo.InvariantCulture), body),
+            ("PUT", ["home", "looks"]) => Look(int.Parse(query["number"]!, System.Globalization.CultureInfo.InvariantCulture), body),
             ("GET", ["home", "cameras", _, "days"]) => Json(Clips.CountBy(c => c.Day).Select(d => new DayLine(d.Key, d.Value))),
             ("GET", ["home", "cameras", _, "clips"]) => Page(query["day"]!, long.Parse(query["before"]!, System.Globalization.CultureInfo.InvariantCulture), int.Parse(query["most"]!, System.Globalization.CultureInfo.InvariantCulture)),
             ("GET", ["home", "export"]) => Json(new ClipPage([.. Clips.OrderBy(c => c.Clip, StringComparer.Ordinal)], null)),

@@ -56,7 +56,7 @@ internal static class ForHub
     {
         hub.MapGet(Home + "/looks", async (int? from, LookRoutes use, Caller caller) => await use.Page(caller, caller.Subject, from ?? 0))
             .RequireAuthorization(Scopes.HubHome).WithSummary("For the pages at home: looks").Produces<LookPage>();
-        hub.MapPost(Home + "/looks", async (int number, HttpContext http, LookRoutes use, Caller caller) => HubHome.Empty(
+        hub.MapPut(Home + "/looks", async (int number, HttpContext http, LookRoutes use, Caller caller) => HubHome.Empty(
                 (await Asked.Box(http, CameraOptions.MostLook)).TryGet(out var box, out var refusal) ? await use.Add(caller, caller.Subject, number, box) : refusal))
             .RequireAuthorization(Scopes.HubHome).WithSummary("For the pages at home: the next look, sealed").Accepts<Stream>("application/octet-stream").Produces(204);
         hub.MapPut(Home + "/cameras/{camera}/settings", async (string camera, int number, HttpContext http, BoxRoutes use, Caller caller) =>
