@@ -13,6 +13,7 @@ var root = new RootCommand("Writ receives, verifies, contests, answers and publi
     Open(),
     Law(),
     Writ.App.Replay.ReplayVerb.Build(),
+    VaultVerb.Build(),
 };
 foreach (var command in DeskVerbs.Build()) root.Add(command);
 return await root.Parse(args).InvokeAsync();

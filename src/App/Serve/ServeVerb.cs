@@ -46,7 +46,7 @@ internal static class ServeVerb
         var command = new Command("serve", "Start the server on a data folder") 
         {
             port, Common.Data, company, address, overlay, NoticeArguments.Days, NoticeArguments.TrialSeconds, NoticeArguments.Zone, NoticeArguments.Letterhead,
-            MailArguments.From, MailArguments.Smtp, MailArguments.User, room,
+            MailArguments.From, MailArguments.Smtp, MailArguments.User, room, VaultArguments.Socket, VaultArguments.User,
         };
         command.SetAction((parse, cancel) =>
             Run(parse, new CameraOptions(parse.GetValue(room) * (1L << 30)), parse.GetValue(Common.Data)!, parse.GetValue(port), parse.GetValue(company), parse.GetValue(address)?.TrimEnd('/'), parse.GetValue(overlay), cancel));
@@ -74,7 +74,7 @@ internal static class ServeVerb
         var folder = DataFolder.Open(root);
         if (!NoticeArguments.Read(parse, folder.Company.Kind).TryGet(out var notices, out wrong)) return Common.Fail(wrong);
         var built = await WritHost.Build(folder, new ServerOptions(
-            port, TimeProvider.System, DefaultPlan.Own, Address: publicAddress, Overlay: overlay, Notices: notices, Mail: mail, Cameras: cameras));
+            port, TimeProvider.System, DefaultPlan.Own, Address: publicAddress, Overlay: overlay, Notices: notices, Mail: mail, Cameras: cameras, Vault: VaultArguments.Read(parse)));
         if (!built.TryGet(out var app, out var broken)) return Common.Fail(broken);
         await using (app)
         {
@@ -87,14 +87,14 @@ internal static class ServeVerb
                 return Common.Fail(new Refusal("client-port-taken", $"Port {port} is taken; choose another with --port.", RefusalKind.Conflict));
             }
 
-            Tell(folder, new Uri(app.Urls.First()).Port, app.Services.GetRequiredService<SampleLinks>().Paths);
+            Tell(folder, new Uri(app.Urls.First()).Port, app.Services.GetRequiredService<SampleLinks>().Paths, VaultArguments.Read(parse));
             await app.WaitForShutdownAsync(cancel);
         }
 
         return 0;
     }
 
-    private static void Tell(DataFolder folder, int port, IReadOnlyDictionary<string, string> links)
+    private static void Tell(DataFolder folder, int port, IReadOnlyDictionary<string, string> links, VaultPlace? vault)
     {
         var address = $"http://localhost:{port}";
         Console.WriteLine($"""
@@ -106,12 +106,13 @@ internal static class ServeVerb
               API             {address}/openapi/v1.json
               Health          {address}/healthz  {address}/readyz
               Data            {Path.GetFullPath(folder.Root)}
+              Vault           {(vault is null ? "in this process" : $"runs alone: {vault.Socket}")}
               Check it all    ./writ-verify {address}
 
             """);
         if (folder.Company.Kind == FolderKind.Company)
         {
-            Console.WriteLine("In one process, whoever is root on this machine can get round the vault: docs/operate/README.md says what that means.");
+            if (vault is null) Console.WriteLine("In one process, whoever is root on this machine can get round the vault: docs/operate/README.md says what that means.");
             return;
         }
 

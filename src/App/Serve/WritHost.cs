@@ -28,7 +28,6 @@ using Writ.Sources.Accounts.Mine;
 using Writ.Sources.Cameras;
 using Writ.Store;
 using Writ.Store.Record;
-using Writ.Vault;
 
 namespace Writ.App.Serve;
 
@@ -42,9 +41,11 @@ namespace Writ.App.Serve;
 /// <param name="Notices">How people are told.</param>
 /// <param name="Mail">How mail leaves.</param>
 /// <param name="Cameras">How much homes may keep here.</param>
+/// <param name="Vault">Where the vault runs alone; null: in this process, on the data folder.</param>
 internal sealed record ServerOptions(
     int Port, TimeProvider Time, ReportPlan Plan, Action<SequencerStep>? Probe = null, ReplayEars? Ears = null, string? Address = null,
-    string? Overlay = null, NoticeSettings? Notices = null, MailOptions? Mail = null, CameraOptions? Cameras = null);
+    string? Overlay = null, NoticeSettings? Notices = null, MailOptions? Mail = null, CameraOptions? Cameras = null,
+    VaultPlace? Vault = null);
 
 /// <summary>One process that does it all on one data folder: wires the rooms together and opens the door.</summary>
 internal static class WritHost
@@ -90,7 +91,7 @@ internal static class WritHost
         var kind = folder.Company.Kind;
         if (!LawBook.Load(options.Overlay, kind == FolderKind.Replay).TryGet(out var law, out var refusal)) return refusal;
         var logKey = folder.LogKey();
-        if (!VaultService.Open(folder.Vault, logKey.Verifier, WitnessPolicy.None, options.Time).TryGet(out var vault, out refusal)) return refusal;
+        if (!VaultArguments.Open(folder, options.Vault, logKey.Verifier, WitnessPolicy.None, options.Time).TryGet(out var vault, out refusal)) return refusal;
         var company = folder.Company;
         var sample = kind == FolderKind.Sample;
         services
