@@ -31,6 +31,7 @@ public sealed class VaultListener : IDisposable
     private readonly IVault vault;
     private readonly ListenOptions options;
     private readonly Socket socket;
+    private int closed;
 
     private VaultListener(IVault vault, ListenOptions options, Socket socket) => (this.vault, this.options, this.socket) = (vault, options, socket);
 
@@ -109,7 +110,7 @@ public sealed class VaultListener : IDisposable
 
     public void Dispose()
     {
-        if (socket.SafeHandle.IsClosed) return;
+        if (Interlocked.Exchange(ref closed, 1) != 0) return;
         socket.Dispose();
         File.Delete(options.Path);
     }

@@ -20,7 +20,7 @@ internal sealed class VaultProcess : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Path.GetDirectoryName(socket)!,
+            WorkingDirectory = Path.GetDirectoryName(vkey)!,
         };
         var vault = new VaultProcess(new Process { StartInfo = start });
         vault.process.OutputDataReceived += vault.Hear;

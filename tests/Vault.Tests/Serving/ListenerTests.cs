@@ -44,11 +44,11 @@ public sealed class ListenerTests : IAsyncDisposable
     [Fact]
     public async Task Many_at_once_share_a_few_connections()
     {
-        Listen(new ListenOptions(SocketPath) { MostConnections = 3 });
+        Listen();
         using var socket = new VaultSocket(SocketPath);
         var client = new VaultClient(socket);
-        var nonces = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => client.Nonce()));
-        Assert.Equal(3, nonces.Select(nonce => nonce.Value).Distinct().Count());
+        var nonces = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => client.Nonce()));
+        Assert.Equal(200, nonces.Select(nonce => nonce.Value).Distinct().Count());
     }
 
     public static TheoryData<string> Lies => ["garbage", "too long", "negative", "empty", "half a head", "half a frame", "no json", "another ask"];
