@@ -15,6 +15,7 @@ var root = new RootCommand("Writ receives, verifies, contests, answers and publi
     Writ.App.Replay.ReplayVerb.Build(),
     Writ.App.Doctor.DoctorVerb.Build(),
     Writ.App.Witness.WitnessVerb.Build(),
+    VaultVerb.Build(),
 };
 foreach (var command in DeskVerbs.Build()) root.Add(command);
 return await root.Parse(args).InvokeAsync();

@@ -5,7 +5,7 @@ namespace Writ.Base;
 
 /// <summary>
 /// The vault as every other room sees it: bytes in, bytes out (<see cref="VaultWire"/>). Never throws for a bad request:
-/// it answers a <see cref="VaultRefusal"/>. In process today; the same messages go over a socket when it runs alone.
+/// it answers a <see cref="VaultRefusal"/>. In process, or over <see cref="VaultSocket"/> when it runs alone.
 /// </summary>
 public interface IVault
 {
@@ -96,10 +96,18 @@ public static class VaultWire
 
     public static byte[] Write(VaultAnswer answer) => JsonSerializer.SerializeToUtf8Bytes(answer, Options);
 
+    public static byte[] Write(Refusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        return Write(new VaultRefusal(refusal.Code, refusal.Sentence, refusal.Kind));
+    }
+
+    /// <summary>What every message that is no question gets.</summary>
+    public static Refusal RequestMalformed { get; } = new(
+        "vault-request-malformed", "The request to the vault is not one it knows, or is too long; mend the caller.");
+
     /// <summary>Refusal <c>vault-request-malformed</c>.</summary>
-    public static Result<VaultAsk> ReadAsk(ReadOnlySpan<byte> message) => Read<VaultAsk>(message) is { } ask
-        ? ask
-        : new Refusal("vault-request-malformed", "The request to the vault is not one it knows, or is too long; mend the caller.");
+    public static Result<VaultAsk> ReadAsk(ReadOnlySpan<byte> message) => Read<VaultAsk>(message) is { } ask ? ask : RequestMalformed;
 
     /// <summary>A refusal that the vault gave comes back as this refusal; else <c>vault-answer-malformed</c>.</summary>
     public static Result<TAnswer> ReadAnswer<TAnswer>(ReadOnlySpan<byte> message)

@@ -18,6 +18,12 @@ internal static class VaultRefusals
     internal static Refusal JournalDamaged { get; } = new("vault-journal-damaged",
         "The vault's journal is damaged before its end; restore the folder from its backup and check it against the log.", RefusalKind.Refused);
 
+    internal static Refusal SocketOpen { get; } = new("vault-socket-open",
+        "Others could enter or change the folder of the vault's socket; make one of mode 0700, or 0750 with the server's group.", RefusalKind.Refused);
+
+    internal static Refusal SocketTaken { get; } = new("vault-socket-taken",
+        "The vault cannot listen there: something else does or lies there, or the path is longer than 107 bytes; name another with --socket.", RefusalKind.Conflict);
+
     // While it runs.
     internal static Refusal JournalStopped { get; } = new("vault-journal-stopped",
         "The vault cannot write its journal, so it gives nothing; free the disk and start it again.", RefusalKind.Unavailable);
@@ -25,8 +31,7 @@ internal static class VaultRefusals
     internal static Refusal BadAccount { get; } = new("vault-account-malformed", "This is not an account id; mend the caller.");
 
     // Release, in the order of its steps.
-    internal static Refusal Request { get; } = new("vault-request-malformed",
-        "The request to the vault is not one it knows, or is too long; mend the caller.");
+    internal static Refusal Request => VaultWire.RequestMalformed;
 
     internal static Refusal Opening { get; } = new("vault-opening-malformed",
         "What was brought is not the opening of an authorisation that this version knows; bring the one that was logged.");

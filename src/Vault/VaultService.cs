@@ -77,7 +77,7 @@ public sealed class VaultService : IVault, IAsyncDisposable, IDisposable
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    private static byte[] Write(Refusal refusal) => VaultWire.Write(new VaultRefusal(refusal.Code, refusal.Sentence, refusal.Kind));
+    private static byte[] Write(Refusal refusal) => VaultWire.Write(refusal);
 
     private byte[] Describe()
     {

@@ -48,7 +48,7 @@ internal static class ServeVerb
         var command = new Command("serve", "Start the server on a data folder") 
         {
             port, Common.Data, company, address, overlay, NoticeArguments.Days, NoticeArguments.TrialSeconds, NoticeArguments.Zone, NoticeArguments.Letterhead,
-            MailArguments.From, MailArguments.Smtp, MailArguments.User, room, WitnessArguments.Policy,
+            MailArguments.From, MailArguments.Smtp, MailArguments.User, room, WitnessArguments.Policy, VaultArguments.Socket, VaultArguments.User,
         };
         command.SetAction((parse, cancel) =>
             Run(parse, new CameraOptions(parse.GetValue(room) * (1L << 30)), parse.GetValue(Common.Data)!, parse.GetValue(port), parse.GetValue(company), parse.GetValue(address)?.TrimEnd('/'), parse.GetValue(overlay), cancel));
@@ -78,7 +78,7 @@ internal static class ServeVerb
         if (!Witnesses(parse, folder).TryGet(out var policy, out wrong)) return Common.Fail(wrong);
         var built = await WritHost.Build(folder, new ServerOptions(
             port, TimeProvider.System, DefaultPlan.Own, Address: publicAddress, Overlay: overlay, Notices: notices, Mail: mail, Cameras: cameras,
-            Witnesses: policy is null ? null : new WitnessSettings(policy)));
+            Vault: VaultArguments.Read(parse), Witnesses: policy is null ? null : new WitnessSettings(policy)));
         if (!built.TryGet(out var app, out var broken)) return Common.Fail(broken);
         await using (app)
         {
@@ -91,7 +91,7 @@ internal static class ServeVerb
                 return Common.Fail(new Refusal("client-port-taken", $"Port {port} is taken; choose another with --port.", RefusalKind.Conflict));
             }
 
-            Tell(folder, new Uri(app.Urls.First()).Port, app.Services.GetRequiredService<SampleLinks>().Paths);
+            Tell(folder, new Uri(app.Urls.First()).Port, app.Services.GetRequiredService<SampleLinks>().Paths, VaultArguments.Read(parse));
             await app.WaitForShutdownAsync(cancel);
         }
 
@@ -104,7 +104,7 @@ internal static class ServeVerb
         return WitnessArguments.Read(parse.GetValue(WitnessArguments.Policy), key.Verifier);
     }
 
-    private static void Tell(DataFolder folder, int port, IReadOnlyDictionary<string, string> links)
+    private static void Tell(DataFolder folder, int port, IReadOnlyDictionary<string, string> links, VaultPlace? vault)
     {
         var address = $"http://localhost:{port}";
         Console.WriteLine($"""
@@ -116,12 +116,13 @@ internal static class ServeVerb
               API             {address}/openapi/v1.json
               Health          {address}/healthz  {address}/readyz
               Data            {Path.GetFullPath(folder.Root)}
+              Vault           {(vault is null ? "in this process" : $"runs alone: {vault.Socket}")}
               Check it all    ./writ-verify {address}
 
             """);
         if (folder.Company.Kind == FolderKind.Company)
         {
-            Console.WriteLine("In one process, whoever is root on this machine can get round the vault: docs/operate/README.md says what that means.");
+            if (vault is null) Console.WriteLine("In one process, whoever is root on this machine can get round the vault: docs/operate/README.md says what that means.");
             return;
         }
 

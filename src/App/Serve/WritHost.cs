@@ -30,7 +30,6 @@ using Writ.Sources.Accounts.Mine;
 using Writ.Sources.Cameras;
 using Writ.Store;
 using Writ.Store.Record;
-using Writ.Vault;
 
 namespace Writ.App.Serve;
 
@@ -44,10 +43,12 @@ namespace Writ.App.Serve;
 /// <param name="Notices">How people are told.</param>
 /// <param name="Mail">How mail leaves.</param>
 /// <param name="Cameras">How much homes may keep here.</param>
+/// <param name="Vault">Where the vault runs alone; null: in this process, on the data folder.</param>
 /// <param name="Witnesses">Who has to cosign before readers see a checkpoint; null: nobody.</param>
 internal sealed record ServerOptions(
     int Port, TimeProvider Time, ReportPlan Plan, Action<SequencerStep>? Probe = null, ReplayEars? Ears = null, string? Address = null,
-    string? Overlay = null, NoticeSettings? Notices = null, MailOptions? Mail = null, CameraOptions? Cameras = null, WitnessSettings? Witnesses = null);
+    string? Overlay = null, NoticeSettings? Notices = null, MailOptions? Mail = null, CameraOptions? Cameras = null, WitnessSettings? Witnesses = null,
+    VaultPlace? Vault = null);
 
 /// <summary>One process that does it all on one data folder: wires the rooms together and opens the door.</summary>
 internal static class WritHost
@@ -93,7 +94,7 @@ internal static class WritHost
         var kind = folder.Company.Kind;
         if (!LawBook.Load(options.Overlay, kind == FolderKind.Replay).TryGet(out var law, out var refusal)) return refusal;
         var (logKey, promises) = (folder.LogKey(), folder.PromiseKey());
-        if (!VaultService.Open(folder.Vault, logKey.Verifier, options.Witnesses?.Policy ?? WitnessPolicy.None, options.Time).TryGet(out var vault, out refusal)) return refusal;
+        if (!VaultArguments.Open(folder, options.Vault, logKey.Verifier, options.Witnesses?.Policy ?? WitnessPolicy.None, options.Time).TryGet(out var vault, out refusal)) return refusal;
         var company = folder.Company;
         var sample = kind == FolderKind.Sample;
         services

@@ -29,7 +29,7 @@ namespace Writ.App.Tests.Serving;
 /// </summary>
 internal sealed class WritServer : IAsyncDisposable
 {
-    private readonly ServerOptions options;
+    private ServerOptions options;
     private readonly bool deletes;
     private readonly Dictionary<string, string> tokens = [];
     private HttpClient? http;
@@ -102,11 +102,13 @@ internal sealed class WritServer : IAsyncDisposable
     public ApiClient WithToken(string? token) => new(http!, token);
 
     /// <summary>Stops the server as Ctrl-C does and starts it again on the same folder.</summary>
-    public async Task Restart()
+    /// <param name="between">What is done and changed while it stands still.</param>
+    public async Task Restart(Func<ServerOptions, Task<ServerOptions>>? between = null)
     {
         await App.StopAsync();
         await App.DisposeAsync();
         http!.Dispose();
+        if (between is not null) options = await between(options);
         await Open();
     }
 
