@@ -177,7 +177,12 @@ public sealed class WitnessedServerTests : IAsyncLifetime
     {
         // With modes: the vault refuses a folder that others may read.
         foreach (var path in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories).Prepend(from))
-            Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, path)), File.GetUnixFileMode(path));
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, path));
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(target);
+            else Directory.CreateDirectory(target, File.GetUnixFileMode(path));
+        }
+
         foreach (var path in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
             File.Copy(path, Path.Combine(to, Path.GetRelativePath(from, path)));
     }
