@@ -63,7 +63,7 @@ public sealed partial class WallTests
     {
         var solution = XDocument.Parse(Repository.Read("Writ.slnx")).Descendants("Project").Select(p => p.Attribute("Path")!.Value);
         Assert.Equal(
-            Repository.Files("src", ".csproj").Concat(Repository.Files("tests", ".csproj")).Order(StringComparer.Ordinal),
+            Repository.Files("src", ".csproj").Concat(Repository.Files("tests", ".csproj")).Concat(Repository.Files("eng", ".csproj")).Order(StringComparer.Ordinal),
             solution.Where(p => !p.StartsWith("benchmarks/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
