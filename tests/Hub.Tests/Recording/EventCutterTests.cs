@@ -177,7 +177,7 @@ public sealed class EventCutterTests
         {
             Moves(at);
             Play(at, at + 0.5);
-            if (sink.Clips.Count == 1) sink.NoMore = at < 68 ? new Refusal("disk", "The disk is full.") : null;
+            if (sink.Clips.Count == 1) sink.NoMore = at < 65 ? new Refusal("disk", "The disk is full.") : null;
         }
 
         Play(100, 130);
