@@ -69,7 +69,9 @@ internal static class CopyRoutes
             try
             {
                 await copy.Write(response.Body, httpContext.RequestAborted);
-                await response.Body.FlushAsync(httpContext.RequestAborted);
+
+                // What is written to a line that broke goes nowhere and says nothing, and word of the break comes a moment later: the flush knows first.
+                if ((await response.BodyWriter.FlushAsync(httpContext.RequestAborted)).IsCompleted) throw new OperationCanceledException("Nobody reads on");
                 httpContext.RequestAborted.ThrowIfCancellationRequested();
                 await copy.Sent(time.GetUtcNow());
             }
