@@ -15,6 +15,24 @@ public sealed record Refusal(string Code, string Sentence, RefusalKind Kind = Re
     public override string ToString() => $"{Code}: {Sentence}";
 }
 
+/// <summary>What a kind of refusal is to those who speak HTTP (RFC 9110 section 15, RFC 6585 for 429).</summary>
+public static class RefusalStatus
+{
+    public static int HttpStatus(this RefusalKind kind) => kind switch
+    {
+        RefusalKind.Invalid => 400,
+        RefusalKind.Unauthenticated => 401,
+        RefusalKind.Forbidden => 403,
+        RefusalKind.NotFound => 404,
+        RefusalKind.Conflict => 409,
+        RefusalKind.Gone => 410,
+        RefusalKind.TooLarge => 413,
+        RefusalKind.Refused => 422,
+        RefusalKind.TooMany => 429,
+        RefusalKind.Unavailable => 503,
+    };
+}
+
 /// <summary>The closed set of kinds of refusal.</summary>
 public enum RefusalKind
 {

@@ -21,26 +21,12 @@ internal static class Problems
     /// <param name="exact">A status that says more than the refusal's kind does.</param>
     public static Task Write(HttpContext context, Refusal refusal, int? exact = null)
     {
-        var status = exact ?? StatusOf(refusal.Kind);
+        var status = exact ?? refusal.Kind.HttpStatus();
         context.Response.StatusCode = status;
         var errors = refusal.Others.Count == 0 ? null : refusal.Others.Select(o => new ProblemError(o.Code, o.Sentence, o.Field)).ToList();
         var problem = new Problem($"/refusals/{refusal.Code}", TitleOf(refusal.Kind), status, refusal.Sentence, refusal.Code, refusal.Field, errors);
         return context.Response.WriteAsJsonAsync(problem, Json, "application/problem+json");
     }
-
-    public static int StatusOf(RefusalKind kind) => kind switch
-    {
-        RefusalKind.Invalid => 400,
-        RefusalKind.Unauthenticated => 401,
-        RefusalKind.Forbidden => 403,
-        RefusalKind.NotFound => 404,
-        RefusalKind.Conflict => 409,
-        RefusalKind.Gone => 410,
-        RefusalKind.TooLarge => 413,
-        RefusalKind.Refused => 422,
-        RefusalKind.TooMany => 429,
-        RefusalKind.Unavailable => 503,
-    };
 
     private static string TitleOf(RefusalKind kind) => kind switch
     {

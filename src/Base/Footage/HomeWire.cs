@@ -29,7 +29,7 @@ public sealed record StatementRequest(string Statement);
 /// <param name="Arrival">Higher for what the hub brought later; 0 where that is not known.</param>
 public sealed record ClipView(string Clip, string Camera, string Day, byte[] Header, long Video, long Poster, long Card, string KeepUntil, bool Pinned, long Arrival = 0);
 
-/// <param name="Next">Send it as <c>after</c> for more; null: that was all.</param>
+/// <param name="Next">Send it for more, as <c>before</c> for a day and as <c>after</c> for all clips; null: that was all.</param>
 public sealed record ClipPage(IReadOnlyList<ClipView> Clips, string? Next);
 
 /// <param name="Clips">How many clips begin on this day.</param>

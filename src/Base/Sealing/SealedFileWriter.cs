@@ -6,7 +6,7 @@ namespace Writ.Base.Sealing;
 /// Seals what is written to it (<see cref="SealedFile"/>). Disposing without <see cref="Complete"/> leaves a file that
 /// every reader refuses as cut short: a sealer that failed half-way cannot look finished.
 /// </summary>
-public sealed class SealedFileWriter : Stream
+public sealed class SealedFileWriter : WriteOnlyStream
 {
     private readonly Stream output;
     private readonly AesGcm cipher;
@@ -37,19 +37,7 @@ public sealed class SealedFileWriter : Stream
         cipher = Begin(ephemeral, fileKey, recipients, context);
     }
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
     public override bool CanWrite => !complete;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Writes the last chunk. Nothing can be written after it.</summary>
     public void Complete()
@@ -80,12 +68,6 @@ public sealed class SealedFileWriter : Stream
     {
         // A chunk goes out when it is full; there is nothing to hurry.
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Writ.Base;
 using Writ.Base.Footage;
 
 namespace Writ.Gate.Release;
@@ -7,7 +8,7 @@ namespace Writ.Gate.Release;
 internal sealed class FootageLostException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>The plaintext of one part, opened chunk by chunk as it is read; never more than one is held, and that is wiped.</summary>
-internal sealed class ClipPartStream : Stream
+internal sealed class ClipPartStream : ReadOnlyStream
 {
     private readonly Stream stored;
     private readonly ClipPartReader reader;
@@ -34,12 +35,8 @@ internal sealed class ClipPartStream : Stream
         chunks = Math.Max(1, (length + ClipSeal.ChunkLength - 1) / ClipSeal.ChunkLength);
     }
 
-    public override bool CanRead => true;
-
     // Length and position can be asked, which is what whoever copies it wants to know.
     public override bool CanSeek => true;
-
-    public override bool CanWrite => false;
 
     public override long Length { get; }
 
@@ -60,16 +57,6 @@ internal sealed class ClipPartStream : Stream
         position += some;
         return some;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

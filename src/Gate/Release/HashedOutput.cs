@@ -1,18 +1,13 @@
 using System.Security.Cryptography;
+using Writ.Base;
 
 namespace Writ.Gate.Release;
 
 /// <summary>Hashes and counts the sealed bytes of a production on their way.</summary>
-internal sealed class HashedOutput(Stream inner) : Stream
+internal sealed class HashedOutput(Stream inner) : WriteOnlyStream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long size;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
 
     public override long Length => size;
 
@@ -35,12 +30,6 @@ internal sealed class HashedOutput(Stream inner) : Stream
     }
 
     public override void Flush() => inner.Flush();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

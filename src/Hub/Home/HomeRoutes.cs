@@ -85,22 +85,8 @@ internal sealed class HomeRoutes(
     ];
 
     public static IResult No(Refusal refusal) => Results.Json(
-        new { type = $"/refusals/{refusal.Code}", title = refusal.Sentence, status = StatusOf(refusal.Kind), detail = refusal.Sentence, code = refusal.Code }, HubWire.Json,
-        "application/problem+json", StatusOf(refusal.Kind));
-
-    public static int StatusOf(RefusalKind kind) => kind switch
-    {
-        RefusalKind.Invalid => 400,
-        RefusalKind.Unauthenticated => 401,
-        RefusalKind.Forbidden => 403,
-        RefusalKind.NotFound => 404,
-        RefusalKind.Conflict => 409,
-        RefusalKind.Gone => 410,
-        RefusalKind.TooLarge => 413,
-        RefusalKind.Refused => 422,
-        RefusalKind.TooMany => 429,
-        RefusalKind.Unavailable => 503,
-    };
+        new { type = $"/refusals/{refusal.Code}", title = refusal.Sentence, status = refusal.Kind.HttpStatus(), detail = refusal.Sentence, code = refusal.Code }, HubWire.Json,
+        "application/problem+json", refusal.Kind.HttpStatus());
 
     private static IResult Json<T>(T value) => Results.Json(value, HubWire.Json);
 

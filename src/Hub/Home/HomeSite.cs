@@ -150,7 +150,7 @@ internal sealed class HomeSite(IReadOnlyList<CameraSettings> cameras, HubStandin
     private static async Task<IResult> LetIn(HttpContext http, HomeDesk home)
     {
         var typed = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(http.RequestAborted))["code"].ToString() : string.Empty;
-        if (!home.Access.LetIn(typed, http.Connection.RemoteIpAddress ?? IPAddress.None).TryGet(out var token, out var refusal)) return LetInPage(http, HomeRoutes.StatusOf(refusal.Kind), refusal.Sentence);
+        if (!home.Access.LetIn(typed, http.Connection.RemoteIpAddress ?? IPAddress.None).TryGet(out var token, out var refusal)) return LetInPage(http, refusal.Kind.HttpStatus(), refusal.Sentence);
         http.Response.Cookies.Append(Cookie, token, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Path = "/", MaxAge = TimeSpan.FromDays(180) });
         return SeeOther(http, Base);
     }

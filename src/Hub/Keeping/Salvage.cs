@@ -106,7 +106,7 @@ internal sealed class Salvage(Keyring ring, ClipShelf shelf, Action<string> say)
     }
 
     /// <summary>Plaintext of the whole chunks of a part that was never completed, or of all of them where the hub was killed just after.</summary>
-    private sealed class SealedChunks(ClipSeal seal, string file) : Stream
+    private sealed class SealedChunks(ClipSeal seal, string file) : ReadOnlyStream
     {
         private readonly FileStream stored = new(file, FileMode.Open, FileAccess.Read);
         private readonly ClipPartReader reader = seal.Open(ClipPart.Video);
@@ -115,20 +115,6 @@ internal sealed class Salvage(Keyring ring, ClipShelf shelf, Action<string> say)
         private int held;
         private int at;
         private long number;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -140,14 +126,6 @@ internal sealed class Salvage(Keyring ring, ClipShelf shelf, Action<string> say)
             at += some;
             return some;
         }
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

@@ -22,7 +22,7 @@ public static class DeskAnswers
             [nameof(DeskPage.Said)] = http.Request.Query["said"].ToString() is { Length: > 0 and < 40 } said ? said : null,
         })
         {
-            StatusCode = refusal is null ? StatusCodes.Status200OK : host.StatusOf(refusal.Kind),
+            StatusCode = refusal is null ? StatusCodes.Status200OK : refusal.Kind.HttpStatus(),
             ContentType = "text/html; charset=utf-8",
             PreventStreamingRendering = true,
         };

@@ -15,7 +15,4 @@ public interface IDeskHost
 
     /// <summary>Answers with the refusal as a page; with problem details where a script asked (see <see cref="DeskEndpoints.AskedByScript"/>).</summary>
     Task Refuse(HttpContext http, Refusal refusal);
-
-    /// <summary>The HTTP status of a kind of refusal, the same as the API's.</summary>
-    int StatusOf(RefusalKind kind);
 }

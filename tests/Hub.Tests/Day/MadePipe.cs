@@ -1,26 +1,14 @@
+using Writ.Base;
+
 namespace Writ.Hub.Tests.Day;
 
 /// <summary>A pipe whose reader runs on the writer's thread: when a push returns, all that it set going is done.</summary>
-internal sealed class MadePipe : Stream
+internal sealed class MadePipe : ReadOnlyStream
 {
     private ReadOnlyMemory<byte> rest;
     private Memory<byte> wanted;
     private TaskCompletionSource<int>? waiting;
     private bool ended;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public void Push(ReadOnlyMemory<byte> bytes)
     {
@@ -43,14 +31,6 @@ internal sealed class MadePipe : Stream
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
 
     private void Serve()
     {

@@ -73,7 +73,7 @@ internal static class MailEnterRoutes
         if (!kept.IsOne(late)) late = null;
         var asked = await use.Ask(mail, browser.Keep(http), http.Connection.RemoteIpAddress?.ToString() ?? string.Empty, to, late);
         return asked.Refusal is { } refusal
-            ? await PageAnswers.Show<MailEnterPage>(http, new MailEnterModel(to, mail, refusal, late), Edge.Problems.StatusOf(refusal.Kind))
+            ? await PageAnswers.Show<MailEnterPage>(http, new MailEnterModel(to, mail, refusal, late), refusal.Kind.HttpStatus())
             : DeskAnswers.GoTo(Sent);
     }
 

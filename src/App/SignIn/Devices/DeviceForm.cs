@@ -11,7 +11,7 @@ internal sealed record DeviceForm(string Name, string? Answer, Refusal? Wrong)
 
     public static DeviceForm Empty { get; } = new(string.Empty, null, null);
 
-    public int Status => Wrong is null ? StatusCodes.Status200OK : Edge.Problems.StatusOf(Wrong.Kind);
+    public int Status => Wrong is null ? StatusCodes.Status200OK : Wrong.Kind.HttpStatus();
 
     public static async Task<DeviceForm> Read(HttpContext http)
     {

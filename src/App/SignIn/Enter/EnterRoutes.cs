@@ -59,7 +59,7 @@ internal static class EnterRoutes
                 return (await Sessions.Begin(work, person, SessionStart.Passkey, passkey.Id, now, now + times.Longest), person.Subject);
             });
         if (!begun.TryGet(out var session, out refusal))
-            return await PageAnswers.Show<EnterPage>(http, new EnterModel(to, refusal, late), Edge.Problems.StatusOf(refusal.Kind));
+            return await PageAnswers.Show<EnterPage>(http, new EnterModel(to, refusal, late), refusal.Kind.HttpStatus());
         await cookie.Begin(http, session.Secret, session.Subject);
         if (kept.Open(late, session.Subject) is { } sentLate) return await PageAnswers.Show<KeptPage>(http, sentLate);
         return DeskAnswers.GoTo(to ?? SignInAddress.Home);

@@ -26,8 +26,6 @@ internal sealed class DeskHost(DataFolder folder, IStore store, AgencyRegister a
 
     public Task Refuse(HttpContext http, Refusal refusal) => PageAnswers.Refuse(http, refusal);
 
-    public int StatusOf(RefusalKind kind) => Problems.StatusOf(kind);
-
     private async Task<string?> Team(Visit visit) => visit.Person.Kind == CallerKind.Customer ? null : OfficerId.TryParse(visit.Person.Subject, out var officer)
         ? (await store.Look(work => agencies.Find(work, officer)))?.AgencyName ?? string.Empty
         : folder.Company.Name;

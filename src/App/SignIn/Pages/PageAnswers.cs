@@ -36,7 +36,7 @@ internal static class PageAnswers
             return;
         }
 
-        var page = await Show<RefusedPage>(http, refusal, status ?? Problems.StatusOf(refusal.Kind));
+        var page = await Show<RefusedPage>(http, refusal, status ?? refusal.Kind.HttpStatus());
         await page.ExecuteAsync(http);
     }
 }

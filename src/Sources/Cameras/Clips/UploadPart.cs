@@ -78,23 +78,9 @@ internal sealed class UploadPart(IStore store, IBlobs blobs, ClipLocks locks, Ti
 internal sealed class BodyTooLongException : Exception;
 
 /// <summary>A body that may not be longer than it was said to be.</summary>
-internal sealed class BoundedBody(Stream inner, long most) : Stream
+internal sealed class BoundedBody(Stream inner, long most) : ReadOnlyStream
 {
     private long left = most;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -104,14 +90,4 @@ internal sealed class BoundedBody(Stream inner, long most) : Stream
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
 }

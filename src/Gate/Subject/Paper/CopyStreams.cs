@@ -1,42 +1,19 @@
 using System.Security.Cryptography;
+using Writ.Base;
 
 namespace Writ.Gate.Subject.Paper;
 
-/// <summary>A stream that is only written to.</summary>
-internal abstract class WriteOnlyStream : Stream
+/// <summary>Written to without blocking a thread.</summary>
+internal abstract class UnblockedStream : WriteOnlyStream
 {
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public abstract override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default);
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }
 
 /// <summary>Hashes and counts what is written through it.</summary>
-internal sealed class MeasuredStream(Stream inner) : WriteOnlyStream
+internal sealed class MeasuredStream(Stream inner) : UnblockedStream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long size;
@@ -64,7 +41,7 @@ internal sealed class MeasuredStream(Stream inner) : WriteOnlyStream
 /// Before an answer, which takes nothing that blocks: the ZIP writer still writes the end of each file that way, some bytes at a time.
 /// They wait here for the next write or flush.
 /// </summary>
-internal sealed class PatientStream(Stream answer) : WriteOnlyStream
+internal sealed class PatientStream(Stream answer) : UnblockedStream
 {
     // An end is a few dozen bytes; the last of what is compressed some kilobytes.
     private const int MostWaiting = 1 << 20;
