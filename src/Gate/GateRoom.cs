@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.Agencies;
 using Writ.Base;
+using Writ.Base.Sealing;
 using Writ.Gate.Authorise;
 using Writ.Gate.Notices;
 using Writ.Gate.Notices.Barring;
@@ -18,6 +19,7 @@ using Writ.Sources.Accounts;
 using Writ.Store;
 using Writ.Store.Jobs;
 using Writ.Store.Mail;
+using Writ.Store.Record;
 
 namespace Writ.Gate;
 
@@ -38,8 +40,11 @@ public static class GateRoom
         .AddSingleton(provider => new DisclosureGate(
             GateSteps.InOrder(provider.GetRequiredService<LawBook>(), provider.GetRequiredService<AgencyRegister>(), provider.GetRequiredService<AccountSource>(), options.Notices),
             provider.GetRequiredService<VaultClient>(),
+            provider.GetRequiredService<OpeningKeys>(),
             options,
             provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(new OpeningsTable("gate_authorisation", "opening", "entry_seq", "made_at"))
+        .AddSingleton(new OpeningsTable("subject_request", "opening", "entry_seq", "made_at"))
         .AddSingleton<RecordEvidence>()
         .AddSingleton<ReleaseAuthorised>()
         .AddSingleton<IJobHandler>(provider => provider.GetRequiredService<ReleaseAuthorised>())

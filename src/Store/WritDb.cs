@@ -44,6 +44,7 @@ public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IMode
         conventions.Properties<CameraId>().HaveConversion<CameraIdConverter>();
         conventions.Properties<ClipId>().HaveConversion<ClipIdConverter>();
         conventions.Properties<SubjectRequestId>().HaveConversion<SubjectRequestIdConverter>();
+        conventions.Properties<AuditorId>().HaveConversion<AuditorIdConverter>();
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -98,6 +99,8 @@ public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IMode
     private sealed class CameraIdConverter() : ValueConverter<CameraId, string>(i => i.Text, s => CameraId.FromTrusted(s));
 
     private sealed class ClipIdConverter() : ValueConverter<ClipId, string>(i => i.Text, s => ClipId.FromTrusted(s));
+
+    private sealed class AuditorIdConverter() : ValueConverter<AuditorId, string>(i => i.Text, s => AuditorId.FromTrusted(s));
 
     private sealed class SubjectRequestIdConverter() : ValueConverter<SubjectRequestId, string>(i => i.Text, s => SubjectRequestId.FromTrusted(s));
 }

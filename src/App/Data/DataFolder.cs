@@ -65,6 +65,17 @@ internal sealed class DataFolder
         }
     }
 
+    /// <summary>Keys of half-years, under which openings are sealed. Without them no report is made and nothing recorded is released.</summary>
+    public string SealKeys
+    {
+        get
+        {
+            var path = SecretPath("openings");
+            MakePrivate(path);
+            return path;
+        }
+    }
+
     public static bool IsMade(string root) => File.Exists(CompanyPath(root));
 
     /// <summary>Safe to begin again after a crash: keys that are there are kept, and the folder counts as made only with its last file.</summary>

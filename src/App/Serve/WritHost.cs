@@ -112,6 +112,7 @@ internal static class WritHost
             .AddSingleton<RecordWorker>()
             .AddHostedService(provider => provider.GetRequiredService<RecordWorker>())
             .AddHostedService<JobWorker>()
+            .AddSingleton(new OpeningKeys(folder.SealKeys))
             .AddStore(folder.Database, folder.Blobs)
             .AddAgencies(new AgencyOptions(kind == FolderKind.Company ? TimeSpan.FromDays(2) : TimeSpan.Zero, kind == FolderKind.Replay))
             .AddSources(folder.Secret("identifiers"), folder.MadeSecret("people"))
@@ -243,6 +244,8 @@ internal static class WritHost
             return true;
         });
         if (!opened.Ok) return opened;
+        var old = await services.GetRequiredService<OldOpenings>().Seal();
+        if (!old.Ok) return old.Refusal;
         var sequencer = services.GetRequiredService<Sequencer>();
         var started = await sequencer.Start();
         services.GetRequiredService<LogFolder>().WritePolicy(services.GetService<Cosigning>()?.Policy);

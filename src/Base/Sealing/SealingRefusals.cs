@@ -25,4 +25,25 @@ internal static class SealingRefusals
 
     internal static Refusal BlobKey { get; } = new("sealing-bad-blob-key",
         "The blob key file is not 32 bytes long or others may read it; restore it from the backup and set its mode to 0600.");
+
+    internal static Refusal PeriodKey { get; } = new("sealing-period-key-missing",
+        "The key of the half-year in which this was sealed is not in the keys folder; restore it from a backup of the folder, or recover it with the trustees.", RefusalKind.Unavailable);
+
+    internal static Refusal Trustees { get; } = new("sealing-backup-trustees",
+        "Name 2 to 7 different trustees by their public keys, and how many of them it takes: 2 or more, and no more than there are.");
+
+    internal static Refusal Backup { get; } = new("sealing-backup-malformed",
+        "This is not a backup of seal keys as it was written; take another copy of the file.");
+
+    internal static Refusal Share { get; } = new("sealing-share-malformed",
+        "This is not a trustee’s share as it was written; let the trustee open theirs again.");
+
+    internal static Refusal NotYours { get; } = new("sealing-share-not-yours",
+        "No share in this backup is sealed to this key; use the key that was given when the backup was made.");
+
+    internal static Refusal OtherBackup { get; } = new("sealing-share-other-backup",
+        "A share is of another backup than this one; let every trustee open the same file.");
+
+    internal static Refusal TooFew { get; } = new("sealing-shares-too-few",
+        "There are shares of fewer trustees than this backup takes; ask more of them.");
 }

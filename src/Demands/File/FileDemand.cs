@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Writ.Agencies;
 using Writ.Base;
+using Writ.Base.Sealing;
 using Writ.Law;
 using Writ.Ledger.Log;
 using Writ.Ledger.Register;
@@ -22,7 +23,7 @@ namespace Writ.Demands.File;
 /// of it is one transaction; the answer is given only when it is durable.
 /// </summary>
 internal sealed class FileDemand(
-    IStore store, IBlobs blobs, AgencyRegister agencies, LawBook law, Lint lint, DemandKeys keys, DemandOptions options, TimeProvider time)
+    IStore store, IBlobs blobs, AgencyRegister agencies, LawBook law, Lint lint, DemandKeys keys, OpeningKeys openings, DemandOptions options, TimeProvider time)
 {
     private const int MostBytes = 12 * 1024 * 1024;
 
@@ -69,17 +70,17 @@ internal sealed class FileDemand(
     {
         while (true)
         {
-            var look = await store.Look(async work => (Earlier: await Earlier(work, caller, key, hash), Officer: await Requester(work, caller)), cancel);
+            var look = await store.Look(async work => (Earlier: await Earlier(work, caller, key, hash), Officer: await Requester(work, caller), Auditors: Auditing.Keys(work)), cancel);
             if (!look.Earlier.Ok) return look.Earlier.Refusal;
             if (look.Earlier.Value is { } answered) return answered;
             if (lint.Faults(request, Today()) is { } fault) return fault;
             if (look.Officer is not { Verified: true } officer) return AgencyRefusals.Unverified;
-            var filed = await Store(Prepare(request, officer), caller, key, hash, also, cancel);
+            var filed = await Store(Prepare(request, officer, look.Auditors), caller, key, hash, also, cancel);
             if (filed.Refusal is not { Code: BeginAgain }) return filed;
         }
     }
 
-    // Something changed between look and act: another copy of the same request won, midnight passed, or the officer's agency changed.
+    // Something changed between look and act: another copy of the same request won, midnight passed, the officer's agency or the auditors changed.
     private const string BeginAgain = "begin-again";
 
     private async Task<Result<FiledDemand>> Store(
@@ -101,6 +102,7 @@ internal sealed class FileDemand(
             var earlier = await Earlier(work, caller, key, hash);
             if (!earlier.Ok) return earlier.Refusal;
             if (earlier.Value is not null || await Requester(work, caller) != draft.Officer || Today() != draft.Record.Received) return new Refusal(BeginAgain, string.Empty);
+            if (!Auditing.Keys(work).SequenceEqual(draft.Auditors)) return new Refusal(BeginAgain, string.Empty);
             if (small) blobs.Put(work, draft.Blob, draft.SealedFile);
             var answer = await Write(work, draft);
             if (also is not null && await also(work, draft.Record.Demand) is { } no) return no;
@@ -115,7 +117,7 @@ internal sealed class FileDemand(
     }
 
     /// <summary>Everything that can be made before the act, which holds the only writer: what is sealed, committed to and signed.</summary>
-    private Filing Prepare(FileDemandRequest r, Requester officer)
+    private Filing Prepare(FileDemandRequest r, Requester officer, IReadOnlyList<PublicKey> auditors)
     {
         var now = time.GetUtcNow();
         var instrument = law.Find(r.Instrument).Value;
@@ -134,13 +136,13 @@ internal sealed class FileDemand(
             officer.Agency,
             DemandId.New());
         var sealedClass = r.Gag || instrument.Reporting == "national_security";
-        var opening = RegisterOpening.Draw(sealedClass ? DemandClass.Withheld : DemandClass.Open, record);
+        var opening = RegisterOpening.Draw(sealedClass ? DemandClass.Withheld : DemandClass.Open, record, auditors);
         var leaf = opening.Leaf();
         var blob = BlobId.New();
         var promise = Promises.Sign(
             keys.Promises, options.Origin, Outbox.LeafHash(leaf), Convert.FromBase64String(r.Nonce), now + options.PromisedWithin);
         return new Filing(
-            r, officer, record, opening.ToJson(), leaf, promise, blob, keys.Blobs.Seal(blob, r.File.Content), Convert.ToHexStringLower(SHA256.HashData(r.File.Content)));
+            r, officer, record, auditors, openings.Seal(now, Outbox.LeafHash(leaf), opening.ToJson()), opening.ForAuditors, leaf, promise, blob, keys.Blobs.Seal(blob, r.File.Content), Convert.ToHexStringLower(SHA256.HashData(r.File.Content)));
     }
 
     private async Task<FiledDemand> Write(IWork work, Filing draft)
@@ -150,6 +152,7 @@ internal sealed class FileDemand(
         // Only here, under the one writer, is the order of times that of the register's leaves, by which reports are cut.
         var now = time.GetUtcNow();
         var entry = await Outbox.Append(work, draft.Leaf);
+        Auditing.Keep(work, entry.LeafHash, draft.ForAuditors);
         work.Insert(new Demand
         {
             Id = id,
@@ -242,7 +245,7 @@ internal sealed class FileDemand(
     private DateOnly Today() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
     private sealed record Filing(
-        FileDemandRequest Request, Requester Officer, RegisterRecord Record, byte[] Opening, byte[] Leaf, string Promise, BlobId Blob, byte[] SealedFile, string FileSha256);
+        FileDemandRequest Request, Requester Officer, RegisterRecord Record, IReadOnlyList<PublicKey> Auditors, byte[] Opening, byte[]? ForAuditors, byte[] Leaf, string Promise, BlobId Blob, byte[] SealedFile, string FileSha256);
 
     /// <param name="Hash">Of the bytes as they came.</param>
     private sealed record Body(FileDemandRequest Request, string Hash);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Writ.Agencies;
 using Writ.Base;
+using Writ.Base.Sealing;
 using Writ.Gate.Productions;
 using Writ.Kit;
 using Writ.Ledger.Log;
@@ -24,7 +25,7 @@ public sealed record ReceiptView(string Promise, string? Proof, string Leaf, Sys
 /// An officer follows their agency's demands. A demand of another agency does not exist for them: the same answer as for
 /// an id that never was.
 /// </summary>
-internal sealed class FollowDemand(IStore store, AgencyRegister agencies, LogFolder log, TakeProduction productions, TimeProvider time)
+internal sealed class FollowDemand(IStore store, AgencyRegister agencies, LogFolder log, TakeProduction productions, OpeningKeys openings, TimeProvider time)
 {
     private const int MostLines = 200;
 
@@ -63,7 +64,8 @@ internal sealed class FollowDemand(IStore store, AgencyRegister agencies, LogFol
             await Mine(work, id, caller) is { } d ? (Demand: d, Entry: await Outbox.Find(work, d.RegisterSeq), Index: await LogPlaces.Of(work, d.RegisterSeq)) : default);
         if (found.Demand is null) return DemandRefusals.Unknown;
         var proof = found.Index is { } index ? log.TryReceiptFor(index) : null;
-        using var opening = System.Text.Json.JsonDocument.Parse(found.Demand.RegisterOpening);
+        if (!openings.Open(found.Demand.RegisterOpening, found.Entry.LeafHash).TryGet(out var json, out var refusal)) return refusal;
+        using var opening = System.Text.Json.JsonDocument.Parse(json);
         return new ReceiptView(found.Demand.Promise, proof, Convert.ToBase64String(found.Entry.Bytes), opening.RootElement.Clone());
     }
 

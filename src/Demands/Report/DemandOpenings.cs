@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
+using Writ.Base.Sealing;
 using Writ.Law;
 using Writ.Ledger.Register;
 using Writ.Ledger.Reports;
@@ -19,7 +20,7 @@ internal sealed record OpenedStretch(long From, long To, long FirstSeq, IReadOnl
 internal sealed record ClosedLeaf(long Index, RegisterOpening Opening);
 
 /// <summary>Opens the register leaves of a period: every open demand, field by field, with its outcome.</summary>
-internal sealed class DemandOpenings(LawBook law)
+internal sealed class DemandOpenings(LawBook law, OpeningKeys keys)
 {
     /// <summary>What a report counts by. Who asked, and which demand it is, stay closed.</summary>
     private static readonly HashSet<string> Revealed =
@@ -45,7 +46,8 @@ internal sealed class DemandOpenings(LawBook law)
         var (openings, closed) = (new List<DemandOpening>(), new List<ClosedLeaf>());
         foreach (var (demand, place) in rows.Zip(places))
         {
-            var opening = RegisterOpening.FromJson(demand.RegisterOpening).Value;
+            if (!keys.Open(demand.RegisterOpening).TryGet(out var json, out var sealedRefusal)) return sealedRefusal;
+            var opening = RegisterOpening.FromJson(json).Value;
             if (opening.Class != DemandClass.Open) closed.Add(new ClosedLeaf(place!.Value, opening));
             else openings.Add(opening.Reveal(place!.Value, Revealed, Outcome(demand, items[demand.Id])));
         }
@@ -62,7 +64,7 @@ internal sealed class DemandOpenings(LawBook law)
         orderby i.Position
         select i).ToListAsync()).ToLookup(i => i.DemandId);
 
-    private DemandOutcome Outcome(Demand demand, IEnumerable<DemandItem> items)
+    public DemandOutcome Outcome(Demand demand, IEnumerable<DemandItem> items)
     {
         var answered = demand.State.Answered();
         return new DemandOutcome(demand.State.Word(), [.. items.Select(i => new ItemOutcome(

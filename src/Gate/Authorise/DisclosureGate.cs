@@ -1,4 +1,5 @@
 using Writ.Base;
+using Writ.Base.Sealing;
 using Writ.Ledger.Register;
 using Writ.Store;
 using Writ.Store.Jobs;
@@ -21,11 +22,12 @@ public sealed class DisclosureGate
 {
     private readonly IReadOnlyList<GateStep> steps;
     private readonly VaultClient vault;
+    private readonly OpeningKeys openings;
     private readonly GateOptions options;
     private readonly TimeProvider time;
 
-    internal DisclosureGate(IReadOnlyList<GateStep> steps, VaultClient vault, GateOptions options, TimeProvider time) =>
-        (this.steps, this.vault, this.options, this.time) = (steps, vault, options, time);
+    internal DisclosureGate(IReadOnlyList<GateStep> steps, VaultClient vault, OpeningKeys openings, GateOptions options, TimeProvider time) =>
+        (this.steps, this.vault, this.openings, this.options, this.time) = (steps, vault, openings, options, time);
 
     /// <summary>Ask before the act begins: the vault is not waited for inside a transaction.</summary>
     public async Task<Result<VaultTicket>> Ticket(CancellationToken cancel)
@@ -63,7 +65,9 @@ public sealed class DisclosureGate
             disclosure.Approver,
             WholeSeconds(now + options.AuthorisationLasts));
         var opening = AuthorisationOpening.Draw(record);
+        var json = opening.ToJson();
         var entry = await Outbox.Append(work, opening.Leaf());
+        AuditedLeaf.Keep(work, entry, json);
         work.Db().Add(new GateAuthorisation
         {
             Id = record.Id,
@@ -71,7 +75,7 @@ public sealed class DisclosureGate
             OfficerId = disclosure.Officer,
             Reviewer = disclosure.Reviewer,
             Approver = disclosure.Approver,
-            Opening = opening.ToJson(),
+            Opening = openings.Seal(now, entry.LeafHash, json),
             EntrySeq = entry.Seq,
             State = AuthorisationState.Recorded,
             MadeAt = now,

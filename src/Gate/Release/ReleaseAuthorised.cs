@@ -29,6 +29,7 @@ public sealed class ReleaseAuthorised(
     AgencyRegister agencies,
     RecordEvidence evidence,
     IEnumerable<IReleaseWatcher> watchers,
+    OpeningKeys openings,
     GateOptions options,
     TimeProvider time) : IJobHandler
 {
@@ -89,7 +90,8 @@ public sealed class ReleaseAuthorised(
         if (look.Index is not { } index) return GateRefusals.NotRecordedYet;
         if (evidence.PublishedSize() <= index) return evidence.WitnessesMissing ? GateRefusals.WitnessesMissing : GateRefusals.NotRecordedYet;
 
-        var opening = AuthorisationOpening.FromJson(look.Row.Opening).Value;
+        if (!openings.Open(look.Row.Opening).TryGet(out var json, out var keyless)) return keyless;
+        var opening = AuthorisationOpening.FromJson(json).Value;
         var (holdings, chains) = await store.Look(work => HoldingsOf(work, opening.Record));
 
         var sealedRecords = holdings.SelectMany(h => h.Sealed).DistinctBy(r => r.Record).ToList();
@@ -98,7 +100,7 @@ public sealed class ReleaseAuthorised(
         if (sealedRecords.Count > 0)
         {
             if (!await evidence.Fresh(cancel)) return GateRefusals.WitnessesMissing;
-            var answer = await vault.Release(look.Row.Opening, sealedRecords, known => evidence.Of(index, known), cancel);
+            var answer = await vault.Release(json, sealedRecords, known => evidence.Of(index, known), cancel);
             if (!answer.TryGet(out var given, out var refusal))
                 return AwaitsWitnesses(refusal) ? GateRefusals.WitnessesMissing : refusal.Kind == RefusalKind.Unavailable ? refusal : await Fail(look.Row, refusal);
             keys = given;

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
+using Writ.Base.Sealing;
 using Writ.Gate.Authorise;
 using Writ.Ledger.Register;
 using Writ.Sources.Accounts;
@@ -14,7 +15,7 @@ namespace Writ.Gate.Subject;
 /// A person asks for a copy of their own data: an authorisation on the ground of the subject, written for the record with the request.
 /// Nobody else decides, so nobody else is named: one account, no recipient, an hour at most.
 /// </summary>
-internal sealed class AskForCopy(IStore store, DisclosureGate gate, AccountSource accounts, TimeProvider time)
+internal sealed class AskForCopy(IStore store, DisclosureGate gate, AccountSource accounts, OpeningKeys openings, TimeProvider time)
 {
     // Also where there is no record at all: then too one leaf is written, and nobody can tell the two apart.
     private static readonly DataCategory Always = DataCategory.FromTrusted("subscriber");
@@ -53,7 +54,9 @@ internal sealed class AskForCopy(IStore store, DisclosureGate gate, AccountSourc
                 AuthorisationGround.Nobody,
                 WholeSeconds(now + SubjectRequest.Lasts));
             var opening = AuthorisationOpening.Draw(authorisation);
+            var json = opening.ToJson();
             var entry = await Outbox.Append(work, opening.Leaf());
+            AuditedLeaf.Keep(work, entry, json);
             work.Db().Add(new SubjectRequest
             {
                 Id = id,
@@ -61,7 +64,7 @@ internal sealed class AskForCopy(IStore store, DisclosureGate gate, AccountSourc
                 State = SubjectState.Open,
                 MadeAt = now,
                 ExpiresAt = authorisation.Expires,
-                Opening = opening.ToJson(),
+                Opening = openings.Seal(now, entry.LeafHash, json),
                 Records = Encoding.ASCII.GetBytes(string.Join('\n', records.Select(r => r.Record.Text))),
                 EntrySeq = entry.Seq,
             });

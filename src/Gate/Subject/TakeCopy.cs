@@ -18,7 +18,7 @@ namespace Writ.Gate.Subject;
 /// </summary>
 internal sealed class TakeCopy(
     IStore store, AccountSource accounts, ContactBook contacts, CustomerNotices notices, VaultClient vault, RecordEvidence evidence, OwnCopies copies,
-    MailKey mails, CopyPapers papers, TimeProvider time)
+    MailKey mails, CopyPapers papers, OpeningKeys openings, TimeProvider time)
 {
     /// <summary>
     /// Refusals <c>gate-no-copy</c>, <c>gate-copy-over</c>, <c>gate-copy-not-ready</c>, <c>gate-copy-taken-often</c>, <c>gate-copy-changed</c>,
@@ -38,12 +38,13 @@ internal sealed class TakeCopy(
         var records = Asked(look.Row, look.Known);
         if (records is null) return SubjectRefusals.Changed;
 
-        var opening = AuthorisationOpening.FromJson(look.Row.Opening!).Value;
+        if (!openings.Open(look.Row.Opening).TryGet(out var json, out _)) return SubjectRefusals.Unopened;
+        var opening = AuthorisationOpening.FromJson(json).Value;
         IReadOnlyDictionary<RecordId, byte[]> keys = new Dictionary<RecordId, byte[]>();
         if (records.Count > 0)
         {
             if (!await evidence.Fresh(cancel)) return GateRefusals.WitnessesMissing;
-            if (!(await vault.Release(look.Row.Opening!, records, known => evidence.Of(index, known), cancel)).TryGet(out var given, out _))
+            if (!(await vault.Release(json, records, known => evidence.Of(index, known), cancel)).TryGet(out var given, out _))
                 return SubjectRefusals.Unopened;
             keys = given;
         }

@@ -62,4 +62,12 @@ public abstract record Fact(DateTimeOffset At)
     /// <param name="Path">Relative to the site's root: <c>reports/unsealed/1.jsonl</c>.</param>
     /// <param name="Count">Openings in the file, 1 and up.</param>
     public sealed record LeavesUnsealed(string Path, string Sha256, long Count, DateTimeOffset At) : Fact(At, 11);
+
+    /// <summary>15, <c>auditor-designated</c>: the openings of all leaves that are drawn from here on are sealed to this key too.</summary>
+    /// <param name="Key">SubjectPublicKeyInfo of a P-256 key, base64.</param>
+    /// <param name="From">Every leaf that comes after the first fact of this time or later can be opened by this auditor; not before <paramref name="At"/>.</param>
+    public sealed record AuditorDesignated(AuditorId Auditor, string Name, string Key, DateTimeOffset From, DateTimeOffset At) : Fact(At, 15);
+
+    /// <summary>16, <c>auditor-retired</c>: from here on nothing is sealed to this auditor's key; what was stays readable to them.</summary>
+    public sealed record AuditorRetired(AuditorId Auditor, string Reason, DateTimeOffset At) : Fact(At, 16);
 }

@@ -36,6 +36,12 @@ internal sealed class FactReader(JsonObject json)
 
     public AgencyId Agency() => AgencyId.TryParse(Raw("agency"), out var id) ? id : Fail<AgencyId>("agency");
 
+    public AuditorId Auditor() => AuditorId.TryParse(Raw("auditor"), out var id) ? id : Fail<AuditorId>("auditor");
+
+    /// <summary>A P-256 key as SubjectPublicKeyInfo, base64.</summary>
+    public string SealingKey(string name) =>
+        Is(name, Strict.Base64(Raw(name), 91) is { } spki && Base.Sealing.PublicKey.Parse(spki).Ok ? Raw(name) : null) ?? "";
+
     public DateTimeOffset Time(string name) => Strict.Timestamp(Raw(name)) ?? Fail<DateTimeOffset>(name);
 
     public bool Flag(string name) =>
@@ -45,6 +51,9 @@ internal sealed class FactReader(JsonObject json)
         Value(name) is { } value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue<long>(out var number) && number >= least && number <= most
             ? number
             : Fail<long>(name);
+
+    /// <summary>A member that is right by itself, but not beside the others.</summary>
+    public void Refuse(string name) => wrong ??= name;
 
     private JsonValue? Value(string name)
     {

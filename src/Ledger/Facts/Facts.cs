@@ -40,6 +40,15 @@ public static class Facts
 
     public static byte[] LeavesUnsealed(string path, string sha256, long count, DateTimeOffset at) => Write(new Fact.LeavesUnsealed(path, sha256, count, at));
 
+    /// <param name="from">Not before <paramref name="at"/>.</param>
+    public static byte[] AuditorDesignated(AuditorId auditor, string name, Base.Sealing.PublicKey key, DateTimeOffset from, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return Write(new Fact.AuditorDesignated(auditor, name, Convert.ToBase64String(key.Spki), from, at));
+    }
+
+    public static byte[] AuditorRetired(AuditorId auditor, string reason, DateTimeOffset at) => Write(new Fact.AuditorRetired(auditor, reason, at));
+
     /// <summary>Refusals <c>ledger-fact-malformed</c>, <c>ledger-fact-unknown</c>.</summary>
     public static Result<Fact> Parse(ReadOnlySpan<byte> entry)
     {
@@ -62,6 +71,8 @@ public static class Facts
             ("correction", 9) => new Fact.Correction(reader.Number("entry"), reader.Text("text"), at),
             ("class-adjusted", 10) => new Fact.ClassAdjusted(reader.Number("leaf"), reader.Number("by", reader.Number("leaf") + 1), reader.Text("reason"), at),
             ("leaves-unsealed", 11) => new Fact.LeavesUnsealed(reader.SitePath("path"), reader.Hash("sha256"), reader.Number("count", 1), at),
+            ("auditor-designated", 15) => Auditor(reader, at),
+            ("auditor-retired", 16) => new Fact.AuditorRetired(reader.Auditor(), reader.Text("reason"), at),
             _ => null,
         };
         if (fact is null) return new Refusal("ledger-fact-unknown", "This kind of fact is not known; use a newer verifier.");
@@ -78,6 +89,13 @@ public static class Facts
         reader.Number("to", reader.Number("from")),
         reader.Flag("provisional"),
         at);
+
+    private static Fact.AuditorDesignated Auditor(FactReader reader, DateTimeOffset at)
+    {
+        var fact = new Fact.AuditorDesignated(reader.Auditor(), reader.Text("name"), reader.SealingKey("key"), reader.Time("from"), at);
+        if (fact.From < at) reader.Refuse("from");
+        return fact;
+    }
 
     private static byte[] Write(Fact fact)
     {
@@ -108,6 +126,11 @@ public static class Facts
         Fact.Correction f => new() { ["kind"] = "correction", ["entry"] = f.Entry, ["text"] = f.Text },
         Fact.ClassAdjusted f => new() { ["kind"] = "class-adjusted", ["leaf"] = f.Leaf, ["by"] = f.By, ["reason"] = f.Reason },
         Fact.LeavesUnsealed f => new() { ["kind"] = "leaves-unsealed", ["path"] = f.Path, ["sha256"] = f.Sha256, ["count"] = f.Count },
+        Fact.AuditorDesignated f => new()
+        {
+            ["kind"] = "auditor-designated", ["auditor"] = f.Auditor.Text, ["name"] = f.Name, ["key"] = f.Key, ["from"] = Strict.Timestamp(f.From),
+        },
+        Fact.AuditorRetired f => new() { ["kind"] = "auditor-retired", ["auditor"] = f.Auditor.Text, ["reason"] = f.Reason },
         _ => throw new ArgumentException($"Not a kind of fact: {fact.GetType().Name}"),
     };
 }

@@ -21,6 +21,8 @@ public sealed class RegisterLeaf
 
     private RegisterLeaf(byte[] bytes) => this.bytes = bytes;
 
+    internal ReadOnlySpan<byte> Bytes => bytes;
+
     /// <summary>blind * B + G_class, a ristretto255 point.</summary>
     public ReadOnlySpan<byte> Commitment => bytes.AsSpan(2, 32);
 

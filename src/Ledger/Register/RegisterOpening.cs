@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Writ.Base;
+using Writ.Base.Sealing;
 using Writ.Ledger.Reports;
 
 namespace Writ.Ledger.Register;
@@ -33,19 +34,42 @@ public sealed class RegisterOpening
 
     public RegisterRecord Record { get; }
 
+    /// <summary>
+    /// This opening sealed to the auditors it was drawn for, to be stored with what it opens: the leaf holds its hash. Null where there were none,
+    /// and where this was read back.
+    /// </summary>
+    public byte[]? ForAuditors { get; private init; }
+
     /// <summary>Whoever has it knows the class.</summary>
     internal byte[] Blind => blind;
 
+    internal IReadOnlyList<string> Values => values;
+
+    internal IReadOnlyList<byte[]> Salts => salts;
+
     /// <summary>Draws fresh randomness. Throws <see cref="ArgumentException"/> if the record has a value its field cannot have.</summary>
-    public static RegisterOpening Draw(DemandClass cls, RegisterRecord record)
+    /// <param name="auditors">Those designated now, at most <see cref="AuditSeal.MostAuditors"/>: the audit hash is of <see cref="ForAuditors"/>. None: it is random.</param>
+    public static RegisterOpening Draw(DemandClass cls, RegisterRecord record, IReadOnlyList<PublicKey>? auditors = null)
     {
         if (WrongField(record) is { } field) throw new ArgumentException($"The register has no such value for {field}", nameof(record));
 
         // One draw for all of them: each call costs as much as its bytes.
         var fields = RegisterSchema.Fields.Count;
         var random = RandomNumberGenerator.GetBytes((fields + 1) * FieldTree.SaltBytes).Chunk(FieldTree.SaltBytes).ToArray();
-        return new RegisterOpening(cls, record, Sodium.RandomScalar(), random[..fields], random[fields]);
+        var drawn = new RegisterOpening(cls, record, Sodium.RandomScalar(), random[..fields], random[fields]);
+        if (auditors is not { Count: > 0 }) return drawn;
+        var forAuditors = AuditSeal.Seal(drawn, auditors);
+        return new RegisterOpening(cls, record, drawn.blind, drawn.salts, SHA256.HashData(forAuditors)) { ForAuditors = forAuditors };
     }
+
+    /// <summary>What an auditor read, with the audit hash of the leaf. Null where a value is none that its field can have.</summary>
+    internal static RegisterOpening? Of(DemandClass cls, byte[] blind, string[] values, byte[][] salts, byte[] auditHash) =>
+        Sodium.IsScalar(blind) && RegisterSchema.Fields.Where((field, i) => !RegisterSchema.Fits(field, values[i])).FirstOrDefault() is null
+            ? new RegisterOpening(cls, Read(values), blind, salts, auditHash)
+            : null;
+
+    /// <summary>The leaf but for the audit hash: what the sealing to auditors is bound to.</summary>
+    internal byte[] LeafStart() => Leaf()[..AuditSeal.RegisterBound];
 
     /// <summary>The 98 bytes of the log entry.</summary>
     public byte[] Leaf() => RegisterLeaf.Write(ClassCommitment.Commit(Class, blind), FieldTree.Root(FieldHashes()), auditHash);
