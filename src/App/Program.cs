@@ -16,8 +16,9 @@ var root = new RootCommand("Writ receives, verifies, contests, answers and publi
     Writ.App.Doctor.DoctorVerb.Build(),
     Writ.App.Witness.WitnessVerb.Build(),
     VaultVerb.Build(),
+    Writ.App.Audit.SealKeyVerbs.Build(),
 };
-foreach (var command in DeskVerbs.Build()) root.Add(command);
+foreach (var command in (Command[])[.. DeskVerbs.Build(), .. Writ.App.Audit.AuditVerbs.Build()]) root.Add(command);
 return await root.Parse(args).InvokeAsync();
 
 static Command Open()

@@ -23,7 +23,6 @@ using Writ.Law;
 using Writ.Ledger.Log;
 using Writ.Store;
 using Writ.Store.Jobs;
-using Writ.Store.Record;
 
 namespace Writ.Demands;
 
@@ -95,7 +94,7 @@ public static class DemandsRoom
         .AddSingleton<ReportDesk>()
         .AddSingleton<IModelPart, ReportModel>()
         .AddSingleton<DemandOpenings>()
-        .AddSingleton(new OpeningsTable("demand", "register_opening", "register_seq", "received_at"))
+        .AddSingleton(AuditedServices.Openings)
         .AddSingleton(provider => new PublishReport(
             provider.GetRequiredService<IStore>(), provider.GetRequiredService<DemandOpenings>(), provider.GetRequiredService<LawBook>(), options, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IReleaseWatcher, AfterRelease>();

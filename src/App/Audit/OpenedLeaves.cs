@@ -50,11 +50,10 @@ internal sealed class OpenedLeaves(AuditedLog log, AuditTerm term, PrivateKey ke
             else NotOurs++;
         }
 
-        foreach (var twice in registers.Values.Where(r => r.Class != DemandClass.Dummy && IsCounted(r.Entry)).GroupBy(r => r.Demand).Where(g => g.Count() > 1))
+        var places = log.PlacesAt(log.Checkpoint.Size);
+        foreach (var twice in registers.Values.Where(r => r.Class != DemandClass.Dummy && places.PlaceOf(r.Entry.Ordinal) is not null).GroupBy(r => r.Demand).Where(g => g.Count() > 1))
             findings.False("audit-demand-twice", $"demand {twice.Key}", $"It has {twice.Count()} leaves that count: {string.Join(", ", twice.Select(r => r.Entry.Place))}.");
     }
-
-    private bool IsCounted(AuditedEntry leaf) => log.PlacesAt(log.Checkpoint.Size).PlaceOf(leaf.Ordinal) is not null;
 
     /// <summary>What is to be noted of it; the dear part is done when this returns.</summary>
     private Action Open(byte[] leafHash, byte[] forAuditors)

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
+using Writ.App.Audit;
 using Writ.App.Data;
 using Writ.App.Record;
 using Writ.App.Record.Witnesses;
 using Writ.App.Verbs;
 using Writ.Base;
+using Writ.Base.Sealing;
 using Writ.Demands.Promised;
 using Writ.Ledger.Log;
 using Writ.Ledger.Witnesses;
@@ -31,7 +33,7 @@ internal static class DoctorVerb
             using var key = folder.LogKey();
             if (!WitnessArguments.Read(parse.GetValue(WitnessArguments.Policy), key.Verifier).TryGet(out var policy, out var refusal)) return Common.Fail(refusal);
             using var promises = folder.PromiseKey();
-            await using var services = new ServiceCollection().AddStore(folder.Database, folder.Blobs).AddOpenPromises(promises.Verifier).BuildServiceProvider();
+            await using var services = new ServiceCollection().AddSingleton(new OpeningKeys(folder.SealKeys)).AddStore(folder.Database, folder.Blobs).AddOpenPromises(promises.Verifier).BuildServiceProvider();
             return await Look(Console.Out, services, folder, key.Verifier, policy is null ? null : new WitnessSettings(policy), TimeProvider.System, cancel);
         });
         return command;
@@ -50,6 +52,8 @@ internal static class DoctorVerb
         var findings = new List<Refusal>();
         if (published > signed) findings.Add(RolledBack);
         await TellPromise(output, services.GetRequiredService<OpenPromises>(), Math.Min(published, signed), time.GetUtcNow(), findings, cancel);
+        var seals = new SealKeys(services.GetRequiredService<IStore>(), services.GetRequiredService<OpeningKeys>(), folder.SealKeys, [], time);
+        foreach (var line in await seals.State()) Line(output, "Seal keys", line);
         if (witnesses is null) Line(output, "Witnesses", "no policy was given, so none was asked");
         else await TellWitnesses(output, witnesses, files, ledger, log, note, signed, time, findings, cancel);
         foreach (var finding in findings) Common.Fail(finding);

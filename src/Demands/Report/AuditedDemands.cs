@@ -4,6 +4,7 @@ using Writ.Base;
 using Writ.Law;
 using Writ.Ledger.Reports;
 using Writ.Store;
+using Writ.Store.Record;
 
 namespace Writ.Demands.Report;
 
@@ -47,9 +48,12 @@ public sealed class AuditedDemands
 
 public static class AuditedServices
 {
+    internal static OpeningsTable Openings { get; } = new("demand", "register_opening", "register_seq", "received_at");
+
     /// <summary>For the operator's export, which runs beside the server.</summary>
     public static IServiceCollection AddAuditedDemands(this IServiceCollection services) => services
         .AddSingleton<IModelPart, DemandModel>()
+        .AddSingleton(Openings)
         .AddSingleton<DemandOpenings>()
         .AddSingleton(provider => new AuditedDemands(provider.GetRequiredService<IStore>(), provider.GetRequiredService<DemandOpenings>()));
 }
