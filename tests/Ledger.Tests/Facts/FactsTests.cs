@@ -1,5 +1,6 @@
 using System.Text;
 using Writ.Base;
+using Writ.Base.Sealing;
 using Writ.Ledger.Facts;
 using Writ.Ledger.Log;
 using F = Writ.Ledger.Facts.Facts;
@@ -11,6 +12,12 @@ public sealed class FactsTests
     private static readonly DateTimeOffset At = new(2026, 1, 31, 9, 0, 0, TimeSpan.Zero);
 
     private static readonly AgencyId Agency = AgencyId.FromTrusted("agy_0123456789abcdef");
+
+    private static readonly AuditorId Auditor = AuditorId.FromTrusted("adt_0123456789abcdef");
+
+    private const string Spki = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEMPUclUzs36KVhG+x1uXiWtLi1w294BayCAbKWhrWiLdlQqf5+pNoBdztQ6p6uA/OdPV5mdMzOJo4lQr7845tKA==";
+
+    private static readonly PublicKey Key = PublicKey.Parse(Convert.FromBase64String(Spki)).Value;
 
     private static readonly string Hash = new('a', 64);
 
@@ -33,6 +40,11 @@ public sealed class FactsTests
         { F.Correction(4, "It was another day.", At), """{"at":"2026-01-31T09:00:00Z","entry":4,"kind":"correction","n":9,"text":"It was another day."}""" },
         { F.ClassAdjusted(4, 9, "A bar had been overlooked.", At), """{"at":"2026-01-31T09:00:00Z","by":9,"kind":"class-adjusted","leaf":4,"n":10,"reason":"A bar had been overlooked."}""" },
         { F.LeavesUnsealed("reports/unsealed/1.jsonl", Hash, 2, At), $$"""{"at":"2026-01-31T09:00:00Z","count":2,"kind":"leaves-unsealed","n":11,"path":"reports/unsealed/1.jsonl","sha256":"{{Hash}}"}""" },
+        {
+            F.AuditorDesignated(Auditor, "Sample Audit Office", Key, At.AddDays(1), At),
+            $$"""{"at":"2026-01-31T09:00:00Z","auditor":"adt_0123456789abcdef","from":"2026-02-01T09:00:00Z","key":"{{Spki}}","kind":"auditor-designated","n":15,"name":"Sample Audit Office"}"""
+        },
+        { F.AuditorRetired(Auditor, "Her term is over.", At), """{"at":"2026-01-31T09:00:00Z","auditor":"adt_0123456789abcdef","kind":"auditor-retired","n":16,"reason":"Her term is over."}""" },
     };
 
     [Theory]
@@ -86,6 +98,21 @@ public sealed class FactsTests
         var text = Encoding.UTF8.GetString(F.ReportPublished("2020-h2", 1, "reports/2020-h2/v1.json", Hash, Hash, 0, 27664, false, At));
         Assert.Contains(from, text, StringComparison.Ordinal);
         Assert.Equal("ledger-fact-malformed", F.Parse(Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal))).Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData("\"from\":\"2026-02-01T09:00:00Z\"", "\"from\":\"2026-01-31T08:59:59Z\"")]
+    [InlineData("+", "-")]
+    [InlineData("\"key\":\"MFkw", "\"key\":\"MFkx")]
+    [InlineData("1w29", "AAAA")]
+    [InlineData("adt_0123", "agy_0123")]
+    [InlineData("\"name\":\"Sample Audit Office\"", "\"name\":\"\"")]
+    public void An_auditor_with_a_bad_key_or_time_is_refused(string from, string to)
+    {
+        var text = Encoding.UTF8.GetString(F.AuditorDesignated(Auditor, "Sample Audit Office", Key, At.AddDays(1), At));
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        Assert.Equal("ledger-fact-malformed", F.Parse(Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal))).Refusal?.Code);
+        Assert.Throws<ArgumentException>(() => F.AuditorDesignated(Auditor, "Sample Audit Office", Key, At.AddSeconds(-1), At));
     }
 
     [Fact]

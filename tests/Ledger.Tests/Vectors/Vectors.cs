@@ -12,6 +12,9 @@ internal static class VectorFiles
     /// <summary>Our own, of the specification; made by a program that shares no code with this one.</summary>
     public static JsonElement Authorisations { get; } = Read("authorisation-vectors.json");
 
+    /// <summary>As the ones before.</summary>
+    public static JsonElement Audits { get; } = Read("audit-vectors.json");
+
     private static JsonElement Read(string name)
     {
         using var stream = typeof(VectorFiles).Assembly.GetManifestResourceStream(name)!;
