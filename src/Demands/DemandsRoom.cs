@@ -15,6 +15,7 @@ using Writ.Demands.Review;
 using Writ.Demands.Review.Case;
 using Writ.Demands.Review.Case.Person;
 using Writ.Demands.Review.Queue;
+using Writ.Demands.Unseal;
 using Writ.Demands.Withdraw;
 using Writ.Gate.Notices;
 using Writ.Gate.Release;
@@ -92,6 +93,9 @@ public static class DemandsRoom
         .AddSingleton<AnswerQuestion>()
         .AddSingleton<FiguresDesk>()
         .AddSingleton<ReportDesk>()
+        .AddSingleton<IModelPart, UnsealModel>()
+        .AddSingleton<UnsealLeaves>()
+        .AddSingleton<UnsealDesk>()
         .AddSingleton<IModelPart, ReportModel>()
         .AddSingleton<DemandOpenings>()
         .AddSingleton(AuditedServices.Openings)
@@ -111,6 +115,7 @@ public static class DemandsRoom
         AskOfficer.Map(api);
         AnswerQuestion.Map(api);
         PublishReport.Map(api);
+        UnsealLeaves.Map(api);
     }
 
     /// <summary>The pages of officers and of the review team.</summary>
@@ -135,5 +140,6 @@ public static class DemandsRoom
         AnswerQuestion.MapPages(pages);
         FiguresDesk.MapPages(pages);
         ReportDesk.MapPages(pages);
+        UnsealDesk.MapPages(pages);
     }
 }

@@ -64,6 +64,16 @@ internal sealed class DemandOpenings(LawBook law, OpeningKeys keys)
         orderby i.Position
         select i).ToListAsync()).ToLookup(i => i.DemandId);
 
+    /// <summary>A withheld leaf, with what a report would have revealed; null where it is of another class. Refusals <c>reports-not-sequenced</c> and those of sealed openings.</summary>
+    public async Task<Result<DemandOpening?>> Unsealed(IWork work, Demand demand)
+    {
+        if ((await LogPlaces.Of(work, [demand.RegisterSeq]))[0] is not { } place) return ReportRefusals.NotSequenced;
+        if (!keys.Open(demand.RegisterOpening).TryGet(out var json, out var refusal)) return refusal;
+        var opening = RegisterOpening.FromJson(json).Value;
+        var items = await work.Db().Set<DemandItem>().AsNoTracking().Where(i => i.DemandId == demand.Id).OrderBy(i => i.Position).ToListAsync();
+        return opening.Class == DemandClass.Withheld ? opening.Unseal(place, Revealed, Outcome(demand, items)) : null;
+    }
+
     public DemandOutcome Outcome(Demand demand, IEnumerable<DemandItem> items)
     {
         var answered = demand.State.Answered();
