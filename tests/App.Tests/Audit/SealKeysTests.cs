@@ -86,7 +86,7 @@ public sealed class SealKeysTests
         Assert.Empty((await Keys(server).Recover(backup, shares)).Value);
 
         server.Time.Now = server.Time.Now.AddYears(2);
-        await server.File(server.Demand() with { Reference = "Case 2" });
+        _ = server.App.Services.GetRequiredService<OpeningKeys>().For(server.Time.Now);
         Assert.All(await Keys(server).State(), line => Assert.StartsWith("WARNING", line, StringComparison.Ordinal));
     }
 
