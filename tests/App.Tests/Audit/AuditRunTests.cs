@@ -38,6 +38,29 @@ public sealed class AuditRunTests : IDisposable
         return Finds(1, "audit-band-false");
     }
 
+    [Fact]
+    public Task More_than_the_band_allows_is_false_even_where_not_every_leaf_could_be_opened()
+    {
+        house.Leaf(DemandClass.Withheld);
+        house.Tell(5, produced: false);
+        house.Sealed.Remove(AuditHouse.Hex(house.Openings[2].Leaf()));
+        house.Report(closed: 4, new ReportBand(0, 1, "us/250"));
+        return Finds(1, "audit-ciphertext-missing", "audit-band-false", "audit-range-not-opened");
+    }
+
+    [Fact]
+    public async Task A_report_from_before_the_auditors_time_is_no_finding()
+    {
+        using var later = PrivateKey.Generate();
+        house.Report(closed: 3, new ReportBand(0, 249, "us/250"));
+        house.Entries.Add(Facts.AuditorDesignated(AuditorId.New(), "Another Office", later.Public, AuditHouse.Start.AddMonths(4), AuditHouse.Start.AddMonths(4)));
+        house.OutcomesTo = later.Public;
+        house.Told.Clear();
+        var (exit, codes, run) = await house.Audit(later);
+        Assert.Empty(codes);
+        Assert.Equal((0, 5L), (exit, run.Reports.Single().Sealed));
+    }
+
     [Theory]
     [InlineData(2, 2)]
     [InlineData(3, 3)]
