@@ -51,7 +51,6 @@ public static class DemandsRoom
     private const int MostFormBytes = 12 * 1024 * 1024;
 
     public static IServiceCollection AddDemands(this IServiceCollection services, DemandOptions options) => services
-        .AddSingleton<IModelPart, DemandModel>()
         .AddSingleton<IModelPart, ReviewModel>()
         .AddSingleton(options)
         .AddScripts(UploadScript.Module)
@@ -97,8 +96,7 @@ public static class DemandsRoom
         .AddSingleton<UnsealLeaves>()
         .AddSingleton<UnsealDesk>()
         .AddSingleton<IModelPart, ReportModel>()
-        .AddSingleton<DemandOpenings>()
-        .AddSingleton(AuditedServices.Openings)
+        .AddAuditedDemands()
         .AddSingleton(provider => new PublishReport(
             provider.GetRequiredService<IStore>(), provider.GetRequiredService<DemandOpenings>(), provider.GetRequiredService<LawBook>(), options, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IReleaseWatcher, AfterRelease>();

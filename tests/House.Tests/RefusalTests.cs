@@ -8,7 +8,7 @@ public sealed partial class RefusalTests
     // Whatever looks like a code of these is one, wherever it stands: a code that is handed on as a bare word is found too.
     private static readonly string[] Prefixes =
     [
-        "agencies", "client", "demands", "footage", "gate", "hub", "input", "job", "json", "kit", "law", "ledger", "lint", "mail", "mirror", "production", "record",
+        "agencies", "audit", "client", "demands", "footage", "gate", "hub", "input", "job", "json", "kit", "law", "ledger", "lint", "mail", "mirror", "production", "record",
         "replay", "reports", "request", "sealing", "signin", "sources", "store", "vault", "verify", "witness",
     ];
 
@@ -16,6 +16,8 @@ public sealed partial class RefusalTests
     private static readonly Dictionary<string, string> OtherWords = new()
     {
         ["hub-data"] = "the folder that the hub takes when nobody names one",
+        ["auditor-designated"] = "a kind of fact in the record",
+        ["auditor-retired"] = "a kind of fact in the record",
         ["law-adopted"] = "a kind of fact in the record",
         ["production-taken"] = "a kind of event of a demand",
         ["record-only"] = "a key in the law's data files",

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Writ.Base.Sealing;
 
-/// <summary>A key of one period. Its id follows from it, and tells nothing of it.</summary>
+/// <summary>A key of one period. Its id follows from it and the period, and tells nothing of it.</summary>
 public sealed class SealKey
 {
     internal const int IdLength = 8;
@@ -13,7 +14,7 @@ public sealed class SealKey
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(secret.Length, SaltedSeal.KeyLength);
         (Period, this.secret) = (period, secret);
-        Id = Convert.ToHexStringLower(HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, IdLength, [], "writ.opening-key/v1/id"u8.ToArray()));
+        Id = Convert.ToHexStringLower(HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, IdLength, [], Encoding.ASCII.GetBytes($"writ.opening-key/v1/id/{period}")));
     }
 
     public Period Period { get; }
