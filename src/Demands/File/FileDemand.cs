@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Writ.Agencies;
 using Writ.Base;
+using Writ.Gate.Recorded;
 using Writ.Law;
 using Writ.Ledger.Log;
 using Writ.Ledger.Register;
@@ -69,17 +70,17 @@ internal sealed class FileDemand(
     {
         while (true)
         {
-            var look = await store.Look(async work => (Earlier: await Earlier(work, caller, key, hash), Officer: await Requester(work, caller)), cancel);
+            var look = await store.Look(async work => (Earlier: await Earlier(work, caller, key, hash), Officer: await Requester(work, caller), Wait: WaitOf(work)), cancel);
             if (!look.Earlier.Ok) return look.Earlier.Refusal;
             if (look.Earlier.Value is { } answered) return answered;
-            if (lint.Faults(request, Today()) is { } fault) return fault;
+            if (lint.Faults(request, Today(), look.Wait.Hidden) is { } fault) return fault;
             if (look.Officer is not { Verified: true } officer) return AgencyRefusals.Unverified;
-            var filed = await Store(Prepare(request, officer), caller, key, hash, also, cancel);
+            var filed = await Store(Prepare(request, officer, look.Wait), caller, key, hash, also, cancel);
             if (filed.Refusal is not { Code: BeginAgain }) return filed;
         }
     }
 
-    // Something changed between look and act: another copy of the same request won, midnight passed, or the officer's agency changed.
+    // Something changed between look and act: another copy of the same request won, midnight passed, the officer's agency changed, or a schedule came into force.
     private const string BeginAgain = "begin-again";
 
     private async Task<Result<FiledDemand>> Store(
@@ -100,7 +101,8 @@ internal sealed class FileDemand(
         {
             var earlier = await Earlier(work, caller, key, hash);
             if (!earlier.Ok) return earlier.Refusal;
-            if (earlier.Value is not null || await Requester(work, caller) != draft.Officer || Today() != draft.Record.Received) return new Refusal(BeginAgain, string.Empty);
+            if (earlier.Value is not null || await Requester(work, caller) != draft.Officer || Today() != draft.Record.Received
+                || RecordBatches.Stands(work, time.GetUtcNow()) != draft.Hidden) return new Refusal(BeginAgain, string.Empty);
             if (small) blobs.Put(work, draft.Blob, draft.SealedFile);
             var answer = await Write(work, draft);
             if (also is not null && await also(work, draft.Record.Demand) is { } no) return no;
@@ -115,7 +117,7 @@ internal sealed class FileDemand(
     }
 
     /// <summary>Everything that can be made before the act, which holds the only writer: what is sealed, committed to and signed.</summary>
-    private Filing Prepare(FileDemandRequest r, Requester officer)
+    private Filing Prepare(FileDemandRequest r, Requester officer, Wait wait)
     {
         var now = time.GetUtcNow();
         var instrument = law.Find(r.Instrument).Value;
@@ -138,9 +140,9 @@ internal sealed class FileDemand(
         var leaf = opening.Leaf();
         var blob = BlobId.New();
         var promise = Promises.Sign(
-            keys.Promises, options.Origin, Outbox.LeafHash(leaf), Convert.FromBase64String(r.Nonce), now + options.PromisedWithin);
+            keys.Promises, options.Origin, Outbox.LeafHash(leaf), Convert.FromBase64String(r.Nonce), (wait.Batch ?? now) + options.PromisedWithin);
         return new Filing(
-            r, officer, record, opening.ToJson(), leaf, promise, blob, keys.Blobs.Seal(blob, r.File.Content), Convert.ToHexStringLower(SHA256.HashData(r.File.Content)));
+            r, officer, wait.Hidden, record, opening.ToJson(), leaf, promise, blob, keys.Blobs.Seal(blob, r.File.Content), Convert.ToHexStringLower(SHA256.HashData(r.File.Content)));
     }
 
     private async Task<FiledDemand> Write(IWork work, Filing draft)
@@ -149,7 +151,7 @@ internal sealed class FileDemand(
 
         // Only here, under the one writer, is the order of times that of the register's leaves, by which reports are cut.
         var now = time.GetUtcNow();
-        var entry = await Outbox.Append(work, draft.Leaf);
+        var entry = await Outbox.AppendLeaf(work, LeafKind.Register, draft.Leaf, now);
         work.Insert(new Demand
         {
             Id = id,
@@ -189,6 +191,15 @@ internal sealed class FileDemand(
         work.Insert(new DemandEvent { DemandId = id, At = now, Actor = officer.Officer.Text, Kind = "filed" });
         return new FiledDemand(
             id.Text, DemandState.Received.Word(), now, [.. items.Select(i => i.Id.Text)], Convert.ToBase64String(entry.LeafHash), draft.Promise, lint.Advise(r));
+    }
+
+    /// <summary>Under a schedule the promise names the batch after the one that the leaf should go out with: one that is full carries over.</summary>
+    private Wait WaitOf(IWork work)
+    {
+        var now = time.GetUtcNow();
+        if (RecordTimes.InForce(work, now) is not { } book) return new Wait(false, null);
+        var expected = book.Expected(LeafKind.Register, now, RecordBatches.Last(work, LeafKind.Register))!.Value;
+        return new Wait(true, book.Next(LeafKind.Register, expected.Due)!.Value.Due);
     }
 
     private Task<Requester?> Requester(IWork work, Caller caller) => agencies.Find(work, OfficerId.FromTrusted(caller.Subject));
@@ -242,7 +253,11 @@ internal sealed class FileDemand(
     private DateOnly Today() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
     private sealed record Filing(
-        FileDemandRequest Request, Requester Officer, RegisterRecord Record, byte[] Opening, byte[] Leaf, string Promise, BlobId Blob, byte[] SealedFile, string FileSha256);
+        FileDemandRequest Request, Requester Officer, bool Hidden, RegisterRecord Record, byte[] Opening, byte[] Leaf, string Promise, BlobId Blob, byte[] SealedFile, string FileSha256);
+
+    /// <param name="Hidden">Its leaf waits for a batch.</param>
+    /// <param name="Batch">When the last batch is due that it can go out with; null: it waits for none.</param>
+    private sealed record Wait(bool Hidden, DateTimeOffset? Batch);
 
     /// <param name="Hash">Of the bytes as they came.</param>
     private sealed record Body(FileDemandRequest Request, string Hash);

@@ -1,9 +1,8 @@
-using Microsoft.EntityFrameworkCore;
 using Writ.Base;
+using Writ.Gate.Recorded;
 using Writ.Law;
 using Writ.Ledger.Register;
 using Writ.Ledger.Reports;
-using Writ.Store;
 using Writ.Store.Record;
 
 namespace Writ.Demands.Report;
@@ -11,15 +10,15 @@ namespace Writ.Demands.Report;
 /// <summary>The stretch of the register that a period covers, and what is revealed of it.</summary>
 /// <param name="From">Ordinal of the first register leaf.</param>
 /// <param name="To">Ordinal after the last.</param>
-/// <param name="FirstSeq">Of the first leaf, its place in the outbox; 0 where there is none.</param>
 /// <param name="Closed">What is not opened, in order: secret, for proofs only.</param>
-internal sealed record OpenedStretch(long From, long To, long FirstSeq, IReadOnlyList<DemandOpening> Openings, IReadOnlyList<ClosedLeaf> Closed);
+/// <param name="Scheduled">A schedule stands: nothing before may be left out.</param>
+internal sealed record OpenedStretch(long From, long To, IReadOnlyList<DemandOpening> Openings, IReadOnlyList<ClosedLeaf> Closed, bool Scheduled);
 
 /// <param name="Index">Of the leaf in the log.</param>
 internal sealed record ClosedLeaf(long Index, RegisterOpening Opening);
 
 /// <summary>Opens the register leaves of a period: every open demand, field by field, with its outcome.</summary>
-internal sealed class DemandOpenings(LawBook law)
+internal sealed class DemandOpenings(LawBook law, TimeProvider time)
 {
     /// <summary>What a report counts by. Who asked, and which demand it is, stay closed.</summary>
     private static readonly HashSet<string> Revealed =
@@ -29,38 +28,32 @@ internal sealed class DemandOpenings(LawBook law)
 
     public async Task<Result<OpenedStretch>> Of(IWork work, Period period)
     {
-        var (first, after) = period.Bounds();
-        var rows = await (
-            from d in work.Db().Set<Demand>()
-            where d.ReceivedAt >= first && d.ReceivedAt < after
-            orderby d.RegisterSeq
-            select d).ToListAsync();
-        var places = await LogPlaces.Of(work, [.. rows.Select(d => d.RegisterSeq)]);
+        var now = time.GetUtcNow();
+        var book = RecordTimes.InForce(work, now);
+        var (_, after) = period.Bounds();
+        if (after <= now && book?.Stands(after.AddTicks(-1)) == true && !await RegisterStretch.Complete(work, period)) return ReportRefusals.BatchDue;
+        var leaves = await RegisterStretch.Leaves(work, period);
+        var places = await LogPlaces.Of(work, [.. leaves.Select(leaf => leaf.Seq)]);
         if (places.Contains(null)) return ReportRefusals.NotSequenced;
-        var before = rows.Count == 0
-            ? await work.Db().Set<Demand>().CountAsync(d => d.ReceivedAt < first)
-            : await Before(work, rows[0].RegisterSeq);
-        if (rows.Count > 0 && await Before(work, rows[^1].RegisterSeq) - before != rows.Count - 1) return ReportRefusals.NotContiguous;
-        var items = await Items(work, first, after);
-        var (openings, closed) = (new List<DemandOpening>(), new List<ClosedLeaf>());
-        foreach (var (demand, place) in rows.Zip(places))
+        var (from, to) = await RegisterStretch.Range(work, period);
+        if (leaves.Count > 0)
         {
-            var opening = RegisterOpening.FromJson(demand.RegisterOpening).Value;
-            if (opening.Class != DemandClass.Open) closed.Add(new ClosedLeaf(place!.Value, opening));
-            else openings.Add(opening.Reveal(place!.Value, Revealed, Outcome(demand, items[demand.Id])));
+            from = await RegisterStretch.Before(work, leaves[0].Seq);
+            to = from + leaves.Count;
+            if (await RegisterStretch.Before(work, leaves[^1].Seq) != to - 1) return ReportRefusals.NotContiguous;
         }
 
-        return new OpenedStretch(before, before + rows.Count, rows.Count == 0 ? 0 : rows[0].RegisterSeq, openings, closed);
+        var items = await RegisterStretch.Items(work, period);
+        var (openings, closed) = (new List<DemandOpening>(), new List<ClosedLeaf>());
+        foreach (var (leaf, place) in leaves.Zip(places))
+        {
+            var opening = RegisterOpening.FromJson(leaf.Demand?.RegisterOpening ?? leaf.Dummy!).Value;
+            if (opening.Class != DemandClass.Open) closed.Add(new ClosedLeaf(place!.Value, opening));
+            else openings.Add(opening.Reveal(place!.Value, Revealed, Outcome(leaf.Demand!, items[leaf.Demand!.Id])));
+        }
+
+        return new OpenedStretch(from, to, openings, closed, book is not null);
     }
-
-    private static Task<int> Before(IWork work, long seq) => work.Db().Set<Demand>().CountAsync(d => d.RegisterSeq < seq);
-
-    private static async Task<ILookup<DemandId, DemandItem>> Items(IWork work, DateTimeOffset first, DateTimeOffset after) => (await (
-        from i in work.Db().Set<DemandItem>()
-        join d in work.Db().Set<Demand>() on i.DemandId equals d.Id
-        where d.ReceivedAt >= first && d.ReceivedAt < after
-        orderby i.Position
-        select i).ToListAsync()).ToLookup(i => i.DemandId);
 
     private DemandOutcome Outcome(Demand demand, IEnumerable<DemandItem> items)
     {

@@ -1,4 +1,5 @@
 using Writ.Base;
+using Writ.Gate.Recorded;
 using Writ.Ledger.Register;
 using Writ.Store;
 using Writ.Store.Jobs;
@@ -63,7 +64,7 @@ public sealed class DisclosureGate
             disclosure.Approver,
             WholeSeconds(now + options.AuthorisationLasts));
         var opening = AuthorisationOpening.Draw(record);
-        var entry = await Outbox.Append(work, opening.Leaf());
+        var entry = await Outbox.AppendLeaf(work, LeafKind.Authorisation, opening.Leaf(), now);
         work.Db().Add(new GateAuthorisation
         {
             Id = record.Id,
@@ -77,7 +78,7 @@ public sealed class DisclosureGate
             MadeAt = now,
             ExpiresAt = record.Expires,
         });
-        await JobQueue.Owe(work, Release.ReleaseAuthorised.JobKind, writ.Demand.Text, now);
+        await JobQueue.Owe(work, Release.ReleaseAuthorised.JobKind, writ.Demand.Text, RecordTimes.Awaited(work, LeafKind.Authorisation, entry.Seq, now, now) ?? now);
         return record.Id;
     }
 

@@ -53,7 +53,7 @@ internal sealed class AskForCopy(IStore store, DisclosureGate gate, AccountSourc
                 AuthorisationGround.Nobody,
                 WholeSeconds(now + SubjectRequest.Lasts));
             var opening = AuthorisationOpening.Draw(authorisation);
-            var entry = await Outbox.Append(work, opening.Leaf());
+            var entry = await Outbox.AppendLeaf(work, LeafKind.Authorisation, opening.Leaf(), now);
             work.Db().Add(new SubjectRequest
             {
                 Id = id,

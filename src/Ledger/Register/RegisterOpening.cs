@@ -47,6 +47,11 @@ public sealed class RegisterOpening
         return new RegisterOpening(cls, record, Sodium.RandomScalar(), random[..fields], random[fields]);
     }
 
+    /// <summary>One that stands for nothing, with values as long as those that are usual.</summary>
+    /// <param name="day">Of its batch.</param>
+    public static RegisterOpening Dummy(DateOnly day) => Draw(DemandClass.Dummy, new RegisterRecord(
+        day, "dummy/stands-for-nothing", "stands_for_none", null, "ZZ", "nobody", "none", null, 0, false, false, AgencyId.New(), DemandId.New()));
+
     /// <summary>The 98 bytes of the log entry.</summary>
     public byte[] Leaf() => RegisterLeaf.Write(ClassCommitment.Commit(Class, blind), FieldTree.Root(FieldHashes()), auditHash);
 
