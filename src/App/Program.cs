@@ -16,6 +16,7 @@ var root = new RootCommand("Writ receives, verifies, contests, answers and publi
     Writ.App.Doctor.DoctorVerb.Build(),
     Writ.App.Witness.WitnessVerb.Build(),
     VaultVerb.Build(),
+    ScheduleVerb.Build(),
 };
 foreach (var command in DeskVerbs.Build()) root.Add(command);
 return await root.Parse(args).InvokeAsync();
