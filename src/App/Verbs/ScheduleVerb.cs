@@ -19,7 +19,7 @@ internal static class ScheduleVerb
     /// <summary><c>7d</c>, <c>12h</c>, <c>5m</c>, <c>30s</c>.</summary>
     internal static TimeSpan? Duration(string text)
     {
-        if (text.Length is < 2 or > 8 || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return null;
+        if (text.Length is < 2 or > 7 || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return null;
         return text[^1] switch
         {
             'd' => TimeSpan.FromDays(number),

@@ -1,8 +1,11 @@
 using Writ.App.Data;
+using Writ.App.Tests.Gate.Subject;
 using Writ.App.Tests.Serving;
-using Writ.Base;
+using Writ.App.Tests.SignIn;
+using Writ.Demands.File;
 using Writ.Demands.Follow;
 using Writ.Demands.Report;
+using Writ.Demands.Review;
 using Writ.Ledger.Log;
 using Writ.Ledger.Register;
 using Writ.Ledger.Register.Batches;
@@ -59,11 +62,104 @@ public sealed class BatchedReportTests
         Assert.Contains("in batches of 24 and epochs of 3", said, StringComparison.Ordinal);
     }
 
-    private static async Task<WritServer> Scheduled()
+    [Fact]
+    public async Task A_release_waits_for_its_epoch_and_pages_say_until_when()
     {
-        var server = await WritServer.Start(FolderKind.Company, time: new ManualTime(Start));
+        await using var server = await Scheduled();
+        var filed = await server.File();
+        var found = (await server.Reviewer.Get<CaseView>($"api/v1/review/{filed.Id}")).Value;
+        _ = (await server.Reviewer.Post<ReviewedView>($"api/v1/review/{filed.Id}/decision", new DecideRequest(Verbs.ReviewVerbs.ByLaw(found)))).Value;
+        _ = (await server.Approver.Approve(filed.Id)).Value;
+
+        using var officer = await server.OfficerSignedIn();
+        var page = (await officer.Get($"/officer/demands/{filed.Id}")).Body;
+        Assert.Contains("this one at 9 June 2026, 13:00 UTC", page, StringComparison.Ordinal);
+        Assert.Contains("It will be in it with the batch of", page, StringComparison.Ordinal);
+        Assert.Contains("It will be in the public record with the batch of", (await officer.Get($"/officer/demands/{filed.Id}/receipt")).Body, StringComparison.Ordinal);
+        Assert.Contains("It will be in the public record with the batch of", (await officer.Get($"/officer/demands/{filed.Id}/filed")).Body, StringComparison.Ordinal);
+        using var reviewer = await server.SignedInAs("reviewer");
+        var seen = (await reviewer.Get($"/review/{filed.Id}")).Body;
+        Assert.Contains("which takes until 9 June 2026, 13:00 UTC at least, and then goes on by itself", seen, StringComparison.Ordinal);
+        Assert.Contains("Will be in it with the batch of", seen, StringComparison.Ordinal);
+        Assert.Equal(0, await server.Count("record_slot"));
+
+        // Neither machines nor strangers are told that anything waits.
+        Assert.Equal("Healthy", await server.Http.GetStringAsync("readyz"));
+
+        server.Time.Now = Weekly.From.AddDays(1);
+        Assert.Equal("released", (await server.Settled(filed.Id)).State);
+        Assert.Equal(1, await server.Count("record_slot", "kind = 'Authorisation' AND waiting IS NOT NULL"));
+        Assert.Equal(2, await server.Count("record_slot", "kind = 'Authorisation' AND dummy IS NOT NULL"));
+    }
+
+    [Fact]
+    public async Task A_persons_copy_waits_for_its_epoch_and_is_ready_within_its_time()
+    {
+        await using var server = await Scheduled(TimeSpan.FromMinutes(5));
+        using var reader = await server.SignedInCustomer(0);
+        Assert.Contains("within 6 minutes after you ask", (await reader.Get("/my/data/copy")).Body, StringComparison.Ordinal);
+        var at = await reader.AskForCopy();
+        Assert.Contains("Yours goes at", (await reader.Get(at)).Body, StringComparison.Ordinal);
+        server.Time.Now = Weekly.From.AddMinutes(5);
+        while ((await reader.Get(at)).Body.Contains("being written into the record", StringComparison.Ordinal)) await Task.Delay(20);
+        Assert.NotEmpty(await reader.Download(at));
+    }
+
+    [Fact]
+    public async Task National_security_process_is_taken_under_a_schedule_and_not_before()
+    {
+        await using var server = await WritServer.Start(FolderKind.Company, time: new ManualTime(Start));
+        var letter = server.Demand("us/national-security-letter") with { Authority = new("Sample Bureau", "agency") };
+        Assert.Equal("demands-sealed-register-needed", (await server.Officer.Post<FiledDemand>("api/v1/demands", letter, WritServer.Key())).Refusal!.Code);
         await server.Schedule(Weekly);
+        Assert.Equal("demands-sealed-register-needed", (await server.Officer.Post<FiledDemand>("api/v1/demands", letter, WritServer.Key())).Refusal!.Code);
         server.Time.Now = Weekly.From.AddMinutes(1);
+        var filed = (await server.Officer.Post<FiledDemand>("api/v1/demands", letter, WritServer.Key())).Value;
+        Assert.True(await server.Count("demand", $"id = '{filed.Id}' AND register_seq < 0") == 1);
+    }
+
+    [Fact]
+    public async Task Two_askers_have_two_leaves_and_one_who_asks_twice_has_one()
+    {
+        await using var server = await Scheduled();
+        var (request, key) = (server.Demand(), WritServer.Key());
+        var first = (await server.Officer.Post<FiledDemand>("api/v1/demands", request, key)).Value;
+        var again = (await server.Officer.Post<FiledDemand>("api/v1/demands", request, key)).Value;
+        var other = (await server.OtherOfficer.Post<FiledDemand>("api/v1/demands", request, WritServer.Key())).Value;
+        Assert.Equal((first.Id, first.RegisterLeaf), (again.Id, again.RegisterLeaf));
+        Assert.NotEqual(first.RegisterLeaf, other.RegisterLeaf);
+        Assert.Equal(2, await server.Count("record_waiting"));
+        await Until(server, Weekly.From.AddDays(7));
+        Assert.Equal(2, await server.Count("record_slot", "kind = 'Register' AND waiting IS NOT NULL"));
+    }
+
+    [Fact]
+    public async Task A_demand_that_had_no_room_before_the_edge_counts_in_the_next_period_with_its_own_day()
+    {
+        // Three places in each batch; four come in before the end of the half-year.
+        await using var server = await Scheduled(schedule: Weekly with { BatchLeaves = 8, Reserve = 5 }, at: new DateTimeOffset(2026, 6, 22, 13, 0, 0, TimeSpan.Zero));
+        server.Time.Now = new DateTimeOffset(2026, 6, 29, 14, 0, 0, TimeSpan.Zero);
+        for (var i = 0; i < 4; i++) await server.File();
+        await Until(server, new DateTimeOffset(2026, 7, 13, 13, 0, 0, TimeSpan.Zero));
+
+        _ = (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h1")).Value;
+        _ = (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h2")).Value;
+        await OnTheShelf(server, "2026-h2");
+        Assert.Equal(3, (await System.IO.File.ReadAllLinesAsync(Path.Combine(server.Folder.Published, "reports", "2026-h1", "v1-openings.jsonl"))).Length);
+        var carried = Assert.Single(await System.IO.File.ReadAllLinesAsync(Path.Combine(server.Folder.Published, "reports", "2026-h2", "v1-openings.jsonl")));
+        Assert.Contains("\"value\":\"2026-06-29\"", carried, StringComparison.Ordinal);
+        var (exit, said) = Verify(server);
+        Assert.True(exit == 0, said);
+        Assert.Contains("1 demands came in before the period, and waited for room in a batch", said, StringComparison.Ordinal);
+    }
+
+    private static async Task<WritServer> Scheduled(TimeSpan? epoch = null, Schedule? schedule = null, DateTimeOffset? at = null)
+    {
+        schedule ??= Weekly;
+        schedule = schedule with { EpochEvery = epoch ?? schedule.EpochEvery, From = at ?? schedule.From };
+        var server = await WritServer.Start(FolderKind.Company, time: new ManualTime(schedule.From.AddHours(-1)));
+        await server.Schedule(schedule);
+        server.Time.Now = schedule.From.AddMinutes(1);
         return server;
     }
 
