@@ -65,7 +65,7 @@ public sealed class BatchedReportTests
     [Fact]
     public async Task A_release_waits_for_its_epoch_and_pages_say_until_when()
     {
-        await using var server = await Scheduled();
+        await using var server = await Scheduled(kind: FolderKind.Sample);
         var filed = await server.File();
         var found = (await server.Reviewer.Get<CaseView>($"api/v1/review/{filed.Id}")).Value;
         _ = (await server.Reviewer.Post<ReviewedView>($"api/v1/review/{filed.Id}/decision", new DecideRequest(Verbs.ReviewVerbs.ByLaw(found)))).Value;
@@ -95,7 +95,7 @@ public sealed class BatchedReportTests
     [Fact]
     public async Task A_persons_copy_waits_for_its_epoch_and_is_ready_within_its_time()
     {
-        await using var server = await Scheduled(TimeSpan.FromMinutes(5));
+        await using var server = await Scheduled(TimeSpan.FromMinutes(5), kind: FolderKind.Sample);
         using var reader = await server.SignedInCustomer(0);
         Assert.Contains("within 6 minutes after you ask", (await reader.Get("/my/data/copy")).Body, StringComparison.Ordinal);
         var at = await reader.AskForCopy();
@@ -153,11 +153,11 @@ public sealed class BatchedReportTests
         Assert.Contains("1 demands came in before the period, and waited for room in a batch", said, StringComparison.Ordinal);
     }
 
-    private static async Task<WritServer> Scheduled(TimeSpan? epoch = null, Schedule? schedule = null, DateTimeOffset? at = null)
+    private static async Task<WritServer> Scheduled(TimeSpan? epoch = null, Schedule? schedule = null, DateTimeOffset? at = null, FolderKind kind = FolderKind.Company)
     {
         schedule ??= Weekly;
         schedule = schedule with { EpochEvery = epoch ?? schedule.EpochEvery, From = at ?? schedule.From };
-        var server = await WritServer.Start(FolderKind.Company, time: new ManualTime(schedule.From.AddHours(-1)));
+        var server = await WritServer.Start(kind, time: new ManualTime(schedule.From.AddHours(-1)));
         await server.Schedule(schedule);
         server.Time.Now = schedule.From.AddMinutes(1);
         return server;
