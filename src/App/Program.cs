@@ -16,6 +16,7 @@ var root = new RootCommand("Writ receives, verifies, contests, answers and publi
     Writ.App.Doctor.DoctorVerb.Build(),
     Writ.App.Witness.WitnessVerb.Build(),
     VaultVerb.Build(),
+    ScheduleVerb.Build(),
     Writ.App.Audit.SealKeyVerbs.Build(),
 };
 foreach (var command in (Command[])[.. DeskVerbs.Build(), .. Writ.App.Audit.AuditVerbs.Build()]) root.Add(command);

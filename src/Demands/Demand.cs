@@ -53,7 +53,7 @@ internal sealed class Demand
     /// <summary>Of the file as sent, lower-case hex.</summary>
     public required string FileSha256 { get; init; }
 
-    /// <summary>The entry that holds its register leaf.</summary>
+    /// <summary>The entry that holds its register leaf; negative where the leaf waits, or waited, for a batch. Where it is then, <see cref="Writ.Store.Record.LogPlaces"/> says.</summary>
     public required long RegisterSeq { get; init; }
 
     /// <summary>What opens the register leaf, drawn and stored before the leaf exists.</summary>

@@ -54,6 +54,7 @@ public static class DemandsRoom
         .AddSingleton<IModelPart, ReviewModel>()
         .AddSingleton(options)
         .AddScripts(UploadScript.Module)
+        .AddSingleton<SealedRegister>()
         .AddSingleton<Lint>()
         .AddSingleton<FileDemand>()
         .AddSingleton<IModelPart, DraftModel>()

@@ -39,6 +39,10 @@ public sealed record Instrument(
     /// <summary>Code of the ground on which the door refuses it; set exactly when it is not receivable.</summary>
     public required string? NotReceivableGround { get; init; }
 
+    /// <summary>Whether the door takes it. Where its only ground against is that the record shows when it came, it does once the record does not.</summary>
+    /// <param name="hidden">The record hides when a demand came in.</param>
+    public bool IsReceivable(bool hidden) => Receivable || (hidden && NotReceivableGround == "needs-sealed-register");
+
     /// <summary>Every line of the reach table, by category and then by date.</summary>
     public required IReadOnlyList<ReachRule> Rules { get; init; }
 

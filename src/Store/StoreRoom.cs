@@ -14,6 +14,7 @@ public static class StoreRoom
 {
     public static IServiceCollection AddStore(this IServiceCollection services, string databaseFile, string blobFolder) => services
         .AddSingleton<IModelPart, RecordModel>()
+        .AddSingleton<IModelPart, BatchModel>()
         .AddSingleton<IModelPart, AuditModel>()
         .AddSingleton<OldOpenings>()
         .AddSingleton<IModelPart, AccessModel>()

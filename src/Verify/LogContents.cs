@@ -1,6 +1,7 @@
 using Writ.Ledger.Facts;
 using Writ.Ledger.Log;
 using Writ.Ledger.Register;
+using Writ.Ledger.Register.Batches;
 using Writ.Ledger.Reports;
 
 namespace Writ.Verify;
@@ -19,6 +20,9 @@ internal sealed class LogContents
     public required Checkpoint Checkpoint { get; init; }
 
     public Fact.LogOpened? Opened { get; private set; }
+
+    /// <summary>The schedules, and the batches that went out by them.</summary>
+    public BatchWalk Schedules { get; } = new();
 
     public List<(long Index, Fact.ReportPublished Fact)> Reports { get; } = [];
 
@@ -45,6 +49,20 @@ internal sealed class LogContents
     /// <summary>Of the register leaf with this ordinal, its index in the log.</summary>
     public long IndexOf(long ordinal) => registerIndexes[(int)ordinal];
 
+    /// <summary>The batch that holds the place of this ordinal; null where none does.</summary>
+    public WalkedBatch? BatchOf(long ordinal)
+    {
+        var (batches, low) = (Schedules.Batches, 0);
+        for (var high = batches.Count - 1; low <= high;)
+        {
+            var middle = (low + high) / 2;
+            if (batches[middle].After <= ordinal) low = middle + 1;
+            else high = middle - 1;
+        }
+
+        return low < batches.Count && batches[low].First <= ordinal ? batches[low] : null;
+    }
+
     /// <summary>Which leaf stood where in a log of this size.</summary>
     public RegisterPlaces PlacesAt(long size)
     {
@@ -57,10 +75,11 @@ internal sealed class LogContents
     /// <summary>Every entry, in order: strictly what the record's specification allows, and nothing else.</summary>
     public void Take(long index, ReadOnlySpan<byte> entry, Findings findings)
     {
+        Fact? fact = null;
         switch (EntryKind.Of(entry))
         {
             case LogEntryKind.Fact:
-                TakeFact(index, entry, findings);
+                fact = TakeFact(index, entry, findings);
                 break;
             case LogEntryKind.Register:
                 if (!RegisterLeaf.Parse(entry).TryGet(out _, out var refusal))
@@ -81,16 +100,17 @@ internal sealed class LogContents
                 break;
         }
 
+        foreach (var against in Schedules.Take(index, EntryKind.Of(entry), fact)) findings.False(against, $"entry {index}");
         if (index == 0 && Opened is null)
             findings.False("verify-log-not-opened", "entry 0", "The first entry has to be the fact log-opened.");
     }
 
-    private void TakeFact(long index, ReadOnlySpan<byte> entry, Findings findings)
+    private Fact? TakeFact(long index, ReadOnlySpan<byte> entry, Findings findings)
     {
         if (!Ledger.Facts.Facts.Parse(entry).TryGet(out var fact, out var refusal))
         {
             findings.False(refusal, $"entry {index}");
-            return;
+            return null;
         }
 
         Facts++;
@@ -126,5 +146,7 @@ internal sealed class LogContents
                 findings.False("verify-correction-ahead", $"entry {index}", "A correction has to be of an earlier entry.");
                 break;
         }
+
+        return fact;
     }
 }

@@ -21,6 +21,9 @@ internal sealed class OpeningsCheck(
 
     public long Opened { get; private set; }
 
+    /// <summary>Of these, how many came in before the period and waited for room in a batch.</summary>
+    public long Carried { get; private set; }
+
     /// <summary>Every opening that can be read, false ones included: the recount is of what was published.</summary>
     public IEnumerable<DemandOpening> Read()
     {
@@ -88,6 +91,12 @@ internal sealed class OpeningsCheck(
         }
 
         if (record.Received is not { } received) findings.False("verify-received-closed", where, "Without its day of receipt nobody can tell that it belongs to this period.");
+        else if (contents.BatchOf(ordinal) is { } batch)
+        {
+            // It may have waited for room since any earlier day; to which period it belongs its batch says.
+            if (received > batch.Time.LastDay) findings.False("verify-received-outside", where, $"Received on {received:yyyy-MM-dd}, after its batch closed.");
+            else if (received < period.First) Carried++;
+        }
         else if (!period.Contains(received)) findings.False("verify-received-outside", where, $"Received on {received:yyyy-MM-dd}, outside the period {period.Text}.");
         if (record.Fields.TryGetValue("demand", out var demand) && !demands.Add(demand))
             findings.False("verify-demand-twice", where, "The same demand is counted under two leaves.");

@@ -44,6 +44,7 @@ internal sealed class ReportCheck(Site site, LogContents contents, Findings find
             latest[fact.Period] = (index, fact);
         }
 
+        Told();
         var ordered = latest.Values.OrderBy(report => report.Fact.From).ThenBy(report => report.Fact.To).ToArray();
         foreach (var (index, fact) in ordered) CheckOne(index, fact, demands, replaced: false);
         Ranges([.. ordered.Select(report => report.Fact).Where(fact => fact.To > fact.From)]);
@@ -56,16 +57,38 @@ internal sealed class ReportCheck(Site site, LogContents contents, Findings find
     /// <summary>No leaf is counted twice; and leaves counted nowhere are false where leaves are kept closed after them, else the reader is told.</summary>
     private void Ranges(Fact.ReportPublished[] facts)
     {
-        var ranges = facts.Select(fact => new ReportRange(fact.From, fact.To, closed.Contains(fact.Path))).ToArray();
+        var ranges = facts.Select(fact => new ReportRange(fact.From, fact.To, MayLeaveNoneOut(fact))).ToArray();
         foreach (var (at, _, refusal) in ReportRanges.Faults(ranges)) findings.False(refusal, facts[Array.IndexOf(ranges, at)].Path);
         var next = 0L;
         foreach (var fact in facts)
         {
-            if (fact.From > next && !closed.Contains(fact.Path)) findings.Remarks.Add($"Register leaves {next} to {fact.From - 1} are counted in no report, though later ones are.");
+            if (fact.From > next && !MayLeaveNoneOut(fact)) findings.Remarks.Add($"Register leaves {next} to {fact.From - 1} are counted in no report, though later ones are.");
             next = Math.Max(next, fact.To);
         }
 
         if (next < contents.Registers) findings.Remarks.Add($"{contents.Registers - next} register leaves at the end of the log are in no report yet.");
+    }
+
+    /// <summary>What is left out beside closed leaves, or once batches hide how many there are, could be anything.</summary>
+    private bool MayLeaveNoneOut(Fact.ReportPublished fact) => closed.Contains(fact.Path) || (contents.Schedules.Batches is [var first, ..] && fact.To > first.First);
+
+    private void Told()
+    {
+        var walk = contents.Schedules;
+        if (walk.Book.Schedules.Count == 0) return;
+        var (batches, of) = (walk.Batches.Count, walk.Book.Schedules[^1]);
+        findings.Remarks.Add(string.Create(CultureInfo.InvariantCulture, $"Leaves go out by schedule, in batches of {of.BatchLeaves} and epochs of {of.EpochLeaves}, dummies among them; {batches} batches are in the log."));
+        if (walk.EndsWithin) findings.Remarks.Add("The log ends within a batch or an epoch, whose rest is not published yet: check again.");
+    }
+
+    /// <summary>A report counts whole batches, and those that closed in its period.</summary>
+    private void Batches(Fact.ReportPublished fact, Period period)
+    {
+        foreach (var batch in contents.Schedules.Batches.Where(batch => batch.First < fact.To && batch.After > fact.From))
+        {
+            if (batch.First < fact.From || batch.After > fact.To || batch.Leaves < batch.Time.Leaves || !batch.Time.IsOf(period))
+                findings.False("verify-report-batch", fact.Path, string.Create(CultureInfo.InvariantCulture, $"The batch of {batch.Time.Due.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC is counted in part, or is of another period."));
+        }
     }
 
     private void CheckOne(long index, Fact.ReportPublished fact, HashSet<string> counted, bool replaced)
@@ -95,6 +118,7 @@ internal sealed class ReportCheck(Site site, LogContents contents, Findings find
             return;
         }
 
+        Batches(fact, period);
         if (report.Unopened is not null) closed.Add(fact.Path);
         if (fact.To > contents.Registers) return;
         Count(report, fact, period, counted, replaced);
@@ -123,6 +147,7 @@ internal sealed class ReportCheck(Site site, LogContents contents, Findings find
         }
 
         openings.Finish();
+        if (openings.Carried > 0) findings.Remarks.Add($"{fact.Path}: {openings.Carried} demands came in before the period, and waited for room in a batch.");
         new UnopenedReportCheck(site, report, fact, findings, progress).Run(openings);
         var cells = CellCheck.Compare(fact.Path, tables, report, findings);
         Reports.Add(new CheckedReport(report, fact.To - fact.From, openings.Opened, cells, replaced));

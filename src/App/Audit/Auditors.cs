@@ -1,5 +1,6 @@
 using Writ.Base;
 using Writ.Base.Sealing;
+using Writ.Gate.Recorded;
 using Writ.Ledger.Facts;
 using Writ.Ledger.Register;
 using Writ.Store;
@@ -16,7 +17,7 @@ internal sealed class Auditors(IStore store, TimeProvider time)
     private const int MostWords = 200;
 
     /// <summary>Refusals <c>audit-words</c>, <c>audit-key-designated</c>, <c>audit-too-many-auditors</c>.</summary>
-    /// <param name="from">Null: at once. A later time lets leaves that wait for a batch now go out first.</param>
+    /// <param name="from">Null: at once. Under a schedule never before what waits for a batch now is out.</param>
     public Task<Result<AuditorView>> Designate(string name, PublicKey key, DateTimeOffset? from) => store.Act<AuditorView>(async work =>
     {
         var now = Now();
@@ -26,7 +27,7 @@ internal sealed class Auditors(IStore store, TimeProvider time)
         if (all.Count(a => a.RetiredAt is null) >= AuditSeal.MostAuditors) return AuditRefusals.TooMany;
         var auditor = new Auditor
         {
-            Id = AuditorId.New(), Name = name, Spki = key.Spki.ToArray(), Thumbprint = key.Thumbprint, DesignatedAt = now, FromAt = Seconds(from ?? now),
+            Id = AuditorId.New(), Name = name, Spki = key.Spki.ToArray(), Thumbprint = key.Thumbprint, DesignatedAt = now, FromAt = Later(from ?? now, WaitingIsOut(work, now)),
         };
         Auditing.Designate(work, auditor);
         await Outbox.Append(work, Facts.AuditorDesignated(auditor.Id, name, key, auditor.FromAt, now));
@@ -54,6 +55,16 @@ internal sealed class Auditors(IStore store, TimeProvider time)
     private static AuditorView View(Auditor a) => new(a.Id.Text, a.Name, a.Thumbprint, a.DesignatedAt, a.FromAt, a.RetiredAt);
 
     private static DateTimeOffset Seconds(DateTimeOffset at) => at.ToUniversalTime().AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond));
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => Seconds(one > other ? one : other);
+
+    /// <summary>Right after the last batch with which what waits now can go out: it was sealed to others.</summary>
+    private static DateTimeOffset WaitingIsOut(IWork work, DateTimeOffset now) =>
+        RecordTimes.InForce(work, now) is { } book
+            && book.Expected(LeafKind.Register, now, RecordBatches.Last(work, LeafKind.Register)) is { } expected
+            && book.Next(LeafKind.Register, expected.Due) is { } last
+            ? last.Due.AddSeconds(1)
+            : now;
 
     private DateTimeOffset Now() => Seconds(time.GetUtcNow());
 }

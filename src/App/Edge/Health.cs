@@ -32,13 +32,17 @@ internal static class Health
 
 /// <param name="cosigning">Null: no policy of witnesses is in force.</param>
 internal sealed class Ready(
-    IStore store, RecordWorker worker, Sequencer sequencer, VaultClient vault, OpenPromises promises, TimeProvider time, Cosigning? cosigning = null) : IHealthCheck
+    IStore store, RecordWorker worker, Sequencer sequencer, BatchClerk clerk, VaultClient vault, OpenPromises promises, TimeProvider time, Cosigning? cosigning = null) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         await store.Look(Outbox.Any, cancellationToken);
         if (worker.Broken is { } code) return HealthCheckResult.Unhealthy(code);
         if ((await vault.Describe(cancellationToken)).Refusal is { } refusal) return HealthCheckResult.Unhealthy(refusal.Code);
+
+        // Of a schedule only whether it is kept to: whether anything waits is nobody's business, so promises are told to the operator alone.
+        if (clerk.IsLate) return HealthCheckResult.Degraded(RecordRefusals.BatchLate.Code);
+        if (clerk.Stands) return cosigning is { Missing: true } ? HealthCheckResult.Degraded(RecordRefusals.WitnessesMissing.Code) : HealthCheckResult.Healthy();
 
         // That a promise is open says that a demand came in. It is told here only when it is about to be broken; writ doctor tells it before.
         if (await promises.Oldest(sequencer.PublishedSize, cancellationToken) is { Before: { } before } && before - time.GetUtcNow() < PromiseWarning.Last)

@@ -17,6 +17,9 @@ internal static class RecordRefusals
     internal static Refusal PromiseDue { get; } = new("record-promise-due",
         "A promise is about to be broken: its entry is not in the published record yet; run writ doctor and mend what holds the record up.", RefusalKind.Unavailable);
 
+    internal static Refusal BatchLate { get; } = new("record-batch-late",
+        "A batch or an epoch of the schedule is late: leaves wait for it; look at the server's log for what holds it up.", RefusalKind.Unavailable);
+
     internal static Refusal Forked { get; } = new("record-witness-forked",
         "A witness shows a checkpoint under this log's own key that this log does not contain: it was forked; stop, keep everything, and find out how.", RefusalKind.Conflict);
 }

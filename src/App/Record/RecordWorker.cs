@@ -6,8 +6,9 @@ namespace Writ.App.Record;
 /// Runs the sequencer, with a breath between two batches: each writes a few files and signs, however few entries it has, so a busy
 /// moment's entries are better taken together. What was promised is a matter of hours.
 /// </summary>
+/// <param name="clerk">Leaves that wait for their batch.</param>
 /// <param name="cosigning">Null: no witness has to be asked.</param>
-internal sealed class RecordWorker(Sequencer sequencer, Shelf shelf, ILogger<RecordWorker> logger, Cosigning? cosigning = null) : BackgroundService
+internal sealed class RecordWorker(Sequencer sequencer, Shelf shelf, BatchClerk clerk, ILogger<RecordWorker> logger, Cosigning? cosigning = null) : BackgroundService
 {
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(40);
 
@@ -47,7 +48,8 @@ internal sealed class RecordWorker(Sequencer sequencer, Shelf shelf, ILogger<Rec
         {
             try
             {
-                var moved = await sequencer.Step();
+                var moved = await Batches();
+                moved |= await sequencer.Step();
                 if (cosigning is not null) moved |= await cosigning.Turn(sequencer, stoppingToken);
                 pause.Reset(idle: !moved);
 
@@ -80,6 +82,15 @@ internal sealed class RecordWorker(Sequencer sequencer, Shelf shelf, ILogger<Rec
 
             await pause.Take(stoppingToken);
         }
+    }
+
+    /// <summary>Some at a time: after a long stop there are many, and the sequencer is to follow.</summary>
+    private async Task<bool> Batches()
+    {
+        const int AtOnce = 32;
+        var done = 0;
+        while (done < AtOnce && await clerk.Turn()) done++;
+        return done > 0;
     }
 
     /// <summary>False where it has to be tried again. The index follows the record; it never holds it up.</summary>

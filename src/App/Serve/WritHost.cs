@@ -108,6 +108,8 @@ internal static class WritHost
             .AddSingleton<IVault>(_ => vault)
             .AddSingleton(provider => new Sequencer(
                 provider.GetRequiredService<LogLedger>(), provider.GetRequiredService<LogFolder>(), logKey, options.Probe, witnessed: options.Witnesses is not null))
+            .AddSingleton(provider => new BatchClerk(
+                provider.GetRequiredService<IStore>(), options.Time, provider.GetRequiredService<OpeningKeys>(), provider.GetRequiredService<SealedRegister>()))
             .AddSingleton<Shelf>()
             .AddSingleton<RecordWorker>()
             .AddHostedService(provider => provider.GetRequiredService<RecordWorker>())

@@ -42,12 +42,12 @@ internal static class DraftWords
     public static IReadOnlyList<Choice> AuthorityKinds(Instrument? instrument, LawBook law) =>
         [.. (instrument?.Authorities ?? [.. law.Instruments.SelectMany(i => i.Authorities).Distinct()]).Select(a => new Choice(a, AuthorityOf(a)))];
 
-    public static IReadOnlyList<Choice> Instruments(LawBook law) =>
-        [.. law.Instruments.Where(i => i.Receivable).OrderBy(i => i.Title, StringComparer.Ordinal).Select(i => new Choice(i.Id, i.Title, Reaches(law, i)))];
+    public static IReadOnlyList<Choice> Instruments(LawBook law, bool hidden) =>
+        [.. law.Instruments.Where(i => i.IsReceivable(hidden)).OrderBy(i => i.Title, StringComparer.Ordinal).Select(i => new Choice(i.Id, i.Title, Reaches(law, i)))];
 
-    public static IReadOnlyList<(string Title, string Why)> NotTaken(LawBook law) =>
+    public static IReadOnlyList<(string Title, string Why)> NotTaken(LawBook law, bool hidden) =>
     [
-        .. law.Instruments.Where(i => !i.Receivable).Select(i => (i.Title, law.FindGround(i.NotReceivableGround ?? string.Empty)?.Sentence ?? "It is not taken here.")),
+        .. law.Instruments.Where(i => !i.IsReceivable(hidden)).Select(i => (i.Title, law.FindGround(i.NotReceivableGround ?? string.Empty)?.Sentence ?? "It is not taken here.")),
     ];
 
     /// <summary>Each category with what it is and whether the instrument reaches it.</summary>

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Writ.Agencies;
 using Writ.Base;
 using Writ.Base.Sealing;
+using Writ.Gate.Recorded;
 using Writ.Law;
 using Writ.Ledger.Log;
 using Writ.Ledger.Register;
@@ -70,17 +71,18 @@ internal sealed class FileDemand(
     {
         while (true)
         {
-            var look = await store.Look(async work => (Earlier: await Earlier(work, caller, key, hash), Officer: await Requester(work, caller), Auditors: Auditing.Keys(work)), cancel);
+            var look = await store.Look(
+                async work => (Earlier: await Earlier(work, caller, key, hash), Officer: await Requester(work, caller), Wait: WaitOf(work), Auditors: Auditing.Keys(work)), cancel);
             if (!look.Earlier.Ok) return look.Earlier.Refusal;
             if (look.Earlier.Value is { } answered) return answered;
-            if (lint.Faults(request, Today()) is { } fault) return fault;
+            if (lint.Faults(request, Today(), look.Wait.Hidden) is { } fault) return fault;
             if (look.Officer is not { Verified: true } officer) return AgencyRefusals.Unverified;
-            var filed = await Store(Prepare(request, officer, look.Auditors), caller, key, hash, also, cancel);
+            var filed = await Store(Prepare(request, officer, look.Wait, look.Auditors), caller, key, hash, also, cancel);
             if (filed.Refusal is not { Code: BeginAgain }) return filed;
         }
     }
 
-    // Something changed between look and act: another copy of the same request won, midnight passed, the officer's agency or the auditors changed.
+    // Something changed between look and act: another copy of the same request won, midnight passed, the officer's agency or the auditors changed, or a schedule came into force.
     private const string BeginAgain = "begin-again";
 
     private async Task<Result<FiledDemand>> Store(
@@ -101,8 +103,8 @@ internal sealed class FileDemand(
         {
             var earlier = await Earlier(work, caller, key, hash);
             if (!earlier.Ok) return earlier.Refusal;
-            if (earlier.Value is not null || await Requester(work, caller) != draft.Officer || Today() != draft.Record.Received) return new Refusal(BeginAgain, string.Empty);
-            if (!Auditing.Keys(work).SequenceEqual(draft.Auditors)) return new Refusal(BeginAgain, string.Empty);
+            if (earlier.Value is not null || await Requester(work, caller) != draft.Officer || Today() != draft.Record.Received
+                || RecordBatches.Stands(work, time.GetUtcNow()) != draft.Hidden || !Auditing.Keys(work).SequenceEqual(draft.Auditors)) return new Refusal(BeginAgain, string.Empty);
             if (small) blobs.Put(work, draft.Blob, draft.SealedFile);
             var answer = await Write(work, draft);
             if (also is not null && await also(work, draft.Record.Demand) is { } no) return no;
@@ -117,7 +119,7 @@ internal sealed class FileDemand(
     }
 
     /// <summary>Everything that can be made before the act, which holds the only writer: what is sealed, committed to and signed.</summary>
-    private Filing Prepare(FileDemandRequest r, Requester officer, IReadOnlyList<PublicKey> auditors)
+    private Filing Prepare(FileDemandRequest r, Requester officer, Wait wait, IReadOnlyList<PublicKey> auditors)
     {
         var now = time.GetUtcNow();
         var instrument = law.Find(r.Instrument).Value;
@@ -140,9 +142,10 @@ internal sealed class FileDemand(
         var leaf = opening.Leaf();
         var blob = BlobId.New();
         var promise = Promises.Sign(
-            keys.Promises, options.Origin, Outbox.LeafHash(leaf), Convert.FromBase64String(r.Nonce), now + options.PromisedWithin);
+            keys.Promises, options.Origin, Outbox.LeafHash(leaf), Convert.FromBase64String(r.Nonce), (wait.Batch ?? now) + options.PromisedWithin);
         return new Filing(
-            r, officer, record, auditors, openings.Seal(now, Outbox.LeafHash(leaf), opening.ToJson()), opening.ForAuditors, leaf, promise, blob, keys.Blobs.Seal(blob, r.File.Content), Convert.ToHexStringLower(SHA256.HashData(r.File.Content)));
+            r, officer, wait.Hidden, record, auditors, openings.Seal(now, Outbox.LeafHash(leaf), opening.ToJson()), opening.ForAuditors, leaf, promise, blob,
+            keys.Blobs.Seal(blob, r.File.Content), Convert.ToHexStringLower(SHA256.HashData(r.File.Content)));
     }
 
     private async Task<FiledDemand> Write(IWork work, Filing draft)
@@ -151,7 +154,7 @@ internal sealed class FileDemand(
 
         // Only here, under the one writer, is the order of times that of the register's leaves, by which reports are cut.
         var now = time.GetUtcNow();
-        var entry = await Outbox.Append(work, draft.Leaf);
+        var entry = await Outbox.AppendLeaf(work, LeafKind.Register, draft.Leaf, now);
         Auditing.Keep(work, entry.LeafHash, draft.ForAuditors);
         work.Insert(new Demand
         {
@@ -192,6 +195,15 @@ internal sealed class FileDemand(
         work.Insert(new DemandEvent { DemandId = id, At = now, Actor = officer.Officer.Text, Kind = "filed" });
         return new FiledDemand(
             id.Text, DemandState.Received.Word(), now, [.. items.Select(i => i.Id.Text)], Convert.ToBase64String(entry.LeafHash), draft.Promise, lint.Advise(r));
+    }
+
+    /// <summary>Under a schedule the promise names the batch after the one that the leaf should go out with: one that is full carries over.</summary>
+    private Wait WaitOf(IWork work)
+    {
+        var now = time.GetUtcNow();
+        if (RecordTimes.InForce(work, now) is not { } book) return new Wait(false, null);
+        var expected = book.Expected(LeafKind.Register, now, RecordBatches.Last(work, LeafKind.Register))!.Value;
+        return new Wait(true, book.Next(LeafKind.Register, expected.Due)!.Value.Due);
     }
 
     private Task<Requester?> Requester(IWork work, Caller caller) => agencies.Find(work, OfficerId.FromTrusted(caller.Subject));
@@ -245,7 +257,12 @@ internal sealed class FileDemand(
     private DateOnly Today() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
     private sealed record Filing(
-        FileDemandRequest Request, Requester Officer, RegisterRecord Record, IReadOnlyList<PublicKey> Auditors, byte[] Opening, byte[]? ForAuditors, byte[] Leaf, string Promise, BlobId Blob, byte[] SealedFile, string FileSha256);
+        FileDemandRequest Request, Requester Officer, bool Hidden, RegisterRecord Record, IReadOnlyList<PublicKey> Auditors, byte[] Opening, byte[]? ForAuditors, byte[] Leaf, string Promise,
+        BlobId Blob, byte[] SealedFile, string FileSha256);
+
+    /// <param name="Hidden">Its leaf waits for a batch.</param>
+    /// <param name="Batch">When the last batch is due that it can go out with; null: it waits for none.</param>
+    private sealed record Wait(bool Hidden, DateTimeOffset? Batch);
 
     /// <param name="Hash">Of the bytes as they came.</param>
     private sealed record Body(FileDemandRequest Request, string Hash);

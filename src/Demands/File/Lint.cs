@@ -8,13 +8,14 @@ namespace Writ.Demands.File;
 /// What can be said of a demand from its face: faults of form, which refuse it, and what makes companies refuse, which is
 /// advice. Whether an account exists is never among them.
 /// </summary>
-internal sealed class Lint(LawBook law, DemandOptions options)
+internal sealed class Lint(LawBook law, DemandOptions options, SealedRegister register)
 {
     private const int LongRangeInDays = 366;
 
     private const int ManyAccounts = 20;
 
-    public Refusal? Faults(FileDemandRequest r, DateOnly today)
+    /// <param name="hidden">Whether the record hides when it came in; null: as far as is known.</param>
+    public Refusal? Faults(FileDemandRequest r, DateOnly today, bool? hidden = null)
     {
         var checks = new Checks();
         checks.Line(r.Reference, 80, "/reference");
@@ -25,7 +26,7 @@ internal sealed class Lint(LawBook law, DemandOptions options)
         checks.Require(r.IssuedOn <= today, "demands-issued-in-future", "The instrument is dated in the future; check its date.", "/issuedOn");
         checks.Require(!(r.ExpiresOn < r.IssuedOn), "demands-expires-before-issue", "The instrument expires before it was issued; check its dates.", "/expiresOn");
         checks.Require(!(r.ExpiresOn < today), "demands-instrument-expired", "The instrument has expired; ask for a fresh one.", "/expiresOn");
-        CheckInstrument(r, checks);
+        CheckInstrument(r, checks, hidden ?? register.Stands);
         CheckItems(r, checks);
         CheckFile(r.File, checks);
         return checks.Ok ? null : checks.Refusal;
@@ -57,7 +58,7 @@ internal sealed class Lint(LawBook law, DemandOptions options)
 
     private static bool IsNonce(string? text) => text is { Length: 44 } && Convert.TryFromBase64String(text, new byte[33], out var n) && n == 32;
 
-    private void CheckInstrument(FileDemandRequest r, Checks checks)
+    private void CheckInstrument(FileDemandRequest r, Checks checks, bool hidden)
     {
         if (!law.Find(r.Instrument ?? string.Empty).TryGet(out var instrument, out var unknown))
         {
@@ -65,9 +66,9 @@ internal sealed class Lint(LawBook law, DemandOptions options)
             return;
         }
 
-        // Until leaves go out in batches the log shows when a demand came in, which a gag may forbid.
-        if (!options.Sample && (r.Gag || instrument.Reporting == "national_security")) checks.Add(DemandRefusals.SealedOnly);
-        else if (!instrument.Receivable) checks.Add(DemandRefusals.NotReceivable);
+        // Unless leaves go out in batches the log shows when a demand came in, which a gag may forbid.
+        if (!hidden && !options.Sample && (r.Gag || instrument.Reporting == "national_security")) checks.Add(DemandRefusals.SealedOnly);
+        else if (!instrument.IsReceivable(hidden)) checks.Add(DemandRefusals.NotReceivable);
         checks.Require(!instrument.NeedsExpiry || r.ExpiresOn is not null, "demands-expiry-missing", "This kind of instrument has force only with an expiry date; give it.", "/expiresOn");
         checks.Require(
             r.Authority?.Kind is null || instrument.Authorities.Contains(r.Authority.Kind),

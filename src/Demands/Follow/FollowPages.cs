@@ -7,6 +7,7 @@ using Writ.Base;
 using Writ.Demands.Draft;
 using Writ.Demands.Questions;
 using Writ.Gate.Productions;
+using Writ.Gate.Recorded;
 using Writ.Kit;
 using Writ.Law;
 using Writ.Ledger.Log;
@@ -25,9 +26,11 @@ internal sealed record ListFilter(DemandState? State, string Text, bool Mine, in
 internal sealed record ListView(ListFilter Filter, IReadOnlyList<Demand> Demands, int Total, IReadOnlyList<OpenDraft> Drafts, string Officer, LawBook Law);
 
 /// <param name="Timeline">Who is a title, or us.</param>
+/// <param name="Batch">When the batch is due with which it goes into the record; null: it waits for none.</param>
+/// <param name="Epoch">The same of its authorisation.</param>
 internal sealed record OneView(
     Demand Demand, string Instrument, IReadOnlyList<DemandItem> Items, IReadOnlyList<LineView> Timeline, ProductionView? Production, Deadline? Due, LawBook Law,
-    string FiledBy, bool CanWithdraw, IReadOnlyList<QuestionView> Questions)
+    string FiledBy, bool CanWithdraw, IReadOnlyList<QuestionView> Questions, DateTimeOffset? Batch, DateTimeOffset? Epoch)
 {
     public bool Answerable => Demand.State is DemandState.Received or DemandState.Decided;
 
@@ -39,7 +42,8 @@ internal sealed record LineView(DateTimeOffset At, string Who, string What, Time
 
 /// <param name="LogIndex">Null until the leaf is in the record.</param>
 /// <param name="Before">By when it is promised; null where our own promise cannot be read.</param>
-internal sealed record ReceiptPageView(Demand Demand, long? LogIndex, bool Proved, DateTimeOffset? Before);
+/// <param name="Batch">When the batch is due with which it goes into the record; null: it waits for none.</param>
+internal sealed record ReceiptPageView(Demand Demand, long? LogIndex, bool Proved, DateTimeOffset? Before, DateTimeOffset? Batch);
 
 /// <summary>An officer's pages on what their agency filed. What another agency filed does not exist for them.</summary>
 internal sealed class FollowPages(
@@ -103,8 +107,10 @@ internal sealed class FollowPages(
             d, instrument.Map(i => i.Title) is { Ok: true, Value: var title } ? title : d.Instrument, await DemandQueries.Items(work, d.Id), lines,
             await productions.About(work, d.Id), instrument.Ok ? FollowWords.Due(d, instrument.Value, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)) : null, law,
             await Who(work, d.OfficerId.Text, caller), d.State is DemandState.Received or DemandState.Decided && caller.May(Scopes.DemandsWrite),
-            [.. (await QuestionQueries.Of(work, d.Id)).Select(QuestionView.Of)]);
+            [.. (await QuestionQueries.Of(work, d.Id)).Select(QuestionView.Of)], Batch(work, d), await productions.Epoch(work, d.Id));
     }
+
+    private DateTimeOffset? Batch(IWork work, Demand d) => RecordTimes.Awaited(work, LeafKind.Register, d.RegisterSeq, d.ReceivedAt, time.GetUtcNow());
 
     /// <summary>An officer by title, everybody else as the company: who decided is not the asker's to know.</summary>
     private async Task<string> Who(IWork work, string actor, Caller caller) =>
@@ -114,12 +120,12 @@ internal sealed class FollowPages(
 
     private async Task<IResult> Receipt(HttpContext http, string id, Caller caller)
     {
-        var found = await store.Look(async work => await FollowDemand.Mine(work, id, caller) is { } d ? (Demand: d, Index: await LogPlaces.Of(work, d.RegisterSeq)) : default);
+        var found = await store.Look(async work => await FollowDemand.Mine(work, id, caller) is { } d ? (Demand: d, Index: await LogPlaces.Of(work, d.RegisterSeq), Batch: Batch(work, d)) : default);
         if (found.Demand is null) return DeskAnswers.Refused(DemandRefusals.Unknown);
         var promise = Promises.Verify(found.Demand.Promise, keys.Promises.Verifier);
         var index = found.Index;
         return await DeskAnswers.Show<ReceiptPage>(
-            http, new ReceiptPageView(found.Demand, index, index is { } at && log.TryReceiptFor(at) is not null, promise.Ok ? promise.Value.Before : null));
+            http, new ReceiptPageView(found.Demand, index, index is { } at && log.TryReceiptFor(at) is not null, promise.Ok ? promise.Value.Before : null, found.Batch));
     }
 
     private async Task<IResult> Promise(string id, Caller caller) => await store.Look(work => FollowDemand.Mine(work, id, caller)) is { } d

@@ -20,10 +20,12 @@ internal static class FollowWords
     };
 
     /// <summary>What happens next, in a sentence or two.</summary>
-    public static string Next(DemandState state, bool production) => state switch
+    /// <param name="epoch">When its authorisation goes into the record, where it waits for that.</param>
+    public static string Next(DemandState state, bool production, DateTimeOffset? epoch = null) => state switch
     {
         DemandState.Received => "A reviewer decides each item by what the law lets your instrument reach. If something is unclear you are asked here.",
         DemandState.Decided => "Another person looks at every decision and agrees, or sends it back. Until then you can withdraw the demand.",
+        DemandState.Approved when epoch is { } at => $"Nothing leaves before it is in the public record. Entries go there together at fixed times; this one at {WordsOf.Moment(at)}.",
         DemandState.Approved => "Nothing leaves before it is in the public record. That is a matter of a moment as a rule; where the person must be told first, it takes as long as the law gives them.",
         DemandState.Released when production => "Open the production with your key and keep what you need: it is deleted when its time is over.",
         DemandState.Released => "The production’s time is over, and it was deleted. If you still need it, file a new demand.",

@@ -15,6 +15,10 @@ public sealed record OpenPromise(long Count, DateTimeOffset? Before);
 /// <summary>Tells the operator of a promise before it is broken. What is told is for them alone: it says that demands came in.</summary>
 public sealed class OpenPromises
 {
+    // A leaf that waits, or waited, for its batch is known by a negative number.
+    private const string Open =
+        "register_seq > $1 OR (register_seq < 0 AND NOT EXISTS (SELECT 1 FROM record_slot s WHERE s.waiting = -register_seq AND s.entry_seq <= $1))";
+
     private readonly IStore store;
     private readonly VerifierKey key;
 
@@ -25,9 +29,9 @@ public sealed class OpenPromises
     public Task<OpenPromise?> Oldest(long publishedSize, CancellationToken cancel = default) => store.Look(async work =>
     {
         var seen = await LogPlaces.LastSeq(work, publishedSize);
-        var count = work.Rows("SELECT COUNT(*) FROM demand WHERE register_seq > $1", [seen], row => row.GetInt64(0))[0];
+        var count = work.Rows($"SELECT COUNT(*) FROM demand WHERE {Open}", [seen], row => row.GetInt64(0))[0];
         if (count == 0) return null;
-        var promise = work.Rows("SELECT promise FROM demand WHERE register_seq > $1 ORDER BY register_seq LIMIT 1", [seen], row => row.GetString(0))[0];
+        var promise = work.Rows($"SELECT promise FROM demand WHERE {Open} ORDER BY received_at LIMIT 1", [seen], row => row.GetString(0))[0];
         return new OpenPromise(count, Promises.Verify(promise, key).TryGet(out var read, out _) ? read.Before : null);
     }, cancel);
 }

@@ -78,7 +78,7 @@ public sealed class PublishReport
         if (!opened.TryGet(out var stretch, out var refusal)) return refusal;
         var published = await Published(cancel);
         if (published.Select(p => Period.FromTrusted(p.Period)).Any(p => p != period && p.First <= period.Last && period.First <= p.Last)) return ReportRefusals.Overlaps;
-        if (stretch.Closed.Count > 0 && await store.Look(work => LeavesGap(work, stretch, published), cancel)) return ReportRefusals.Gap;
+        if ((stretch.Closed.Count > 0 || stretch.Scheduled) && await store.Look(work => LeavesGap(work, stretch, published), cancel)) return ReportRefusals.Gap;
         var version = published.Where(p => p.Period == period.Text).Select(p => p.Version).DefaultIfEmpty(0).Max() + 1;
         var pending = stretch.Openings.Any(o => !OutcomeWords.IsFinal(o.Outcome));
         var provisional = (period.Last >= today && !plan.Replay) || pending;
@@ -143,8 +143,8 @@ public sealed class PublishReport
         var covered = 0L;
         foreach (var period in published.Select(p => p.Period).Distinct().Select(Period.FromTrusted))
         {
-            var (first, after) = period.Bounds();
-            covered += await work.Db().Set<Demand>().CountAsync(d => d.ReceivedAt >= first && d.ReceivedAt < after && d.RegisterSeq < stretch.FirstSeq);
+            var (from, to) = await RegisterStretch.Range(work, period);
+            covered += Math.Max(0, Math.Min(to, stretch.From) - from);
         }
 
         return covered < stretch.From;

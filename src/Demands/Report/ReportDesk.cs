@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 using Writ.Kit;
+using Writ.Ledger.Register;
 using Writ.Store;
 
 namespace Writ.Demands.Report;
@@ -71,9 +72,10 @@ internal sealed class ReportDesk(IStore store, PublishReport publish, DemandOpen
         var version = await NextVersion(period);
         var opened = await store.Look(work => openings.Of(work, period));
         if (!opened.TryGet(out var stretch, out var refusal)) return new ReportPreview(period.Text, period.First, period.Last, version, period.Last < Today(), 0, 0, [], [], refusal);
+        var withheld = stretch.Closed.LongCount(leaf => leaf.Opening.Class == DemandClass.Withheld);
         var outcomes = stretch.Openings.Select(o => o.Outcome).ToList();
         return new ReportPreview(
-            period.Text, period.First, period.Last, version, period.Last < Today(), stretch.To - stretch.From, stretch.To - stretch.From - outcomes.Count,
+            period.Text, period.First, period.Last, version, period.Last < Today(), outcomes.Count + withheld, withheld,
             [.. outcomes.GroupBy(o => o.State).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))],
             [.. outcomes.SelectMany(o => o.Items).GroupBy(i => i.Decision ?? "not answered").OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))],
             period.First > Today() ? ReportRefusals.NotBegun : null);

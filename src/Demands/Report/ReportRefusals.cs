@@ -7,6 +7,11 @@ internal static class ReportRefusals
     public static Refusal NotSequenced { get; } = new(
         "reports-not-sequenced", "A demand of this period is not in the public record yet; publish again in a moment.", RefusalKind.Unavailable);
 
+    public static Refusal BatchDue { get; } = new(
+        "reports-batch-due",
+        "The period is over, and the batch that closed with it has not gone out; publish again when it has: writ schedule show says when that is.",
+        RefusalKind.Conflict);
+
     public static Refusal NotContiguous { get; } = new(
         "reports-register-not-contiguous",
         "The demands of this period are not one stretch of the register, because the clock went backwards; give a period that holds all of them.",

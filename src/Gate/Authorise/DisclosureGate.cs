@@ -1,5 +1,6 @@
 using Writ.Base;
 using Writ.Base.Sealing;
+using Writ.Gate.Recorded;
 using Writ.Ledger.Register;
 using Writ.Store;
 using Writ.Store.Jobs;
@@ -66,7 +67,7 @@ public sealed class DisclosureGate
             WholeSeconds(now + options.AuthorisationLasts));
         var opening = AuthorisationOpening.Draw(record);
         var json = opening.ToJson();
-        var entry = await Outbox.Append(work, opening.Leaf());
+        var entry = await Outbox.AppendLeaf(work, LeafKind.Authorisation, opening.Leaf(), now);
         AuditedLeaf.Keep(work, entry, json);
         work.Db().Add(new GateAuthorisation
         {
@@ -81,7 +82,7 @@ public sealed class DisclosureGate
             MadeAt = now,
             ExpiresAt = record.Expires,
         });
-        await JobQueue.Owe(work, Release.ReleaseAuthorised.JobKind, writ.Demand.Text, now);
+        await JobQueue.Owe(work, Release.ReleaseAuthorised.JobKind, writ.Demand.Text, RecordTimes.Awaited(work, LeafKind.Authorisation, entry.Seq, now, now) ?? now);
         return record.Id;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 using Writ.Gate.Authorise;
+using Writ.Gate.Recorded;
 using Writ.Gate.Release;
 using Writ.Store;
 using Writ.Store.Blobs;
@@ -68,6 +69,12 @@ public sealed class TakeProduction(IStore store, IBlobs blobs, RecordEvidence ev
                 AuthorisationState.Failed => ReleaseStanding.Failed,
                 _ => throw new System.Diagnostics.UnreachableException(),
             }, row.FailedCode)
+            : null;
+
+    /// <summary>When the epoch is due that an authorisation waits for; null where it waits for none.</summary>
+    public async Task<DateTimeOffset?> Epoch(IWork work, DemandId demand) =>
+        await work.Db().Set<GateAuthorisation>().AsNoTracking().SingleOrDefaultAsync(a => a.DemandId == demand && a.State == AuthorisationState.Recorded) is { } row
+            ? RecordTimes.Awaited(work, LeafKind.Authorisation, row.EntrySeq, row.MadeAt, time.GetUtcNow())
             : null;
 
     private async Task<bool> AwaitsWitnesses(IWork work, long seq) =>

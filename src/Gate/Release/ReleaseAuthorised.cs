@@ -38,7 +38,8 @@ public sealed class ReleaseAuthorised(
     // One that has expired is not waited for: what comes after says so. The index wants its own words: state <> 'Failed'.
     private const string Unrecorded =
         "SELECT 1 FROM gate_authorisation a WHERE a.demand_id = $1 AND a.state <> 'Failed' AND a.state = 'Recorded' AND a.expires_at > $2 "
-        + "AND NOT EXISTS (SELECT 1 FROM log_run r WHERE r.first_seq <= a.entry_seq AND r.last_seq >= a.entry_seq)";
+        + "AND NOT EXISTS (SELECT 1 FROM log_run r WHERE r.first_seq <= COALESCE((SELECT s.entry_seq FROM record_slot s WHERE s.waiting = -a.entry_seq), a.entry_seq) "
+        + "AND r.last_seq >= COALESCE((SELECT s.entry_seq FROM record_slot s WHERE s.waiting = -a.entry_seq), a.entry_seq))";
 
     /// <summary>For a production whose clips end while it is made.</summary>
     private const int Tries = 4;

@@ -55,7 +55,7 @@ internal sealed class AskForCopy(IStore store, DisclosureGate gate, AccountSourc
                 WholeSeconds(now + SubjectRequest.Lasts));
             var opening = AuthorisationOpening.Draw(authorisation);
             var json = opening.ToJson();
-            var entry = await Outbox.Append(work, opening.Leaf());
+            var entry = await Outbox.AppendLeaf(work, LeafKind.Authorisation, opening.Leaf(), now);
             AuditedLeaf.Keep(work, entry, json);
             work.Db().Add(new SubjectRequest
             {

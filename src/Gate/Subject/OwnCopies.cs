@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
+using Writ.Gate.Recorded;
 using Writ.Gate.Release;
 using Writ.Store;
 using Writ.Store.Record;
@@ -24,8 +25,9 @@ internal enum CopyStanding
 
 /// <param name="Until">When its time is over, or was.</param>
 /// <param name="Downloads">Oldest first.</param>
+/// <param name="Epoch">When its entry goes into the record, where it waits for that.</param>
 internal sealed record OwnCopyView(
-    SubjectRequestId Id, CopyStanding Standing, DateTimeOffset AskedAt, DateTimeOffset Until, IReadOnlyList<SubjectDownload> Downloads);
+    SubjectRequestId Id, CopyStanding Standing, DateTimeOffset AskedAt, DateTimeOffset Until, IReadOnlyList<SubjectDownload> Downloads, DateTimeOffset? Epoch = null);
 
 /// <summary>What a person sees of their own requests for a copy. Another's are not there.</summary>
 internal sealed class OwnCopies(IStore store, RecordEvidence evidence, TimeProvider time)
@@ -49,6 +51,13 @@ internal sealed class OwnCopies(IStore store, RecordEvidence evidence, TimeProvi
         return (IReadOnlyList<OwnCopyView>)views;
     });
 
+    /// <summary>How long an entry waits at most, if there is room; null: it does not wait.</summary>
+    public Task<TimeSpan?> Wait() => store.Look(work =>
+    {
+        var now = time.GetUtcNow();
+        return Task.FromResult(RecordTimes.InForce(work, now)?.At(now)?.EpochEvery);
+    });
+
     /// <summary>Index of the entry once the published record holds it.</summary>
     public async Task<long?> EntryOf(IWork work, SubjectRequest row) =>
         row.EntrySeq is { } seq && await LogPlaces.Of(work, seq) is { } index && index < evidence.PublishedSize() ? index : null;
@@ -56,7 +65,8 @@ internal sealed class OwnCopies(IStore store, RecordEvidence evidence, TimeProvi
     private async Task<OwnCopyView> View(IWork work, SubjectRequest row)
     {
         var downloads = await work.Db().Set<SubjectDownload>().AsNoTracking().Where(d => d.RequestId == row.Id).OrderBy(d => d.Number).ToListAsync();
-        return new OwnCopyView(row.Id, await Standing(work, row, downloads.Count), row.MadeAt, row.ExpiresAt, downloads);
+        var epoch = row.EntrySeq is { } seq ? RecordTimes.Awaited(work, LeafKind.Authorisation, seq, row.MadeAt, time.GetUtcNow()) : null;
+        return new OwnCopyView(row.Id, await Standing(work, row, downloads.Count), row.MadeAt, row.ExpiresAt, downloads, epoch);
     }
 
     private async Task<CopyStanding> Standing(IWork work, SubjectRequest row, int downloads)

@@ -63,6 +63,23 @@ public abstract record Fact(DateTimeOffset At)
     /// <param name="Count">Openings in the file, 1 and up.</param>
     public sealed record LeavesUnsealed(string Path, string Sha256, long Count, DateTimeOffset At) : Fact(At, 11);
 
+    /// <summary>12, <c>schedule-set</c>: from when on leaves go out in batches and epochs, of which size and how often; set ahead of time.</summary>
+    /// <param name="From">After <see cref="Fact.At"/>.</param>
+    /// <param name="BatchSeconds">Between two batches of register leaves.</param>
+    /// <param name="BatchLeaves">Of a batch, real ones and dummies.</param>
+    /// <param name="Reserve">Of these at least so many are dummies.</param>
+    /// <param name="EpochSeconds">Between two epochs of authorisation leaves; divides <paramref name="BatchSeconds"/>.</param>
+    /// <param name="EpochLeaves">Of an epoch, real ones and dummies.</param>
+    public sealed record ScheduleSet(
+        DateTimeOffset From, long BatchSeconds, int BatchLeaves, int Reserve, long EpochSeconds, int EpochLeaves, DateTimeOffset At) : Fact(At, 12);
+
+    /// <summary>13, <c>register-batch</c>: the register leaves right after it are the batch of that time.</summary>
+    /// <param name="Due">By the schedule; at or before <see cref="Fact.At"/>.</param>
+    public sealed record RegisterBatch(DateTimeOffset Due, DateTimeOffset At) : Fact(At, 13);
+
+    /// <summary>14, <c>authorisation-epoch</c>: the authorisation leaves right after it are those of the epoch that ended at that time.</summary>
+    /// <param name="Due">By the schedule; at or before <see cref="Fact.At"/>.</param>
+    public sealed record AuthorisationEpoch(DateTimeOffset Due, DateTimeOffset At) : Fact(At, 14);
     /// <summary>15, <c>auditor-designated</c>: the openings of all leaves that are drawn from here on are sealed to this key too.</summary>
     /// <param name="Key">SubjectPublicKeyInfo of a P-256 key, base64.</param>
     /// <param name="From">Every leaf that comes after the first fact of this time or later can be opened by this auditor; not before <paramref name="At"/>.</param>

@@ -18,6 +18,12 @@ internal sealed class FactReader(JsonObject json)
     /// <summary>Null if every member was right and none was left over.</summary>
     public string? Wrong() => wrong ?? json.Select(member => member.Key).FirstOrDefault(name => !taken.Contains(name));
 
+    /// <summary>Of the members read until now.</summary>
+    public bool AllRight => wrong is null;
+
+    /// <summary>What each member alone does not tell.</summary>
+    public void Refuse(string name) => wrong ??= name;
+
     public string Text(string name) => Is(name, Raw(name) is { Length: > 0 and <= MaxText } text && !text.Any(char.IsControl) ? text : null) ?? "";
 
     public string Exactly(string name, string value) => Is(name, Raw(name) == value ? value : null) ?? "";
@@ -42,7 +48,8 @@ internal sealed class FactReader(JsonObject json)
     public string SealingKey(string name) =>
         Is(name, Strict.Base64(Raw(name), 91) is { } spki && Base.Sealing.PublicKey.Parse(spki).Ok ? Raw(name) : null) ?? "";
 
-    public DateTimeOffset Time(string name) => Strict.Timestamp(Raw(name)) ?? Fail<DateTimeOffset>(name);
+    public DateTimeOffset Time(string name, DateTimeOffset? after = null, DateTimeOffset? most = null) =>
+        Strict.Timestamp(Raw(name)) is { } time && !(time <= after) && !(time > most) ? time : Fail<DateTimeOffset>(name);
 
     public bool Flag(string name) =>
         Value(name) is { } value && value.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? json[name]!.GetValue<bool>() : Fail<bool>(name);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Writ.Base;
 using Writ.Ledger.Log;
+using Writ.Ledger.Register.Batches;
 
 namespace Writ.Ledger.Facts;
 
@@ -40,6 +41,16 @@ public static class Facts
 
     public static byte[] LeavesUnsealed(string path, string sha256, long count, DateTimeOffset at) => Write(new Fact.LeavesUnsealed(path, sha256, count, at));
 
+    public static byte[] ScheduleSet(Schedule schedule, DateTimeOffset at) => Write(new Fact.ScheduleSet(
+        schedule.From, (long)schedule.BatchEvery.TotalSeconds, schedule.BatchLeaves, schedule.Reserve, (long)schedule.EpochEvery.TotalSeconds, schedule.EpochLeaves, at));
+
+    /// <summary>Stands before the leaves of a batch or an epoch.</summary>
+    public static byte[] BatchOut(LeafKind kind, DateTimeOffset due, DateTimeOffset at) => Write(kind switch
+    {
+        LeafKind.Register => new Fact.RegisterBatch(due, at),
+        LeafKind.Authorisation => new Fact.AuthorisationEpoch(due, at),
+    });
+
     /// <param name="from">Not before <paramref name="at"/>.</param>
     public static byte[] AuditorDesignated(AuditorId auditor, string name, Base.Sealing.PublicKey key, DateTimeOffset from, DateTimeOffset at)
     {
@@ -71,6 +82,9 @@ public static class Facts
             ("correction", 9) => new Fact.Correction(reader.Number("entry"), reader.Text("text"), at),
             ("class-adjusted", 10) => new Fact.ClassAdjusted(reader.Number("leaf"), reader.Number("by", reader.Number("leaf") + 1), reader.Text("reason"), at),
             ("leaves-unsealed", 11) => new Fact.LeavesUnsealed(reader.SitePath("path"), reader.Hash("sha256"), reader.Number("count", 1), at),
+            ("schedule-set", 12) => Schedule(reader, at),
+            ("register-batch", 13) => new Fact.RegisterBatch(reader.Time("due", most: at), at),
+            ("authorisation-epoch", 14) => new Fact.AuthorisationEpoch(reader.Time("due", most: at), at),
             ("auditor-designated", 15) => Auditor(reader, at),
             ("auditor-retired", 16) => new Fact.AuditorRetired(reader.Auditor(), reader.Text("reason"), at),
             _ => null,
@@ -89,6 +103,20 @@ public static class Facts
         reader.Number("to", reader.Number("from")),
         reader.Flag("provisional"),
         at);
+
+    private static Fact.ScheduleSet Schedule(FactReader reader, DateTimeOffset at)
+    {
+        var fact = new Fact.ScheduleSet(
+            reader.Time("from", after: at),
+            reader.Number("batch", 1, int.MaxValue),
+            (int)reader.Number("leaves", 1, int.MaxValue),
+            (int)reader.Number("reserve", 0, int.MaxValue),
+            reader.Number("epoch", 1, int.MaxValue),
+            (int)reader.Number("authorisations", 1, int.MaxValue),
+            at);
+        if (reader.AllRight && Register.Batches.Schedule.Of(fact).Wrong() is { } member) reader.Refuse(member);
+        return fact;
+    }
 
     private static Fact.AuditorDesignated Auditor(FactReader reader, DateTimeOffset at)
     {
@@ -126,6 +154,13 @@ public static class Facts
         Fact.Correction f => new() { ["kind"] = "correction", ["entry"] = f.Entry, ["text"] = f.Text },
         Fact.ClassAdjusted f => new() { ["kind"] = "class-adjusted", ["leaf"] = f.Leaf, ["by"] = f.By, ["reason"] = f.Reason },
         Fact.LeavesUnsealed f => new() { ["kind"] = "leaves-unsealed", ["path"] = f.Path, ["sha256"] = f.Sha256, ["count"] = f.Count },
+        Fact.ScheduleSet f => new()
+        {
+            ["kind"] = "schedule-set", ["from"] = Strict.Timestamp(f.From), ["batch"] = f.BatchSeconds, ["leaves"] = f.BatchLeaves, ["reserve"] = f.Reserve,
+            ["epoch"] = f.EpochSeconds, ["authorisations"] = f.EpochLeaves,
+        },
+        Fact.RegisterBatch f => new() { ["kind"] = "register-batch", ["due"] = Strict.Timestamp(f.Due) },
+        Fact.AuthorisationEpoch f => new() { ["kind"] = "authorisation-epoch", ["due"] = Strict.Timestamp(f.Due) },
         Fact.AuditorDesignated f => new()
         {
             ["kind"] = "auditor-designated", ["auditor"] = f.Auditor.Text, ["name"] = f.Name, ["key"] = f.Key, ["from"] = Strict.Timestamp(f.From),

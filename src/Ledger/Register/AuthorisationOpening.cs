@@ -26,6 +26,8 @@ public sealed class AuthorisationOpening
         "schema", "id", "vault", "nonce", "demand", "register-leaf", "ground", "items", "recipients", "reviewer", "approver", "expires",
     ];
 
+    internal static IReadOnlyList<string> FieldNames => Names;
+
     private readonly string[] values;
     private readonly byte[][] salts;
 
@@ -47,7 +49,9 @@ public sealed class AuthorisationOpening
     }
 
     /// <summary>The 34 bytes of the log entry.</summary>
-    public byte[] Leaf() => [Tag, Version, .. FieldTree.Root([.. values.Select((value, i) => FieldTree.FieldHash(Names[i], value, salts[i]))])];
+    public byte[] Leaf() => LeafOf([.. values.Select((value, i) => FieldTree.FieldHash(Names[i], value, salts[i]))]);
+
+    internal static byte[] LeafOf(IReadOnlyList<byte[]> fields) => [Tag, Version, .. FieldTree.Root(fields)];
 
     /// <summary>Whether this opening is of that leaf.</summary>
     public bool Matches(ReadOnlySpan<byte> leaf) => leaf.SequenceEqual(Leaf());

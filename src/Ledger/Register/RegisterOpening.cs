@@ -62,6 +62,14 @@ public sealed class RegisterOpening
         return new RegisterOpening(cls, record, drawn.blind, drawn.salts, SHA256.HashData(forAuditors)) { ForAuditors = forAuditors };
     }
 
+    /// <summary>One that stands for nothing, with values as long as those that are usual.</summary>
+    /// <param name="day">Of its batch.</param>
+    public static RegisterOpening Dummy(DateOnly day, IReadOnlyList<PublicKey>? auditors = null) => Draw(
+        DemandClass.Dummy,
+        new RegisterRecord(
+            day, "dummy/stands-for-nothing", "stands_for_none", null, "ZZ", "nobody", "none", null, 0, false, false, AgencyId.New(), DemandId.New()),
+        auditors);
+
     /// <summary>What an auditor read, with the audit hash of the leaf. Null where a value is none that its field can have.</summary>
     internal static RegisterOpening? Of(DemandClass cls, byte[] blind, string[] values, byte[][] salts, byte[] auditHash) =>
         Sodium.IsScalar(blind) && RegisterSchema.Fields.Where((field, i) => !RegisterSchema.Fits(field, values[i])).FirstOrDefault() is null

@@ -40,16 +40,17 @@ public static class LogPlaces
     /// <summary>How many entries are in the log.</summary>
     public static Task<long> Size(IWork work) => Task.FromResult(work.Db().Statements.Rows("SELECT COALESCE(MAX(next_index), 0) FROM log_run", [], row => row.GetInt64(0))[0]);
 
-    /// <summary>Index in the log; null where the entry is not in it yet.</summary>
+    /// <summary>Index in the log; null where the entry is not in it yet. Of a leaf that waited, where its batch put it.</summary>
     public static async Task<long?> Of(IWork work, long seq) => (await Of(work, [seq]))[0];
 
     /// <summary>Index of each, in the order asked.</summary>
     public static Task<long?[]> Of(IWork work, IReadOnlyList<long> seqs)
     {
-        if (seqs.Count == 0) return Task.FromResult(Array.Empty<long?>());
-        var runs = work.Db().Statements.Rows(
-            $"{Columns} WHERE last_seq >= $1 AND first_seq <= $2 ORDER BY first_index", [seqs.Min(), seqs.Max()], LogRun.Read);
-        return Task.FromResult(seqs.Select(seq => Among(runs, seq)?.IndexOf(seq)).ToArray());
+        var statements = work.Db().Statements;
+        var all = seqs.Select(seq => RecordBatches.SeqOf(statements, seq)).ToArray();
+        if (all.All(seq => seq is null)) return Task.FromResult(new long?[all.Length]);
+        var runs = statements.Rows($"{Columns} WHERE last_seq >= $1 AND first_seq <= $2 ORDER BY first_index", [all.Min()!.Value, all.Max()!.Value], LogRun.Read);
+        return Task.FromResult(all.Select(seq => seq is { } known ? Among(runs, known)?.IndexOf(known) : null).ToArray());
     }
 
     /// <summary>Seq of the last of the first <paramref name="size"/> entries of the log; 0 for none.</summary>

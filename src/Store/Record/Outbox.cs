@@ -12,6 +12,7 @@ namespace Writ.Store.Record;
 /// </summary>
 public sealed class RecordEntry
 {
+    /// <summary>Negative for a leaf that waits, or waited, for its batch: such an entry is in no log, and its room knows the leaf by it for ever.</summary>
     public long Seq { get; private set; }
 
     /// <summary>The entry exactly as the log will serve it; at most 65,535 bytes (C2SP tlog-tiles).</summary>
@@ -34,6 +35,11 @@ public static class Outbox
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length, ushort.MaxValue);
         return Task.FromResult(RecordEntry.Written(work.Db().Statements.Insert("INSERT INTO record_entry (bytes) VALUES ($1)", bytes), bytes));
     }
+
+    /// <summary>Appends a leaf, or, while a schedule is in force, keeps it until it goes out with a batch or an epoch.</summary>
+    /// <param name="now">When the act is.</param>
+    public static Task<RecordEntry> AppendLeaf(IWork work, LeafKind kind, byte[] bytes, DateTimeOffset now) =>
+        RecordBatches.Stands(work, now) ? Task.FromResult(RecordBatches.Keep(work, kind, bytes, now)) : Append(work, bytes);
 
     /// <summary>RFC 6962 leaf hash.</summary>
     public static byte[] LeafHash(byte[] bytes) => SHA256.HashData([0, .. bytes]);

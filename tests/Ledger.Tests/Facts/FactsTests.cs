@@ -3,6 +3,7 @@ using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Ledger.Facts;
 using Writ.Ledger.Log;
+using Writ.Ledger.Register.Batches;
 using F = Writ.Ledger.Facts.Facts;
 
 namespace Writ.Ledger.Tests.Facts;
@@ -13,6 +14,7 @@ public sealed class FactsTests
 
     private static readonly AgencyId Agency = AgencyId.FromTrusted("agy_0123456789abcdef");
 
+    private static readonly Schedule Weekly = new(new DateTimeOffset(2026, 2, 2, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromDays(7), 200, 60, TimeSpan.FromMinutes(5), 6);
     private static readonly AuditorId Auditor = AuditorId.FromTrusted("adt_0123456789abcdef");
 
     private const string Spki = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEMPUclUzs36KVhG+x1uXiWtLi1w294BayCAbKWhrWiLdlQqf5+pNoBdztQ6p6uA/OdPV5mdMzOJo4lQr7845tKA==";
@@ -41,6 +43,11 @@ public sealed class FactsTests
         { F.ClassAdjusted(4, 9, "A bar had been overlooked.", At), """{"at":"2026-01-31T09:00:00Z","by":9,"kind":"class-adjusted","leaf":4,"n":10,"reason":"A bar had been overlooked."}""" },
         { F.LeavesUnsealed("reports/unsealed/1.jsonl", Hash, 2, At), $$"""{"at":"2026-01-31T09:00:00Z","count":2,"kind":"leaves-unsealed","n":11,"path":"reports/unsealed/1.jsonl","sha256":"{{Hash}}"}""" },
         {
+            F.ScheduleSet(Weekly, At),
+            """{"at":"2026-01-31T09:00:00Z","authorisations":6,"batch":604800,"epoch":300,"from":"2026-02-02T00:00:00Z","kind":"schedule-set","leaves":200,"n":12,"reserve":60}"""
+        },
+        { F.BatchOut(LeafKind.Register, At, At), """{"at":"2026-01-31T09:00:00Z","due":"2026-01-31T09:00:00Z","kind":"register-batch","n":13}""" },
+        { F.BatchOut(LeafKind.Authorisation, At.AddMinutes(-5), At), """{"at":"2026-01-31T09:00:00Z","due":"2026-01-31T08:55:00Z","kind":"authorisation-epoch","n":14}""" },
             F.AuditorDesignated(Auditor, "Sample Audit Office", Key, At.AddDays(1), At),
             $$"""{"at":"2026-01-31T09:00:00Z","auditor":"adt_0123456789abcdef","from":"2026-02-01T09:00:00Z","key":"{{Spki}}","kind":"auditor-designated","n":15,"name":"Sample Audit Office"}"""
         },
@@ -113,6 +120,34 @@ public sealed class FactsTests
         Assert.Contains(from, text, StringComparison.Ordinal);
         Assert.Equal("ledger-fact-malformed", F.Parse(Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal))).Refusal?.Code);
         Assert.Throws<ArgumentException>(() => F.AuditorDesignated(Auditor, "Sample Audit Office", Key, At.AddSeconds(-1), At));
+    }
+
+    [Theory]
+    [InlineData("2026-02-02T00:00:00Z", "2026-01-31T09:00:00Z")]
+    [InlineData("2026-02-02T00:00:00Z", "2026-01-31T08:59:59Z")]
+    [InlineData("2026-02-02T00:00:00Z", "9999-02-02T00:00:00Z")]
+    [InlineData("\"batch\":604800", "\"batch\":604801")]
+    [InlineData("\"batch\":604800", "\"batch\":2419500")]
+    [InlineData("\"batch\":604800", "\"batch\":0")]
+    [InlineData("\"epoch\":300", "\"epoch\":1209600")]
+    [InlineData("\"leaves\":200", "\"leaves\":60")]
+    [InlineData("\"leaves\":200", "\"leaves\":65537")]
+    [InlineData("\"reserve\":60", "\"reserve\":-1")]
+    [InlineData("\"reserve\":60", "\"reserve\":200")]
+    [InlineData("\"authorisations\":6", "\"authorisations\":0")]
+    [InlineData("\"authorisations\":6", "\"authorisations\":6.5")]
+    public void A_schedule_that_cannot_be_is_refused(string from, string to)
+    {
+        var text = Encoding.UTF8.GetString(F.ScheduleSet(Weekly, At));
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        Assert.Equal("ledger-fact-malformed", F.Parse(Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal))).Refusal?.Code);
+    }
+
+    [Fact]
+    public void A_batch_does_not_go_out_before_it_is_due()
+    {
+        Assert.Throws<ArgumentException>(() => F.BatchOut(LeafKind.Register, At.AddSeconds(1), At));
+        Assert.Throws<ArgumentException>(() => F.BatchOut(LeafKind.Authorisation, At.AddSeconds(1), At));
     }
 
     [Fact]

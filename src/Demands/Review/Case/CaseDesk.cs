@@ -10,6 +10,8 @@ using Writ.Demands.Notes;
 using Writ.Demands.Questions;
 using Writ.Demands.Review.Queue;
 using Writ.Gate.Authorise;
+using Writ.Gate.Productions;
+using Writ.Gate.Recorded;
 using Writ.Kit;
 using Writ.Law;
 using Writ.Store;
@@ -19,7 +21,7 @@ namespace Writ.Demands.Review.Case;
 
 /// <summary>One case as a page. Every showing of it is written down first.</summary>
 internal sealed class CaseDesk(
-    IStore store, ReviewQueue cases, Looks looks, AgencyRegister agencies, StaffNames colleagues, DisclosureGate gate, LawBook law, DemandOptions options, TimeProvider time)
+    IStore store, ReviewQueue cases, Looks looks, AgencyRegister agencies, StaffNames colleagues, DisclosureGate gate, LawBook law, DemandOptions options, TakeProduction productions, TimeProvider time)
 {
     public static void MapPages(IEndpointRouteBuilder pages)
     {
@@ -85,7 +87,11 @@ internal sealed class CaseDesk(
             await CaseTimeline.Of(work, demand.Id, notes, questions, Who),
             await RelatedDemands.Of(work, demand, items, agency => names.GetValueOrDefault(agency, string.Empty)),
             typed,
-            time.GetUtcNow());
+            time.GetUtcNow())
+        {
+            Batch = RecordTimes.Awaited(work, LeafKind.Register, demand.RegisterSeq, demand.ReceivedAt, time.GetUtcNow()),
+            Epoch = await productions.Epoch(work, demand.Id),
+        };
     }
 
     private async Task<IReadOnlyList<GateFinding>> Rehearse(IWork work, Demand demand, IReadOnlyList<DemandItem> items, Caller caller, bool asApprover)

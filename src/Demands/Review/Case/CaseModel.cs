@@ -54,6 +54,12 @@ internal sealed record CaseModel(
     /// <summary>What is wrong with what was typed.</summary>
     public Faults Faults { get; init; } = Faults.None;
 
+    /// <summary>When the batch is due with which the demand goes into the record; null: it waits for none.</summary>
+    public DateTimeOffset? Batch { get; init; }
+
+    /// <summary>The same of its authorisation.</summary>
+    public DateTimeOffset? Epoch { get; init; }
+
     public bool IsOpen => Case.State is "received" or "decided";
 
     public bool MayDecide => IsOpen && Me.May(Scopes.ReviewDecide);

@@ -20,12 +20,14 @@ internal static class CopyRoutes
 
     private const int LookAgainSeconds = 3;
 
+    private const int LongestLookAgainSeconds = 60;
+
     public static string AddressOf(SubjectRequestId id) => $"{Home}/{id}";
 
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet(Home, async (HttpContext http, OwnCopies copies, Caller caller) =>
-                await DeskAnswers.Show<CopyStartPage>(http, new CopyStartModel(await copies.Of(caller.Account!.Value))))
+                await DeskAnswers.Show<CopyStartPage>(http, new CopyStartModel(await copies.Of(caller.Account!.Value), await copies.Wait())))
             .RequireAuthorization(Scopes.Page(Scopes.OwnRead)).WarnsOfEnd();
         pages.MapPost(Home, async (HttpContext http, AskForCopy use, Caller caller) =>
                 (await use.Ask(caller.Account!.Value, http.RequestAborted)).TryGet(out var id, out var refusal) ? DeskAnswers.GoTo(AddressOf(id)) : DeskAnswers.Refused(refusal))
@@ -34,13 +36,14 @@ internal static class CopyRoutes
         pages.MapGet(Home + "/{id}/file", File).RequireAuthorization(Scopes.Page(Scopes.OwnRead)).WantsFreshSignIn(FreshFor);
     }
 
-    private static async Task<IResult> One(HttpContext http, string id, OwnCopies copies, Caller caller)
+    private static async Task<IResult> One(HttpContext http, string id, OwnCopies copies, Caller caller, TimeProvider time)
     {
         if (await copies.Find(caller.Account!.Value, id) is not { } copy) return DeskAnswers.Refused(SubjectRefusals.NoCopy);
         var page = await DeskAnswers.Show<CopyPage>(http, copy);
 
         // Without a script: the page asks again by itself until the entry is in the record.
-        if (copy.Standing == CopyStanding.Writing) http.Response.Headers["Refresh"] = $"{LookAgainSeconds}; url={AddressOf(copy.Id)}";
+        var left = copy.Epoch is { } epoch ? (int)Math.Clamp((epoch - time.GetUtcNow()).TotalSeconds, 0, LongestLookAgainSeconds) : 0;
+        if (copy.Standing == CopyStanding.Writing) http.Response.Headers["Refresh"] = $"{LookAgainSeconds + left}; url={AddressOf(copy.Id)}";
         return page;
     }
 
@@ -90,8 +93,11 @@ internal static class CopyRoutes
 }
 
 /// <summary>Every copy that was asked for.</summary>
-internal sealed record CopyStartModel(IReadOnlyList<OwnCopyView> Before)
+/// <param name="Wait">How long its entry waits before it goes into the record; null: not at all.</param>
+internal sealed record CopyStartModel(IReadOnlyList<OwnCopyView> Before, TimeSpan? Wait)
 {
+    public string ReadyIn => Wait is { } wait && wait >= TimeSpan.FromMinutes(1) ? $"within {WordsOf.Count((long)Math.Ceiling(wait.TotalMinutes) + 1, "minute")} after you ask" : "a few seconds after you ask";
+
     /// <summary>The one that is still open; null: a new one can be asked for.</summary>
     public OwnCopyView? Open => Before.FirstOrDefault(copy => copy.Standing != CopyStanding.Ended);
 }

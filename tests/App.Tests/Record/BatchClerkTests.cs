@@ -1,0 +1,238 @@
+using Writ.App.Record;
+using Writ.App.Tests.Crashes;
+using Writ.App.Tests.Serving;
+using Writ.Base;
+using Writ.Base.Sealing;
+using Writ.Ledger.Register;
+using Writ.Ledger.Register.Batches;
+using Writ.Store;
+using Writ.Store.Record;
+
+namespace Writ.App.Tests.Record;
+
+/// <summary>Batches of six and epochs of two, by a clock that the test moves: each leaf once, each time once, and nothing to be seen of how many were real.</summary>
+public sealed class BatchClerkTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset From = new(2026, 6, 8, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>At most four of the six are real.</summary>
+    private static readonly Schedule Daily = new(From, TimeSpan.FromDays(1), 6, 2, TimeSpan.FromHours(12), 2);
+
+    private readonly ManualTime time = new(From.AddHours(-1));
+    private readonly string sealKeys = Directory.CreateTempSubdirectory("writ-test-").FullName;
+    private readonly OpeningKeys keys;
+    private LogHouse house = new();
+    private IStore store = null!;
+
+    public BatchClerkTests() => keys = new OpeningKeys(sealKeys);
+
+    public async Task InitializeAsync() => await Begin();
+
+    public async Task DisposeAsync()
+    {
+        await house.DisposeAsync();
+        Directory.Delete(sealKeys, recursive: true);
+    }
+
+    [Theory]
+    [InlineData(nameof(BatchStep.Drawn))]
+    [InlineData(nameof(BatchStep.Written))]
+    [InlineData(nameof(BatchStep.Committed))]
+    public async Task Killed_at_any_step_each_leaf_is_in_the_record_once(string name)
+    {
+        var leaves = await Come(3);
+        time.Now = From.AddDays(1);
+        var clerk = new BatchClerk(store, time, keys, probe: step =>
+        {
+            if (step == Enum.Parse<BatchStep>(name)) throw new KilledException();
+        });
+
+        // The first epoch is due before the batch: each of them is killed at its turn.
+        for (var turn = 0; turn < 3; turn++) await Assert.ThrowsAsync<KilledException>(clerk.Turn);
+        await house.End();
+        store = house.Store();
+
+        await Run();
+        var log = await Published();
+        Assert.All(leaves, leaf => Assert.Single(log, entry => entry.SequenceEqual(leaf)));
+        Assert.Equal("{{{AA{RRRRRR{AA", string.Concat(log.Select(entry => (char)entry[0])));
+        Passes();
+    }
+
+    [Fact]
+    public async Task What_has_no_room_goes_with_the_next_batch_oldest_first()
+    {
+        var leaves = await Come(9);
+        time.Now = From.AddDays(3);
+        await Run();
+        var log = await Published();
+        var batches = Batches(log, LogEntryKind.Register);
+        Assert.Equal([4, 4, 1], batches.Select(batch => batch.Count(entry => leaves.Any(leaf => leaf.SequenceEqual(entry)))));
+        for (var i = 0; i < leaves.Count; i++) Assert.Contains(batches[i / 4], entry => entry.SequenceEqual(leaves[i]));
+        Passes();
+    }
+
+    [Fact]
+    public async Task Times_that_went_by_each_have_their_batch()
+    {
+        time.Now = From.AddDays(10).AddMinutes(1);
+        await Run();
+        var log = await Published();
+        Assert.Equal(10, Batches(log, LogEntryKind.Register).Count);
+        Assert.Equal(20, Batches(log, LogEntryKind.Authorisation).Count);
+        Passes();
+        await Run();
+        Assert.Equal(log.Count, (await Published()).Count);
+    }
+
+    [Fact]
+    public async Task A_clock_that_goes_back_writes_no_batch_twice_and_none_at_another_time()
+    {
+        time.Now = From.AddDays(2);
+        await Run();
+        var before = (await Published()).Count;
+        time.Now = From.AddDays(-30);
+        var leaves = await Come(1);
+        await Run();
+        Assert.Equal(before, (await Published()).Count);
+
+        time.Now = From.AddDays(3);
+        await Run();
+        Assert.Contains(Batches(await Published(), LogEntryKind.Register)[2], entry => entry.SequenceEqual(leaves[0]));
+        Passes();
+    }
+
+    [Fact]
+    public async Task Two_clerks_on_one_database_write_one_batch()
+    {
+        await Come(2);
+        time.Now = From.AddDays(1);
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ =>
+        {
+            var clerk = new BatchClerk(store, time, keys);
+            while (await clerk.Turn()) { }
+        }));
+        await Run();
+        Assert.Single(Batches(await Published(), LogEntryKind.Register));
+        Passes();
+    }
+
+    [Fact]
+    public async Task A_change_of_schedule_holds_from_its_time_on_and_the_last_batch_of_the_old_one_goes_out()
+    {
+        await store.Schedule(new Schedule(From.AddDays(2), TimeSpan.FromHours(12), 3, 1, TimeSpan.FromHours(6), 1), time.Now);
+        await Come(6);
+        time.Now = From.AddDays(3);
+        await Run();
+        var log = await Published();
+        Assert.Equal([6, 6, 3, 3], Batches(log, LogEntryKind.Register).Select(batch => batch.Count));
+        Assert.Equal([2, 2, 2, 2, 1, 1, 1, 1], Batches(log, LogEntryKind.Authorisation).Select(batch => batch.Count));
+        Passes();
+    }
+
+    [Fact]
+    public async Task On_a_full_disk_nothing_is_written_and_it_goes_on_with_room()
+    {
+        await Come(2);
+        time.Now = From.AddDays(1);
+        await Room.Run(store, "CREATE TRIGGER grow AFTER INSERT ON record_slot BEGIN INSERT INTO idempotent_request VALUES ('a', 'b', 'c', hex(zeroblob(60000)), 0); END");
+        await Room.Run(store, "PRAGMA max_page_count = 1");
+        await Assert.ThrowsAsync<IOException>(new BatchClerk(store, time, keys).Turn);
+        await Room.Give(store);
+        await Run();
+        Assert.Single(Batches(await Published(), LogEntryKind.Register));
+        Passes();
+    }
+
+    /// <summary>Given every public file and the true numbers, many times over: files have the same names and lengths, entries the same kinds, facts the same bytes.</summary>
+    [Fact]
+    public async Task Whoever_has_every_public_file_does_not_see_how_many_were_real()
+    {
+        string? seen = null;
+        for (var seed = 0; seed < 12; seed++)
+        {
+            if (seed > 0)
+            {
+                await house.DisposeAsync();
+                (house, time.Now) = (new LogHouse(), From.AddHours(-1));
+                await Begin();
+            }
+
+            await Come(seed % 6);
+            await Come((seed * 5) % 3, LeafKind.Authorisation);
+            time.Now = From.AddDays(1);
+            await Run();
+            await Come((seed * 7) % 5);
+            time.Now = From.AddDays(2);
+            await Run();
+            var names = house.Files().Select(file => $"{Path.GetRelativePath(house.Root, file.Key)} {file.Value.Length}");
+            var entries = (await Published()).Skip(1).Select(entry => entry[0] == (byte)'{' ? System.Text.Encoding.UTF8.GetString(entry) : $"{(char)entry[0]} {entry.Length}");
+            var all = string.Join('\n', names.Concat(entries));
+            seen ??= all;
+            Assert.Equal(seen, all);
+        }
+    }
+
+    private async Task Begin()
+    {
+        store = house.Store();
+        await house.Append(store, 1);
+        await store.Schedule(Daily, time.Now);
+        time.Now = From.AddMinutes(1);
+    }
+
+    private async Task<List<byte[]>> Come(int count, LeafKind kind = LeafKind.Register)
+    {
+        var leaves = new List<byte[]>();
+        for (var i = 0; i < count; i++)
+        {
+            leaves.Add(kind == LeafKind.Authorisation
+                ? AuthorisationDummy.Draw().Leaf()
+                : RegisterOpening.Draw(DemandClass.Open, new RegisterRecord(
+                    DateOnly.FromDateTime(time.Now.UtcDateTime), "us/search-warrant", "search_warrant", true, "US", "court", "retail", true, 1, false, false, AgencyId.New(), DemandId.New())).Leaf());
+            Assert.True((await store.Act<long>(async work => (await Outbox.AppendLeaf(work, kind, leaves[^1], time.Now)).Seq)).Ok);
+        }
+
+        return leaves;
+    }
+
+    /// <summary>Until nothing is due and everything is published.</summary>
+    private async Task Run()
+    {
+        var clerk = new BatchClerk(store, time, keys);
+        while (await clerk.Turn()) { }
+        var sequencer = await house.Started(store);
+        while (await sequencer.Step()) { }
+        await sequencer.Sync();
+    }
+
+    private Task<List<byte[]>> Published()
+    {
+        var size = house.Published()!.Size;
+        return Task.FromResult(Enumerable.Range(0, (int)size).Select(i => house.Ledger.ReadEntry(i, size).ToArray()).ToList());
+    }
+
+    private void Passes() => OutsideVerifier.Passes(Path.GetDirectoryName(house.Ledger.Root)!);
+
+    private static List<List<byte[]>> Batches(List<byte[]> log, LogEntryKind kind)
+    {
+        var batches = new List<List<byte[]>>();
+        var within = false;
+        foreach (var entry in log)
+        {
+            if (EntryKind.Of(entry) == LogEntryKind.Fact)
+            {
+                within = System.Text.Encoding.UTF8.GetString(entry).Contains(kind == LogEntryKind.Register ? "register-batch" : "authorisation-epoch", StringComparison.Ordinal);
+                if (within) batches.Add([]);
+            }
+            else if (within)
+            {
+                batches[^1].Add(entry);
+            }
+        }
+
+        return batches;
+    }
+
+    private sealed class KilledException : Exception;
+}

@@ -1,0 +1,72 @@
+using Writ.Base;
+using Writ.Ledger.Register;
+using Writ.Ledger.Register.Batches;
+
+namespace Writ.Ledger.Tests.Register.Batches;
+
+public sealed class BatchPlanTests
+{
+    private static readonly BatchTime Batch = new(LeafKind.Register, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 12, 4);
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    [InlineData(8, 8)]
+    [InlineData(9, 8)]
+    [InlineData(1000, 8)]
+    public void The_oldest_go_as_many_as_there_is_room_for_and_dummies_for_the_rest(int waiting, int real)
+    {
+        var places = BatchPlan.Places(Batch, waiting);
+        Assert.Equal(12, places.Length);
+        Assert.Equal(Enumerable.Range(0, real), places.Where(p => p is not null).Select(p => p!.Value).Order());
+    }
+
+    /// <summary>Each of three leaves stands at each of twelve places a twelfth of the time: nine standard deviations are given.</summary>
+    [Fact]
+    public void Where_a_leaf_stands_says_nothing_of_when_it_came()
+    {
+        const int Rounds = 6000;
+        var seen = new int[3, 12];
+        for (var round = 0; round < Rounds; round++)
+        {
+            var places = BatchPlan.Places(Batch, 3);
+            for (var place = 0; place < places.Length; place++)
+            {
+                if (places[place] is { } leaf) seen[leaf, place]++;
+            }
+        }
+
+        const double Mean = Rounds / 12.0;
+        var most = 9 * Math.Sqrt(Mean * 11 / 12);
+        foreach (var count in seen) Assert.InRange(count, Mean - most, Mean + most);
+    }
+
+    [Fact]
+    public void Dummies_have_the_form_of_every_leaf_and_openings_of_a_usual_size()
+    {
+        var dummy = RegisterOpening.Dummy(new DateOnly(2026, 6, 30));
+        Assert.Equal(DemandClass.Dummy, dummy.Class);
+        Assert.Equal(RegisterLeaf.Length, dummy.Leaf().Length);
+        Assert.True(RegisterLeaf.Parse(dummy.Leaf()).Ok);
+        Assert.Equal(dummy.Leaf(), RegisterOpening.FromJson(dummy.ToJson()).Value.Leaf());
+        Assert.InRange(dummy.ToJson().Length - RegisterOpening.Draw(DemandClass.Open, RegisterOpeningTests.Record).ToJson().Length, -64, 64);
+
+        var authorisation = AuthorisationDummy.Draw();
+        Assert.True(AuthorisationOpening.IsLeaf(authorisation.Leaf()));
+        Assert.Equal(authorisation.Leaf(), AuthorisationDummy.FromJson(authorisation.ToJson()).Value.Leaf());
+        Assert.NotEqual(authorisation.Leaf(), AuthorisationDummy.Draw().Leaf());
+    }
+
+    [Theory]
+    [InlineData("dummy/v1", "authorisation/v1")]
+    [InlineData("\"value\":\"-\"", "\"value\":\"writ\"")]
+    [InlineData("authorisation-dummy/v1", "authorisation-opening/v1")]
+    public void What_opens_a_dummy_opens_no_authorisation_and_the_other_way_round(string from, string to)
+    {
+        var text = System.Text.Encoding.UTF8.GetString(AuthorisationDummy.Draw().ToJson());
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        var changed = System.Text.Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal));
+        Assert.False(AuthorisationDummy.FromJson(changed).Ok);
+        Assert.False(AuthorisationOpening.FromJson(changed).Ok);
+    }
+}
