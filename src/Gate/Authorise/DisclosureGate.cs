@@ -1,4 +1,6 @@
 using Writ.Base;
+using Writ.Gate.Approvers;
+using Writ.Ledger.Facts;
 using Writ.Ledger.Register;
 using Writ.Store;
 using Writ.Store.Jobs;
@@ -62,6 +64,9 @@ public sealed class DisclosureGate
             disclosure.Reviewer,
             disclosure.Approver,
             WholeSeconds(now + options.AuthorisationLasts));
+        // Those who decide without ever having been entered are entered now; the vault lets them cool off, and the release waits.
+        await ApproverBook.Enrol(work, disclosure.Reviewer, ApproverRoles.Reviewer, now);
+        await ApproverBook.Enrol(work, disclosure.Approver, ApproverRoles.Approver, now);
         var opening = AuthorisationOpening.Draw(record);
         var entry = await Outbox.Append(work, opening.Leaf());
         work.Db().Add(new GateAuthorisation

@@ -40,6 +40,15 @@ public static class Facts
 
     public static byte[] LeavesUnsealed(string path, string sha256, long count, DateTimeOffset at) => Write(new Fact.LeavesUnsealed(path, sha256, count, at));
 
+    public static byte[] ApproverEnrolled(string person, string role, string key, DateTimeOffset at) => Write(new Fact.ApproverEnrolled(person, role, key, at));
+
+    public static byte[] ApproverRemoved(string person, string role, string reason, DateTimeOffset at) => Write(new Fact.ApproverRemoved(person, role, reason, at));
+
+    public static byte[] KeysDestroyed(string what, string reason, DateTimeOffset at) => Write(new Fact.KeysDestroyed(what, reason, at));
+
+    public static byte[] BreakGlassUsed(long count, string statement, string vault, DateTimeOffset at) =>
+        Write(new Fact.BreakGlassUsed(count, Fact.BreakGlassUsed.Danger, statement, vault, at));
+
     /// <summary>Refusals <c>ledger-fact-malformed</c>, <c>ledger-fact-unknown</c>.</summary>
     public static Result<Fact> Parse(ReadOnlySpan<byte> entry)
     {
@@ -62,6 +71,11 @@ public static class Facts
             ("correction", 9) => new Fact.Correction(reader.Number("entry"), reader.Text("text"), at),
             ("class-adjusted", 10) => new Fact.ClassAdjusted(reader.Number("leaf"), reader.Number("by", reader.Number("leaf") + 1), reader.Text("reason"), at),
             ("leaves-unsealed", 11) => new Fact.LeavesUnsealed(reader.SitePath("path"), reader.Hash("sha256"), reader.Number("count", 1), at),
+            ("approver-enrolled", 18) => new Fact.ApproverEnrolled(reader.Text("person"), reader.OneOf("role", ApproverRoles.All), reader.HashOrNone("key"), at),
+            ("approver-removed", 19) => new Fact.ApproverRemoved(reader.Text("person"), reader.OneOf("role", ApproverRoles.All), reader.Text("reason"), at),
+            ("keys-destroyed", 20) => new Fact.KeysDestroyed(reader.Hash("what"), reader.Text("reason"), at),
+            ("break-glass-used", 21) => new Fact.BreakGlassUsed(
+                reader.Number("count", 1), reader.Exactly("ground", Fact.BreakGlassUsed.Danger), reader.Hash("statement"), reader.Text("vault"), at),
             _ => null,
         };
         if (fact is null) return new Refusal("ledger-fact-unknown", "This kind of fact is not known; use a newer verifier.");
@@ -108,6 +122,10 @@ public static class Facts
         Fact.Correction f => new() { ["kind"] = "correction", ["entry"] = f.Entry, ["text"] = f.Text },
         Fact.ClassAdjusted f => new() { ["kind"] = "class-adjusted", ["leaf"] = f.Leaf, ["by"] = f.By, ["reason"] = f.Reason },
         Fact.LeavesUnsealed f => new() { ["kind"] = "leaves-unsealed", ["path"] = f.Path, ["sha256"] = f.Sha256, ["count"] = f.Count },
+        Fact.ApproverEnrolled f => new() { ["kind"] = "approver-enrolled", ["person"] = f.Person, ["role"] = f.Role, ["key"] = f.Key },
+        Fact.ApproverRemoved f => new() { ["kind"] = "approver-removed", ["person"] = f.Person, ["role"] = f.Role, ["reason"] = f.Reason },
+        Fact.KeysDestroyed f => new() { ["kind"] = "keys-destroyed", ["what"] = f.What, ["reason"] = f.Reason },
+        Fact.BreakGlassUsed f => new() { ["kind"] = "break-glass-used", ["count"] = f.Count, ["ground"] = f.Ground, ["statement"] = f.Statement, ["vault"] = f.Vault },
         _ => throw new ArgumentException($"Not a kind of fact: {fact.GetType().Name}"),
     };
 }

@@ -1,0 +1,19 @@
+namespace Writ.Gate.Approvers;
+
+/// <summary>That a member of staff stands in the record in a role; removed, the row stays.</summary>
+internal sealed class Approver
+{
+    public required long EnrolledSeq { get; init; }
+
+    public required string Person { get; init; }
+
+    /// <summary>One of <see cref="Ledger.Facts.ApproverRoles"/>.</summary>
+    public required string Role { get; init; }
+
+    /// <summary>Thumbprint of the key they sign with, or a hyphen.</summary>
+    public required string Key { get; init; }
+
+    public required DateTimeOffset EnrolledAt { get; init; }
+
+    public long? RemovedSeq { get; set; }
+}
