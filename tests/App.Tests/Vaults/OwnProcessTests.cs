@@ -113,14 +113,14 @@ public sealed class OwnProcessTests : IDisposable
         }
 
         using var log = new OwnLog(Path.Combine(root, "forged"), server.Folder.LogKey());
-        using (var empty = VaultService.Open(Path.Combine(root, "empty"), log.Verifier, WitnessPolicy.None, server.Time).Value)
+        using (var empty = VaultService.Open(Path.Combine(root, "empty"), log.Verifier, WitnessPolicy.None, server.Time, VaultOptions.Trial).Value)
             Assert.Equal("vault-record-unopenable", await log.Release(empty, stored[0], server.Time.Now));
 
         // The vault's side: whoever may ask it but cannot sign as the log, and the folder holds no record to open.
         Assert.DoesNotContain(stored, record => journal.AsSpan().IndexOf(record.Header) >= 0 || journal.AsSpan().IndexOf(record.Body) >= 0);
         using var own = SigningKey.Generate(log.Verifier.Name);
         using var stranger = new OwnLog(Path.Combine(root, "stranger"), SigningKey.FromSeed(own.Verifier.Name, own.ExportSeed()));
-        using (var vault = VaultService.Open(VaultFolder, log.Verifier, WitnessPolicy.None, server.Time).Value)
+        using (var vault = VaultService.Open(VaultFolder, log.Verifier, WitnessPolicy.None, server.Time, VaultOptions.Trial).Value)
             Assert.Equal("vault-log-signature", await stranger.Release(vault, stored[0], server.Time.Now));
     }
 
