@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Writ.Gate.Approvers;
 using Writ.Gate.Authorise;
 using Writ.Gate.Productions;
 using Writ.Store;
@@ -14,12 +13,6 @@ internal sealed class GateModel : IModelPart
         {
             e.ToTable("gate_authorisation");
             e.HasKey(x => x.Id);
-        });
-        model.Entity<Approver>(e =>
-        {
-            e.ToTable("approver");
-            e.HasKey(x => x.EnrolledSeq);
-            e.Property(x => x.EnrolledSeq).ValueGeneratedNever();
         });
         model.Entity<GateProduction>(e =>
         {

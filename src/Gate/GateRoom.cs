@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.Agencies;
 using Writ.Base;
+using Writ.Gate.Approvers;
 using Writ.Gate.Authorise;
+using Writ.Gate.Destroy;
 using Writ.Gate.Notices;
 using Writ.Gate.Notices.Barring;
 using Writ.Gate.Notices.Check;
@@ -33,6 +35,7 @@ public static class GateRoom
     /// <param name="noticeKey">Seals what notices and objections say.</param>
     public static IServiceCollection AddGate(this IServiceCollection services, GateOptions options, NoticeKey noticeKey) => services
         .AddSingleton<IModelPart, GateModel>()
+        .AddApprovers()
         .AddSingleton(options)
         .AddSingleton<VaultClient>()
         .AddSingleton(provider => new DisclosureGate(
@@ -44,6 +47,7 @@ public static class GateRoom
         .AddSingleton<ReleaseAuthorised>()
         .AddSingleton<IJobHandler>(provider => provider.GetRequiredService<ReleaseAuthorised>())
         .AddSingleton<IJobHandler, ExpireProduction>()
+        .AddSingleton<IJobHandler, DestroyKeys>()
         .AddSingleton<TakeProduction>()
         .AddSingleton<IdentifierLookup>()
         .AddNotices(options.Notices, noticeKey)

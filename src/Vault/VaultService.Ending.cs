@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Vault.Keeping;
@@ -12,13 +11,6 @@ public sealed partial class VaultService
     private const int MostTokens = 100;
 
     private const int MostOfficers = 16;
-
-    /// <summary>What an order in the log names: it tells nothing to who does not know the salt.</summary>
-    /// <param name="record">Null: the whole account.</param>
-    /// <param name="salt">32 bytes.</param>
-    /// <returns>SHA-256, lower-case hex.</returns>
-    public static string OrderOf(string vault, AccountId account, RecordId? record, ReadOnlySpan<byte> salt) => Convert.ToHexStringLower(SHA256.HashData(
-        [.. Encoding.ASCII.GetBytes($"writ.vault-destroy/v1\n{vault}\n{account.Text}\n{record?.Text ?? "-"}\n"), .. salt]));
 
     /// <summary>
     /// Gives a vault that stands still a new master key. How many account keys were wrapped anew; refusals of <see cref="Open(string, Ledger.Log.VerifierKey, Ledger.Log.WitnessPolicy, TimeProvider, VaultOptions)"/>.
@@ -96,7 +88,7 @@ public sealed partial class VaultService
         }
 
         if (ask.Salt.Length != 32) return Write(VaultRefusals.Request);
-        var what = OrderOf(Id, account, record, ask.Salt);
+        var what = DestroyOrder.Of(Id, account, record, ask.Salt);
         if (state.InLog(read => read.OrderSince(what)) is not { } since) return Write(VaultRefusals.OrderMissing);
         if (!options.HasCooled(since, clock.GetUtcNow())) return Write(VaultRefusals.OrderCooling);
         if (record is { } one) state.Destroy(one);

@@ -58,7 +58,7 @@ public sealed class BreakTableTests : IDisposable
         {
             var account = AccountId.New();
             var record = await harness.Record(Harness.Transaction, July, account);
-            harness.Log.Append(Facts.KeysDestroyed(VaultService.OrderOf(harness.Vault.Id, account, null, salt), "an order", harness.Clock.Now));
+            harness.Log.Append(Facts.KeysDestroyed(DestroyOrder.Of(harness.Vault.Id, account, null, salt), "an order", harness.Clock.Now));
             Assert.Null(await harness.Follow());
             var wrapped = WrappedOf(account);
             harness.Vault.Dispose();

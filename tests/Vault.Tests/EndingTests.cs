@@ -54,7 +54,7 @@ public sealed class EndingTests : IDisposable
     {
         var record = await harness.Record(Harness.Transaction, July);
         Assert.Equal("vault-order-missing", (await harness.Client.Destroy(harness.Account, null, salt)).Refusal?.Code);
-        harness.Log.Append(Facts.KeysDestroyed(VaultService.OrderOf(harness.Vault.Id, harness.Account, record.Record, salt), "an order", harness.Clock.Now));
+        harness.Log.Append(Facts.KeysDestroyed(DestroyOrder.Of(harness.Vault.Id, harness.Account, record.Record, salt), "an order", harness.Clock.Now));
 
         // In the log, and not read yet.
         Assert.Equal("vault-order-missing", (await harness.Client.Destroy(harness.Account, record.Record, salt)).Refusal?.Code);
@@ -71,7 +71,7 @@ public sealed class EndingTests : IDisposable
     {
         using var slow = new Harness(options: VaultOptions.Usual);
         await slow.Record(Harness.Transaction, July);
-        slow.Log.Append(Facts.KeysDestroyed(VaultService.OrderOf(slow.Vault.Id, slow.Account, null, salt), "an order", slow.Clock.Now.AddYears(-1)));
+        slow.Log.Append(Facts.KeysDestroyed(DestroyOrder.Of(slow.Vault.Id, slow.Account, null, salt), "an order", slow.Clock.Now.AddYears(-1)));
         Assert.Null(await slow.Follow());
         slow.Clock.Now += TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1);
         Assert.Equal("vault-order-cooling", (await slow.Client.Destroy(slow.Account, null, salt)).Refusal?.Code);
@@ -172,7 +172,7 @@ public sealed class EndingTests : IDisposable
 
     private async Task Order(AccountId account, RecordId? record)
     {
-        harness.Log.Append(Facts.KeysDestroyed(VaultService.OrderOf(harness.Vault.Id, account, record, salt), "an order", harness.Clock.Now));
+        harness.Log.Append(Facts.KeysDestroyed(DestroyOrder.Of(harness.Vault.Id, account, record, salt), "an order", harness.Clock.Now));
         Assert.Null(await harness.Follow());
     }
 

@@ -16,6 +16,13 @@ internal static class StaffApprovers
     // A role that lets somebody decide is called by the word that the record has for it.
     private static readonly IReadOnlyList<string> Roles = [ApproverRoles.Reviewer, ApproverRoles.Approver];
 
+    /// <summary>What a token with these scopes lets somebody do.</summary>
+    public static IEnumerable<string> RolesOf(IReadOnlyCollection<string> scopes)
+    {
+        if (scopes.Contains(Scopes.ReviewDecide)) yield return ApproverRoles.Reviewer;
+        if (scopes.Contains(Scopes.ReviewApprove)) yield return ApproverRoles.Approver;
+    }
+
     public static async Task Enrol(IWork work, string person, IEnumerable<string> roles, DateTimeOffset now)
     {
         foreach (var role in Roles.Intersect(roles)) await ApproverBook.Enrol(work, person, role, now);

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using Writ.App.Data;
 using Writ.Base;
 using Writ.Base.Sealing;
+using Writ.Gate.Destroy;
+using Writ.Store;
 using Writ.Vault;
 
 namespace Writ.App.Verbs;
@@ -11,7 +14,7 @@ internal static class VaultUpkeep
 {
     private static readonly Option<string> Data = new("--data") { Required = true, Description = "The vault's own folder; the vault must not run" };
 
-    public static IEnumerable<Command> Build() => [Rotate(), Acknowledge(), Group()];
+    public static IEnumerable<Command> Build() => [Rotate(), Acknowledge(), Group(), Destroy()];
 
     private static Command Rotate()
     {
@@ -64,6 +67,41 @@ internal static class VaultUpkeep
         });
         return Common.Group("tokens", "Tokens for break-glass", make);
     }
+
+    /// <summary>Beside a running server, on its folder: the server's job enters the order and has the vault carry it out.</summary>
+    private static Command Destroy()
+    {
+        var account = new Option<string>("--account") { Required = true, Description = "acc_... whose keys are destroyed" };
+        var record = new Option<string?>("--record") { Description = "rec_...: only this record of the account is never opened again" };
+        var reason = new Option<string>("--reason") { Required = true, Description = "Published in the record, so never a name" };
+        var command = new Command("destroy", "Destroy keys in the vault, for good: the order is entered in the record, and carried out when it has stood there long enough") { account, record, reason, Common.Data };
+        command.SetAction(async parse =>
+        {
+            var root = parse.GetValue(Common.Data)!;
+            if (!DataFolder.IsMade(root)) return Common.Fail(Serve.ServeVerb.NoFolder);
+            if (!AccountId.TryParse(parse.GetValue(account), out var owner)) return Common.Fail(NotNamed);
+            RecordId? one = null;
+            if (parse.GetValue(record) is { } named)
+            {
+                if (!RecordId.TryParse(named, out var id)) return Common.Fail(NotNamed);
+                one = id;
+            }
+
+            var checks = new Checks();
+            checks.Line(parse.GetValue(reason), 300, "/reason");
+            if (!checks.Ok) return Common.Fail(checks.Refusal);
+            var folder = DataFolder.Open(root);
+            await using var services = new ServiceCollection().AddStore(folder.Database, folder.Blobs).BuildServiceProvider();
+            return Common.Show(await services.GetRequiredService<IStore>().Act<object>(async work =>
+            {
+                await DestroyKeys.Order(work, owner, one, parse.GetValue(reason)!, TimeProvider.System.GetUtcNow());
+                return new { ordered = true, account = owner.Text, record = one?.Text };
+            }));
+        });
+        return command;
+    }
+
+    private static Refusal NotNamed { get; } = new("client-no-such-account", "Name what is to be destroyed by id: --account acc_... and, for one record, --record rec_...");
 
     private static Refusal NoKey { get; } = new("sealing-bad-public-key", "Give each officer's public key as writ key new printed it.");
 

@@ -1,3 +1,7 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Writ.Store;
+
 namespace Writ.Gate.Approvers;
 
 /// <summary>That a member of staff stands in the record in a role; removed, the row stays.</summary>
@@ -16,4 +20,20 @@ internal sealed class Approver
     public required DateTimeOffset EnrolledAt { get; init; }
 
     public long? RemovedSeq { get; set; }
+}
+
+internal sealed class ApproverModel : IModelPart
+{
+    public void Configure(ModelBuilder model) => model.Entity<Approver>(e =>
+    {
+        e.ToTable("approver");
+        e.HasKey(x => x.EnrolledSeq);
+        e.Property(x => x.EnrolledSeq).ValueGeneratedNever();
+    });
+}
+
+public static class ApproverServices
+{
+    /// <summary>For the gate, and for verbs that enrol or end staff beside a server.</summary>
+    public static IServiceCollection AddApprovers(this IServiceCollection services) => services.AddSingleton<IModelPart, ApproverModel>();
 }
