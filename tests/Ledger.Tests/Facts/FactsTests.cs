@@ -33,6 +33,11 @@ public sealed class FactsTests
         { F.Correction(4, "It was another day.", At), """{"at":"2026-01-31T09:00:00Z","entry":4,"kind":"correction","n":9,"text":"It was another day."}""" },
         { F.ClassAdjusted(4, 9, "A bar had been overlooked.", At), """{"at":"2026-01-31T09:00:00Z","by":9,"kind":"class-adjusted","leaf":4,"n":10,"reason":"A bar had been overlooked."}""" },
         { F.LeavesUnsealed("reports/unsealed/1.jsonl", Hash, 2, At), $$"""{"at":"2026-01-31T09:00:00Z","count":2,"kind":"leaves-unsealed","n":11,"path":"reports/unsealed/1.jsonl","sha256":"{{Hash}}"}""" },
+        { F.ApproverEnrolled("stf_0123456789abcdef", "reviewer", "-", At), """{"at":"2026-01-31T09:00:00Z","key":"-","kind":"approver-enrolled","n":18,"person":"stf_0123456789abcdef","role":"reviewer"}""" },
+        { F.ApproverEnrolled("stf_0123456789abcdef", "break-glass", Hash, At), $$"""{"at":"2026-01-31T09:00:00Z","key":"{{Hash}}","kind":"approver-enrolled","n":18,"person":"stf_0123456789abcdef","role":"break-glass"}""" },
+        { F.ApproverRemoved("stf_0123456789abcdef", "approver", "left", At), """{"at":"2026-01-31T09:00:00Z","kind":"approver-removed","n":19,"person":"stf_0123456789abcdef","reason":"left","role":"approver"}""" },
+        { F.KeysDestroyed(Hash, "an order", At), $$"""{"at":"2026-01-31T09:00:00Z","kind":"keys-destroyed","n":20,"reason":"an order","what":"{{Hash}}"}""" },
+        { F.BreakGlassUsed(3, Hash, "vlt_0123456789abcdef", At), $$"""{"at":"2026-01-31T09:00:00Z","count":3,"ground":"danger-to-life","kind":"break-glass-used","n":21,"statement":"{{Hash}}","vault":"vlt_0123456789abcdef"}""" },
     };
 
     [Theory]
@@ -43,6 +48,16 @@ public sealed class FactsTests
         var fact = F.Parse(entry).Value;
         Assert.Equal(At, fact.At);
         Assert.Contains($"\"n\":{fact.Number}", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Words_and_numbers_outside_their_list_are_not_written()
+    {
+        Assert.Throws<ArgumentException>(() => F.ApproverEnrolled("stf_0123456789abcdef", "king", "-", At));
+        Assert.Throws<ArgumentException>(() => F.ApproverEnrolled("stf_0123456789abcdef", "reviewer", "none", At));
+        Assert.Throws<ArgumentException>(() => F.ApproverRemoved("stf_0123456789abcdef", "", "left", At));
+        Assert.Throws<ArgumentException>(() => F.KeysDestroyed("all", "an order", At));
+        Assert.Throws<ArgumentException>(() => F.BreakGlassUsed(0, Hash, "vlt_0123456789abcdef", At));
     }
 
     [Fact]
