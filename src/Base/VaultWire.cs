@@ -17,7 +17,12 @@ public interface IVault
 [JsonDerivedType(typeof(AskDescribe), "describe")]
 [JsonDerivedType(typeof(AskNonce), "nonce")]
 [JsonDerivedType(typeof(AskPublicKey), "public-key")]
+[JsonDerivedType(typeof(AskFollow), "follow")]
+[JsonDerivedType(typeof(AskCosign), "cosign")]
 [JsonDerivedType(typeof(AskRelease), "release")]
+[JsonDerivedType(typeof(AskRotate), "rotate")]
+[JsonDerivedType(typeof(AskDestroy), "destroy")]
+[JsonDerivedType(typeof(AskBreakGlass), "break-glass")]
 public abstract record VaultAsk;
 
 /// <summary>Which vault, and which checkpoint it knows. Answer: <see cref="VaultDescription"/>.</summary>
@@ -35,8 +40,9 @@ public sealed record AskPublicKey(string Account) : VaultAsk;
 /// <param name="Proof">The text of a <c>c2sp.org/tlog-proof@v1</c>: inclusion and signed checkpoint.</param>
 /// <param name="Consistency">From the checkpoint that the vault knows to the one in the proof; absent when it knows none or the same.</param>
 /// <param name="Records">1 to <see cref="VaultWire.MaxRecords"/>, each once.</param>
+/// <param name="Register">What shows the demand's register leaf; a person's own request has none.</param>
 public sealed record AskRelease(
-    byte[] Opening, long LeafIndex, string Proof, AskConsistency? Consistency, IReadOnlyList<AskRecord> Records) : VaultAsk;
+    byte[] Opening, long LeafIndex, string Proof, AskConsistency? Consistency, IReadOnlyList<AskRecord> Records, AskRegister? Register = null) : VaultAsk;
 
 /// <summary>RFC 6962 consistency proof.</summary>
 /// <param name="From">The size known to the vault that the proof starts at.</param>
@@ -52,7 +58,11 @@ public sealed record AskRecord(string Record, string Account, string Category, s
 [JsonDerivedType(typeof(VaultDescription), "description")]
 [JsonDerivedType(typeof(VaultNonce), "nonce")]
 [JsonDerivedType(typeof(VaultPublicKey), "public-key")]
+[JsonDerivedType(typeof(VaultFollowed), "followed")]
+[JsonDerivedType(typeof(VaultCosigned), "cosigned")]
+[JsonDerivedType(typeof(VaultDestroyed), "destroyed")]
 [JsonDerivedType(typeof(VaultKeys), "keys")]
+[JsonDerivedType(typeof(VaultBroken), "broken")]
 [JsonDerivedType(typeof(VaultRefusal), "refusal")]
 public abstract record VaultAnswer;
 
@@ -60,7 +70,12 @@ public abstract record VaultAnswer;
 /// <param name="Size">Size of the newest checkpoint it has seen; 0 before the first.</param>
 /// <param name="Root">Root hash at that size, 32 bytes; empty before the first.</param>
 /// <param name="Witnesses">How many cosignatures it demands.</param>
-public sealed record VaultDescription(string Vault, long Size, byte[] Root, int Witnesses) : VaultAnswer;
+/// <param name="Followed">How many entries of the log it has read; a release under a writ needs all of them.</param>
+/// <param name="Cosigner">Verifier key of its cosignatures.</param>
+/// <param name="Stands">Code of the refusal that every release gets now, whatever is brought; null: none.</param>
+/// <param name="Owed">What it gave without the log and has not seen in the log since.</param>
+public sealed record VaultDescription(
+    string Vault, long Size, byte[] Root, int Witnesses, long Followed, string Cosigner, string? Stands, IReadOnlyList<VaultOwed> Owed) : VaultAnswer;
 
 /// <param name="Nonce">64 lower-case hex digits.</param>
 public sealed record VaultNonce(string Nonce) : VaultAnswer;
@@ -71,7 +86,7 @@ public sealed record VaultPublicKey(byte[] Spki) : VaultAnswer;
 /// <summary>In the order of the request.</summary>
 public sealed record VaultKeys(IReadOnlyList<VaultKey> Keys) : VaultAnswer;
 
-/// <param name="Key">The content key of this one record, 32 bytes.</param>
+/// <param name="Key">The content key of this one record, 32 bytes; one after another, the newest first, for each key that its account has had.</param>
 public sealed record VaultKey(string Record, byte[] Key);
 
 /// <summary>An expected no, as the vault says it.</summary>
@@ -84,6 +99,9 @@ public static class VaultWire
     public const int MaxMessage = 4 * 1024 * 1024;
 
     public const int MaxRecords = 8192;
+
+    /// <summary>Bytes of entries in one <see cref="AskFollow"/>; more than one entry ever has.</summary>
+    public const int MaxEntries = 1024 * 1024;
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Strict)
     {

@@ -9,6 +9,7 @@ using Writ.Demands.File;
 using Writ.Demands.Follow;
 using Writ.Demands.Notes;
 using Writ.Demands.Produced;
+using Writ.Demands.Promised;
 using Writ.Demands.Questions;
 using Writ.Demands.Report;
 using Writ.Demands.Review;
@@ -100,6 +101,7 @@ public static class DemandsRoom
         .AddAuditedDemands()
         .AddSingleton(provider => new PublishReport(
             provider.GetRequiredService<IStore>(), provider.GetRequiredService<DemandOpenings>(), provider.GetRequiredService<LawBook>(), options, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IDemandLeaves, DemandLeaves>()
         .AddSingleton<IReleaseWatcher, AfterRelease>();
 
     public static void MapDemands(this IEndpointRouteBuilder api)

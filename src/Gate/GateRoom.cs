@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Writ.Agencies;
 using Writ.Base;
 using Writ.Base.Sealing;
+using Writ.Gate.Approvers;
 using Writ.Gate.Authorise;
+using Writ.Gate.Destroy;
 using Writ.Gate.Notices;
 using Writ.Gate.Notices.Barring;
 using Writ.Gate.Notices.Check;
@@ -35,6 +37,7 @@ public static class GateRoom
     /// <param name="noticeKey">Seals what notices and objections say.</param>
     public static IServiceCollection AddGate(this IServiceCollection services, GateOptions options, NoticeKey noticeKey) => services
         .AddSingleton<IModelPart, GateModel>()
+        .AddApprovers()
         .AddSingleton(options)
         .AddSingleton<VaultClient>()
         .AddSingleton(provider => new DisclosureGate(
@@ -49,6 +52,7 @@ public static class GateRoom
         .AddSingleton<ReleaseAuthorised>()
         .AddSingleton<IJobHandler>(provider => provider.GetRequiredService<ReleaseAuthorised>())
         .AddSingleton<IJobHandler, ExpireProduction>()
+        .AddSingleton<IJobHandler, DestroyKeys>()
         .AddSingleton<TakeProduction>()
         .AddSingleton<IdentifierLookup>()
         .AddNotices(options.Notices, noticeKey)

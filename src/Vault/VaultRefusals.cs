@@ -98,4 +98,65 @@ internal static class VaultRefusals
 
     internal static Refusal Spent { get; } = new("vault-spent",
         "The authorisation was used already for another set of records; authorise again for these.", RefusalKind.Conflict);
+
+    // What a release rests on in the log.
+    internal static Refusal NotFollowed { get; } = new("vault-not-followed",
+        "The vault has not read the log up to this checkpoint; bring it the entries, and then the release again.", RefusalKind.Unavailable);
+
+    internal static Refusal FollowFalse { get; } = new("vault-follow-false",
+        "The entries brought to the vault are not those of the log; rebuild its files and bring them again.", RefusalKind.Refused);
+
+    internal static Refusal RegisterLeaf { get; } = new("vault-register-leaf",
+        "The demand's register leaf is neither in the log nor promised; bring its proof, or its promise while that runs.", RefusalKind.Refused);
+
+    internal static Refusal RecipientUnknown { get; } = new("vault-recipient-unknown",
+        "A recipient's key is not enrolled in the log, or was revoked there; authorise again for keys that are.", RefusalKind.Refused);
+
+    internal static Refusal RecipientCooling { get; } = new("vault-recipient-cooling",
+        "A recipient's key is not long enough in the log yet; the release goes on by itself when it is.", RefusalKind.Unavailable);
+
+    internal static Refusal ApproverUnknown { get; } = new("vault-approver-unknown",
+        "Reviewer or approver is not enrolled in the log for that, or was removed there; have somebody decide who is.", RefusalKind.Refused);
+
+    internal static Refusal ApproverCooling { get; } = new("vault-approver-cooling",
+        "Reviewer or approver is not long enough in the log yet; the release goes on by itself when they are.", RefusalKind.Unavailable);
+
+    // Which copy of the vault this is.
+    internal static Refusal Restored { get; } = new("vault-restored",
+        "This vault is an older copy of itself; find out what it has forgotten, then stop it and run writ vault acknowledge.", RefusalKind.Unavailable);
+
+    internal static Refusal StandingMissing { get; } = new("vault-standing-missing",
+        "The vault has not been shown the last statement it gave since it was started; a server shows it by itself.", RefusalKind.Unavailable);
+
+    internal static Refusal StandingFalse { get; } = new("vault-standing-false",
+        "The statement shown to the vault is not one of its own; bring the one that it gave last.", RefusalKind.Refused);
+
+    // Ends.
+    internal static Refusal Destroyed { get; } = new("vault-destroyed",
+        "The keys of this account or record were destroyed for good; nothing opens it any more.", RefusalKind.Refused);
+
+    internal static Refusal OrderMissing { get; } = new("vault-order-missing",
+        "No order to destroy these keys stands in the log that the vault has read; enter it, and bring the entries first.", RefusalKind.Refused);
+
+    internal static Refusal OrderCooling { get; } = new("vault-order-cooling",
+        "The order to destroy these keys is not long enough in the log yet; ask again when it is.", RefusalKind.Unavailable);
+
+    // Break-glass.
+    internal static Refusal TokenUnknown { get; } = new("vault-token-unknown",
+        "This vault made no such token, or the statement names another; use the token file as it was made.", RefusalKind.Refused);
+
+    internal static Refusal TokenUsed { get; } = new("vault-token-used",
+        "This token was used before, for something else; take another.", RefusalKind.Conflict);
+
+    internal static Refusal LogReachable { get; } = new("vault-log-reachable",
+        "The vault had a good checkpoint not long ago; release in the ordinary way, or wait until the log is out for longer.", RefusalKind.Refused);
+
+    internal static Refusal GlassExpiry { get; } = new("vault-glass-expiry",
+        "A statement of danger to life is a writ's and lasts a day at most; write it anew with an earlier end.", RefusalKind.Refused);
+
+    internal static Refusal GlassSignatures { get; } = new("vault-glass-signatures",
+        "Too few of the officers named for this token signed, with keys that are enrolled and long enough in the log; have more sign.", RefusalKind.Refused);
+
+    internal static Refusal GlassOwed { get; } = new("vault-glass-owed",
+        "The vault gave keys without the log and has not seen that in the log yet; the server enters it by itself once the log runs.", RefusalKind.Unavailable);
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Writ.Base;
 using Writ.Ledger.Log;
+using Writ.Ledger.Witnesses;
 using Writ.Vault.Keeping;
 using Writ.Vault.Releasing;
 
@@ -11,18 +12,30 @@ namespace Writ.Vault;
 /// the log it is pinned to, gives a key, and then only those of single records. It reads no database and asks nobody: it
 /// believes its own folder, its own clock, the log's signature and what it can compute. <c>docs/spec/vault.md</c>.
 /// </summary>
-public sealed class VaultService : IVault, IAsyncDisposable, IDisposable
+public sealed partial class VaultService : IVault, IAsyncDisposable, IDisposable
 {
     private readonly VaultState state;
     private readonly IReadOnlyList<IReleaseStep> steps;
+    private readonly IReadOnlyList<CheckpointStep> checkpoints;
+    private readonly CosignedJustNow justNow;
+    private readonly BreakGlass glass;
+    private readonly CosigningKey cosigner;
+    private readonly SigningKey statements;
+    private readonly VaultOptions options;
+    private readonly TimeProvider clock;
     private readonly int witnesses;
     private volatile bool stopped;
 
-    private VaultService(VaultState state, VerifierKey log, WitnessPolicy policy, TimeProvider clock)
+    private VaultService(VaultState state, VerifierKey log, WitnessPolicy policy, TimeProvider clock, VaultOptions options)
     {
-        this.state = state;
-        steps = ReleaseSteps.InOrder(state, log, policy, clock);
+        (this.state, this.clock, this.options) = (state, clock, options);
+        steps = ReleaseSteps.InOrder(state, log, policy, clock, options);
+        checkpoints = ReleaseSteps.ForCheckpoints(state, log, policy);
+        justNow = new CosignedJustNow(state, policy, clock);
+        glass = new BreakGlass(state, options, clock);
+        (cosigner, statements) = (state.Signer.Cosigner(log.Name, state.Vault), state.Signer.Statements(state.Vault));
         witnesses = policy.Witnesses.Count;
+        state.HeardAt(clock.GetUtcNow());
     }
 
     /// <summary>Text form <c>vlt_</c> and 16 characters; every authorisation must name it.</summary>
@@ -37,12 +50,18 @@ public sealed class VaultService : IVault, IAsyncDisposable, IDisposable
     /// </summary>
     /// <param name="folder">The vault's own, mode 0700.</param>
     /// <param name="log">The one log whose checkpoints count; its name is the origin.</param>
-    public static Result<VaultService> Open(string folder, VerifierKey log, WitnessPolicy policy, TimeProvider clock)
+    /// <param name="options">Null: as usual.</param>
+    public static Result<VaultService> Open(string folder, VerifierKey log, WitnessPolicy policy, TimeProvider clock, VaultOptions? options = null) =>
+        Open(folder, log, policy, clock, options, null);
+
+    /// <param name="probe">Where a test breaks the journal.</param>
+    internal static Result<VaultService> Open(
+        string folder, VerifierKey log, WitnessPolicy policy, TimeProvider clock, VaultOptions? options, Action<JournalStep>? probe)
     {
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(clock);
-        return VaultState.Open(folder).Map(state => new VaultService(state, log, policy, clock));
+        return VaultState.Open(folder, probe).Map(state => new VaultService(state, log, policy, clock, options ?? VaultOptions.Usual));
     }
 
     /// <inheritdoc/>
@@ -57,6 +76,11 @@ public sealed class VaultService : IVault, IAsyncDisposable, IDisposable
                 AskDescribe => Describe(),
                 AskNonce => await Nonce(cancel).ConfigureAwait(false),
                 AskPublicKey key => await PublicKey(key, cancel).ConfigureAwait(false),
+                AskFollow follow => Follow(follow),
+                AskCosign cosign => await Cosign(cosign, cancel).ConfigureAwait(false),
+                AskRotate rotate => await Rotate(rotate, cancel).ConfigureAwait(false),
+                AskDestroy destroy => await Destroy(destroy, cancel).ConfigureAwait(false),
+                AskBreakGlass broken => await Break(broken, cancel).ConfigureAwait(false),
                 AskRelease release => await Release(release, cancel).ConfigureAwait(false),
                 _ => Write(VaultRefusals.Request),
             };
@@ -73,6 +97,8 @@ public sealed class VaultService : IVault, IAsyncDisposable, IDisposable
         if (stopped) return;
         stopped = true;
         await state.DisposeAsync().ConfigureAwait(false);
+        cosigner.Dispose();
+        statements.Dispose();
     }
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -82,7 +108,10 @@ public sealed class VaultService : IVault, IAsyncDisposable, IDisposable
     private byte[] Describe()
     {
         var known = state.Known;
-        return VaultWire.Write(new VaultDescription(state.Vault, known.Size, known.Root, witnesses));
+        IReadOnlyList<VaultOwed> owed = [.. state.Owed.Select(one => new VaultOwed(
+            Convert.ToHexStringLower(one.Statement), one.Count, DateTimeOffset.FromUnixTimeSeconds(one.At), Statements.Glass(statements, one)))];
+        return VaultWire.Write(new VaultDescription(
+            state.Vault, known.Size, known.Root, witnesses, state.FollowedSize, cosigner.Verifier.ToString(), state.Against?.Code, owed));
     }
 
     private async Task<byte[]> Nonce(CancellationToken cancel)
@@ -96,7 +125,8 @@ public sealed class VaultService : IVault, IAsyncDisposable, IDisposable
     private async Task<byte[]> PublicKey(AskPublicKey ask, CancellationToken cancel)
     {
         if (!AccountId.TryParse(ask.Account, out var account)) return Write(VaultRefusals.BadAccount);
-        var spki = state.PublicKeyOf(account);
+        if (state.PublicKeyOf(account) is not { } spki) return Write(VaultRefusals.Destroyed);
+
         // Also when another made it just now: what is sealed to a key that a crash then loses is lost.
         await state.Durable().WaitAsync(cancel).ConfigureAwait(false);
         return VaultWire.Write(new VaultPublicKey(spki));
@@ -112,6 +142,8 @@ public sealed class VaultService : IVault, IAsyncDisposable, IDisposable
 
         // Until this line nobody was told anything; after it, a crash finds checkpoint and spending in the journal.
         await state.Durable().WaitAsync(cancel).ConfigureAwait(false);
-        return VaultWire.Write(new VaultKeys([.. release.Records.Zip(release.Keys, (record, key) => new VaultKey(record.Record.Text, key))]));
+        return VaultWire.Write(new VaultKeys(KeysOf(release)));
     }
+
+    private static IReadOnlyList<VaultKey> KeysOf(Release release) => [.. release.Records.Zip(release.Keys, (record, key) => new VaultKey(record.Record.Text, key))];
 }

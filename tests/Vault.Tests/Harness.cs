@@ -1,5 +1,6 @@
 using Writ.Base;
 using Writ.Base.Sealing;
+using Writ.Ledger.Facts;
 using Writ.Ledger.Log;
 using Writ.Ledger.Register;
 
@@ -13,19 +14,42 @@ internal sealed class StillClock : TimeProvider
     public override DateTimeOffset GetUtcNow() => Now;
 }
 
-/// <summary>A real log in a folder, without its operator's care.</summary>
+/// <summary>A real log in a folder, without its operator's care. It begins with all that a release under a writ rests on.</summary>
 internal sealed class TestLog : IDisposable
 {
     internal const string Origin = "example.test/log";
 
+    internal const string Reviewer = "stf_0000000000000001";
+
+    internal const string Approver = "stf_0000000000000002";
+
+    /// <summary>How many entries it begins with.</summary>
+    internal const int Begun = 5;
+
+    internal static readonly string Recipient = new('a', 64);
+
     private readonly LogWriter writer;
 
-    internal TestLog(string folder)
+    /// <param name="at">When its first entries say that they were made.</param>
+    internal TestLog(string folder, DateTimeOffset at)
     {
         Folder = new LogFolder(Path.Combine(folder, "log-" + Path.GetRandomFileName()));
         Directory.CreateDirectory(Folder.Root);
         writer = LogWriter.Open(Folder, Key, null).Value;
+        Register = RegisterOpening.Draw(DemandClass.Open, SomeDemand()).Leaf();
+        Append(Facts.LogOpened(Origin, Promises.Verifier.ToString(), at));
+        Append(Facts.KeyEnrolled(AgencyId.New(), Recipient, at));
+        Append(Facts.ApproverEnrolled(Reviewer, ApproverRoles.Reviewer, "-", at));
+        Append(Facts.ApproverEnrolled(Approver, ApproverRoles.Approver, "-", at));
+        RegisterIndex = Append(Register);
     }
+
+    internal SigningKey Promises { get; } = SigningKey.FromSeed($"{Origin}/promises", [.. Enumerable.Repeat((byte)7, 32)]);
+
+    /// <summary>The demand's register leaf.</summary>
+    internal byte[] Register { get; }
+
+    internal long RegisterIndex { get; }
 
     internal SigningKey Key { get; private init; } = SigningKey.FromSeed(Origin, new byte[32]);
 
@@ -44,7 +68,32 @@ internal sealed class TestLog : IDisposable
         return head.Size - 1;
     }
 
-    public void Dispose() => Key.Dispose();
+    public void Dispose()
+    {
+        Key.Dispose();
+        Promises.Dispose();
+    }
+
+    /// <summary>What shows the register leaf under the newest checkpoint.</summary>
+    internal AskRegister Shown() => new(Register, RegisterIndex, Folder.Prove(RegisterIndex, Size).Hashes, null);
+
+    internal LogForVault ForVault()
+    {
+        var (note, size) = (Note, Size);
+        return new LogForVault(note, size, from => Folder.ProveConsistency(from, size).Hashes, from => Part(from, size));
+    }
+
+    /// <summary>To the end of the bundle.</summary>
+    internal (int Count, byte[] Entries) Part(long from, long size)
+    {
+        using var bytes = new MemoryStream();
+        var entries = Folder.ReadEntries(from, size);
+        foreach (var entry in entries) EntryBundle.Append(bytes, entry.Span);
+        return (entries.Length, bytes.ToArray());
+    }
+
+    private static RegisterRecord SomeDemand() => new(
+        new DateOnly(2020, 7, 20), "us/search-warrant", "search-warrant", true, "US", "police", "retail", false, 1, false, false, AgencyId.New(), DemandId.New());
 }
 
 /// <summary>A vault over a log, with one account that holds records of three kinds.</summary>
@@ -54,10 +103,11 @@ internal sealed class Harness : IDisposable
     internal static readonly DataCategory Transaction = DataCategory.FromTrusted("transaction");
     internal static readonly DataCategory Content = DataCategory.FromTrusted("content");
 
-    internal Harness(WitnessPolicy? policy = null)
+    internal Harness(WitnessPolicy? policy = null, VaultOptions? options = null)
     {
-        Log = new TestLog(Root);
+        Log = new TestLog(Root, Clock.Now.AddDays(-3));
         Policy = policy ?? WitnessPolicy.None;
+        Options = options ?? VaultOptions.Trial;
         Vault = Open(Folder);
     }
 
@@ -69,11 +119,16 @@ internal sealed class Harness : IDisposable
 
     internal WitnessPolicy Policy { get; }
 
+    internal VaultOptions Options { get; }
+
     internal StillClock Clock { get; } = new();
 
     internal VaultService Vault { get; set; }
 
-    internal VaultClient Client => new(Vault);
+    /// <summary>As a server keeps what the vault gives it.</summary>
+    internal Memory Kept { get; } = new();
+
+    internal VaultClient Client => new(Vault, Kept);
 
     internal AccountId Account { get; } = AccountId.New();
 
@@ -84,7 +139,7 @@ internal sealed class Harness : IDisposable
         Directory.Delete(Root, recursive: true);
     }
 
-    internal VaultService Open(string folder) => VaultService.Open(folder, Log.Key.Verifier, Policy, Clock).Value;
+    internal VaultService Open(string folder) => VaultService.Open(folder, Log.Key.Verifier, Policy, Clock, Options).Value;
 
     internal void Reopen()
     {
@@ -100,9 +155,9 @@ internal sealed class Harness : IDisposable
 
     /// <summary>An authorisation for the account's transactions in July 2020, as a record that may be varied before it is drawn.</summary>
     internal async Task<AuthorisationRecord> Draft() => new(
-        AuthorisationId.New(), Vault.Id, (await Client.Nonce()).Value, DemandId.New().Text, Convert.ToBase64String(new byte[32]), "writ",
+        AuthorisationId.New(), Vault.Id, (await Client.Nonce()).Value, DemandId.New().Text, Convert.ToBase64String(Rfc6962.Leaf(Log.Register)), "writ",
         [new AuthorisedItem(ItemId.New(), Account, Transaction, new DateOnly(2020, 7, 1), new DateOnly(2020, 7, 31))],
-        [new string('a', 64)], "stf_0000000000000001", "stf_0000000000000002", Clock.Now.AddDays(1));
+        [TestLog.Recipient], TestLog.Reviewer, TestLog.Approver, Clock.Now.AddDays(1));
 
     internal async Task<Logged> Authorise(Func<AuthorisationRecord, AuthorisationRecord>? vary = null)
     {
@@ -122,18 +177,40 @@ internal sealed class Harness : IDisposable
     internal ReleaseEvidence Evidence(long index, long known) => new(
         index,
         Log.Folder.ReceiptFor(index, Log.Note),
-        known == 0 || known >= Log.Size ? null : Log.Folder.ProveConsistency(known, Log.Size).Hashes);
+        known == 0 || known >= Log.Size ? null : Log.Folder.ProveConsistency(known, Log.Size).Hashes,
+        Log.ForVault(),
+        Log.Shown());
+
+    /// <summary>The vault reads all there is; no code where it does.</summary>
+    internal async Task<string?> Follow() => (await Client.Follow(Log.ForVault)).Refusal?.Code;
 
     /// <summary>The bare request, to be bent.</summary>
     internal AskRelease Ask(Logged logged, params SealedRecord[] records) => new(
         logged.Opening.ToJson(), logged.Index, Log.Folder.ReceiptFor(logged.Index, Log.Note), null,
-        [.. records.Select(r => new AskRecord(r.Record.Text, r.Account.Text, r.Category.Text, r.On.ToString("yyyy-MM-dd"), r.Header))]);
+        [.. records.Select(r => new AskRecord(r.Record.Text, r.Account.Text, r.Category.Text, r.On.ToString("yyyy-MM-dd"), r.Header))],
+        Log.Shown());
 
     internal async Task<string> CodeOf(AskRelease ask) => await CodeOf(VaultWire.Write(ask));
 
     /// <summary>The code of the refusal, or <c>given</c>.</summary>
     internal async Task<string> CodeOf(byte[] request) =>
         VaultWire.ReadAnswer<VaultKeys>(await Vault.Exchange(request, default)).Refusal?.Code ?? "given";
+
+    internal sealed class Memory : IVaultMemory
+    {
+        public string? First { get; private set; }
+
+        public string? Note { get; set; }
+
+        public Task<string?> Standing(string vault, CancellationToken cancel) => Task.FromResult(Note);
+
+        public Task Keep(string vault, string standing, CancellationToken cancel)
+        {
+            First ??= standing;
+            Note = standing;
+            return Task.CompletedTask;
+        }
+    }
 
     internal sealed record Logged(AuthorisationOpening Opening, long Index);
 }

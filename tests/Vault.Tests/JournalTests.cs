@@ -208,16 +208,16 @@ public sealed class JournalTests : IDisposable
         await using (var journal = Journal.Open(path, vault, _ => { }, _ => File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write)).Value)
         {
             journal.Append(new Entry.NonceIssued(new byte[32], 0));
-            await Assert.ThrowsAsync<IOException>(() => journal.Durable());
+            await Assert.ThrowsAsync<IOException>(() => journal.WhenDurable());
             journal.Append(new Entry.NonceIssued(new byte[32], 1));
-            await Assert.ThrowsAsync<IOException>(() => journal.Durable());
+            await Assert.ThrowsAsync<IOException>(() => journal.WhenDurable());
         }
 
         var replayed = new List<Entry>();
         await using var again = Journal.Open(path, vault, replayed.Add).Value;
         Assert.Empty(replayed);
         again.Append(new Entry.NonceIssued(new byte[32], 2));
-        await again.Durable();
+        await again.WhenDurable();
     }
 
     [Fact]
@@ -231,6 +231,7 @@ public sealed class JournalTests : IDisposable
         Assert.Equal("vault-journal-stopped", (await harness.Client.Nonce()).Refusal?.Code);
         Assert.Equal("vault-journal-stopped", (await harness.Client.PublicKey(AccountId.New())).Refusal?.Code);
         harness.Vault = harness.Open(harness.Folder);
+        Assert.Null(await harness.Follow());
         Assert.Equal("given", await harness.CodeOf(ask));
     }
 
@@ -291,7 +292,7 @@ public sealed class JournalTests : IDisposable
     {
         var copy = Path.Combine(harness.Root, "copy");
         Directory.CreateDirectory(copy);
-        foreach (var name in new[] { "vault.id", "master", "journal" }) File.Copy(Path.Combine(harness.Folder, name), Path.Combine(copy, name));
+        foreach (var name in new[] { "vault.id", "master", "signer", "journal" }) File.Copy(Path.Combine(harness.Folder, name), Path.Combine(copy, name));
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(copy, File.GetUnixFileMode(harness.Folder));
         return copy;
     }

@@ -63,6 +63,12 @@ public sealed class RefusalTests : IDisposable
             good with { Consistency = new AskConsistency(-1, []) },
             good with { Consistency = new AskConsistency(1, [new byte[31]]) },
             good with { Consistency = new AskConsistency(1, [.. Enumerable.Repeat(new byte[32], 65)]) },
+            good with { Register = good.Register! with { Index = -1 } },
+            good with { Register = good.Register! with { Index = null } },
+            good with { Register = good.Register! with { Promise = "both" } },
+            good with { Register = good.Register! with { Leaf = new byte[1000] } },
+            good with { Register = good.Register! with { Hashes = [new byte[31]] } },
+            good with { Register = good.Register! with { Index = null, Promise = new string('x', 20_000) } },
         ];
         for (var i = 0; i < bent.Length; i++)
         {
@@ -90,7 +96,7 @@ public sealed class RefusalTests : IDisposable
     public async Task A_checkpoint_that_the_pinned_log_did_not_sign()
     {
         var good = await Good();
-        Assert.Equal("vault-log-signature", await harness.CodeOf(good with { Proof = good.Proof.Replace("\n1\n", "\n2\n", StringComparison.Ordinal) }));
+        Assert.Equal("vault-log-signature", await harness.CodeOf(good with { Proof = good.Proof.Replace($"\n{TestLog.Begun + 1}\n", $"\n{TestLog.Begun + 2}\n", StringComparison.Ordinal) }));
         using var other = Ledger.Log.SigningKey.Generate(TestLog.Origin);
         var text = good.Proof[good.Proof.IndexOf(TestLog.Origin, StringComparison.Ordinal)..].Split("\n\n")[0] + "\n";
         var forged = good.Proof[..good.Proof.IndexOf(TestLog.Origin, StringComparison.Ordinal)] + other.SignNote(text);
@@ -98,6 +104,7 @@ public sealed class RefusalTests : IDisposable
         // The right key, but the text of another log.
         var elsewhere = harness.Log.Key.SignNote(text.Replace(TestLog.Origin, "example.test/other", StringComparison.Ordinal));
         Assert.Equal("vault-log-signature", await harness.CodeOf(good with { Proof = good.Proof[..good.Proof.IndexOf(TestLog.Origin, StringComparison.Ordinal)] + elsewhere }));
+        Assert.Null(await harness.Follow());
         Assert.Equal("given", await harness.CodeOf(good));
     }
 
@@ -117,7 +124,7 @@ public sealed class RefusalTests : IDisposable
     {
         var record = await harness.Record(Harness.Transaction, July);
         Assert.True((await harness.Release(await harness.Authorise(), record)).Ok);
-        using var fork = new TestLog(harness.Root);
+        using var fork = new TestLog(harness.Root, harness.Clock.Now);
         var draft = Ledger.Register.AuthorisationOpening.Draw(await harness.Draft());
         var index = fork.Append(draft.Leaf());
         var ask = harness.Ask(new Harness.Logged(draft, 0), record) with { LeafIndex = index, Proof = fork.Folder.ReceiptFor(index, fork.Note) };
@@ -132,11 +139,14 @@ public sealed class RefusalTests : IDisposable
         await harness.Authorise();
         var ask = harness.Ask(await harness.Authorise(), record);
         Assert.Equal("vault-consistency-missing", await harness.CodeOf(ask));
-        var right = new AskConsistency(1, harness.Log.Folder.ProveConsistency(1, 3).Hashes);
-        Assert.Equal("vault-consistency-missing", await harness.CodeOf(ask with { Consistency = right with { From = 2 } }));
+        const int known = TestLog.Begun + 1;
+        var right = new AskConsistency(known, harness.Log.Folder.ProveConsistency(known, known + 2).Hashes);
+        Assert.Equal("vault-consistency-missing", await harness.CodeOf(ask with { Consistency = right with { From = known + 1 } }));
         Assert.Equal("vault-consistency-false", await harness.CodeOf(ask with { Consistency = right with { Hashes = [] } }));
         Assert.Equal("vault-consistency-false", await harness.CodeOf(ask with { Consistency = right with { Hashes = [.. right.Hashes.Reverse()] } }));
-        Assert.Equal("given", await harness.CodeOf(ask with { Consistency = right }));
+        Assert.Equal("vault-not-followed", await harness.CodeOf(ask with { Consistency = right }));
+        Assert.Null(await harness.Follow());
+        Assert.Equal("given", await harness.CodeOf(ask));
     }
 
     [Fact]
@@ -144,7 +154,7 @@ public sealed class RefusalTests : IDisposable
     {
         var record = await harness.Record(Harness.Transaction, July);
         Assert.True((await harness.Release(await harness.Authorise(), record)).Ok);
-        using var fork = new TestLog(harness.Root);
+        using var fork = new TestLog(harness.Root, harness.Clock.Now);
         var opening = Ledger.Register.AuthorisationOpening.Draw(await harness.Draft());
         fork.Append([(byte)'A', 1]);
         var index = fork.Append(opening.Leaf());
@@ -152,7 +162,7 @@ public sealed class RefusalTests : IDisposable
         {
             LeafIndex = index,
             Proof = fork.Folder.ReceiptFor(index, fork.Note),
-            Consistency = new AskConsistency(1, fork.Folder.ProveConsistency(1, 2).Hashes),
+            Consistency = new AskConsistency(TestLog.Begun + 1, fork.Folder.ProveConsistency(TestLog.Begun + 1, TestLog.Begun + 2).Hashes),
         };
         Assert.Equal("vault-consistency-false", await harness.CodeOf(ask));
     }
@@ -163,7 +173,7 @@ public sealed class RefusalTests : IDisposable
         var good = await Good();
         var never = Ledger.Register.AuthorisationOpening.Draw(await harness.Draft());
         Assert.Equal("vault-not-in-log", await harness.CodeOf(good with { Opening = never.ToJson() }));
-        Assert.Equal("vault-not-in-log", await harness.CodeOf(good with { LeafIndex = 1 }));
+        Assert.Equal("vault-not-in-log", await harness.CodeOf(good with { LeafIndex = good.LeafIndex - 1 }));
         // The same record drawn anew has other salts, and so another leaf.
         var again = Ledger.Register.AuthorisationOpening.Draw(Ledger.Register.AuthorisationOpening.FromJson(good.Opening).Value.Record);
         Assert.Equal("vault-not-in-log", await harness.CodeOf(good with { Opening = again.ToJson() }));

@@ -29,8 +29,21 @@ public sealed class WitnessTests : IDisposable
     [InlineData(60, "given")]
     [InlineData(-601, "vault-cosignature-time")]
     [InlineData(61, "vault-cosignature-time")]
-    public async Task A_cosignature_counts_only_near_the_vaults_own_time(int seconds, string outcome) =>
-        Assert.Equal(outcome, await harness.CodeOf(Cosigned(await Good(), seconds)));
+    public async Task A_cosignature_counts_only_near_the_vaults_own_time(int seconds, string outcome)
+    {
+        var ask = Cosigned(await Good(), seconds);
+        var log = harness.Log.ForVault() with { Note = ask.Proof[ask.Proof.IndexOf(TestLog.Origin, StringComparison.Ordinal)..] };
+        Assert.True((await harness.Client.Follow(() => log)).Ok);
+        Assert.Equal(outcome, await harness.CodeOf(ask));
+    }
+
+    [Fact]
+    public async Task Without_the_cosignature_nothing_is_read_and_nothing_cosigned()
+    {
+        await Good();
+        Assert.Equal("vault-witnesses-missing", await harness.Follow());
+        Assert.Equal(0, (await harness.Client.Describe()).Value.Size);
+    }
 
     [Fact]
     public async Task A_false_cosignature_spoils_the_checkpoint()

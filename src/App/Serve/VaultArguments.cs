@@ -35,13 +35,13 @@ internal static class VaultArguments
     public static VaultPlace? Read(ParseResult parse) => parse.GetValue(Socket) is { } socket ? new VaultPlace(Path.GetFullPath(socket), parse.GetValue(User)) : null;
 
     /// <summary>A vault behind a socket need not be running. Refusals of the vault's folder; <c>vault-two-places</c>, <c>vault-elsewhere</c>.</summary>
-    public static Result<IVault> Open(DataFolder folder, VaultPlace? place, VerifierKey log, WitnessPolicy policy, TimeProvider time)
+    public static Result<IVault> Open(DataFolder folder, VaultPlace? place, VerifierKey log, WitnessPolicy policy, TimeProvider time, VaultOptions vaultOptions)
     {
         var here = File.Exists(Path.Combine(folder.Vault, "vault.id"));
         if (place is not null) return here ? TwoPlaces : Result<IVault>.Of(new VaultSocket(place.Socket, place.User));
 
         // A vault made anew beside old records would open none of them, and nobody would notice until the first release.
         if (!here && DataFolder.HasHistory(folder.Root)) return Elsewhere;
-        return VaultService.Open(folder.Vault, log, policy, time).TryGet(out var vault, out var refusal) ? Result<IVault>.Of(vault) : refusal;
+        return VaultService.Open(folder.Vault, log, policy, time, vaultOptions).TryGet(out var vault, out var refusal) ? Result<IVault>.Of(vault) : refusal;
     }
 }

@@ -10,6 +10,7 @@ using Writ.App.Replay;
 using Writ.App.SignIn;
 using Writ.App.SignIn.Invite;
 using Writ.App.SignIn.Pages;
+using Writ.App.Vaults;
 using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Demands;
@@ -30,6 +31,7 @@ using Writ.Sources.Accounts.Mine;
 using Writ.Sources.Cameras;
 using Writ.Store;
 using Writ.Store.Record;
+using Writ.Vault;
 
 namespace Writ.App.Serve;
 
@@ -94,7 +96,7 @@ internal static class WritHost
         var kind = folder.Company.Kind;
         if (!LawBook.Load(options.Overlay, kind == FolderKind.Replay).TryGet(out var law, out var refusal)) return refusal;
         var (logKey, promises) = (folder.LogKey(), folder.PromiseKey());
-        if (!VaultArguments.Open(folder, options.Vault, logKey.Verifier, options.Witnesses?.Policy ?? WitnessPolicy.None, options.Time).TryGet(out var vault, out refusal)) return refusal;
+        if (!VaultArguments.Open(folder, options.Vault, logKey.Verifier, options.Witnesses?.Policy ?? WitnessPolicy.None, options.Time, OptionsOf(kind)).TryGet(out var vault, out refusal)) return refusal;
         var company = folder.Company;
         var sample = kind == FolderKind.Sample;
         services
@@ -106,6 +108,11 @@ internal static class WritHost
             .AddSingleton(logKey.Verifier)
             .AddSingleton(new LogFolder(folder.Ledger))
             .AddSingleton<IVault>(_ => vault)
+            .AddSingleton<IVaultMemory, VaultMemory>()
+            .AddSingleton(provider => new VaultFollower(
+                provider.GetRequiredService<VaultClient>(), provider.GetRequiredService<RecordEvidence>(), provider.GetRequiredService<LogFolder>(), provider.GetRequiredService<IStore>(),
+                options.Time, provider.GetRequiredService<ILogger<VaultFollower>>(), attach: options.Vault is not null))
+            .AddHostedService(provider => provider.GetRequiredService<VaultFollower>())
             .AddSingleton(provider => new Sequencer(
                 provider.GetRequiredService<LogLedger>(), provider.GetRequiredService<LogFolder>(), logKey, options.Probe, witnessed: options.Witnesses is not null))
             .AddSingleton(provider => new BatchClerk(
@@ -144,6 +151,9 @@ internal static class WritHost
         if (options.Ears is { } ears) services.AddSingleton(ears).AddSingleton<IReleaseWatcher>(ears);
         return true;
     }
+
+    // What is made up or long past has nobody who would use the time.
+    private static VaultOptions OptionsOf(FolderKind kind) => kind == FolderKind.Company ? VaultOptions.Usual : VaultOptions.Trial;
 
     private static NoticeOptions NoticesOf(DataFolder folder, ServerOptions options)
     {
@@ -243,6 +253,9 @@ internal static class WritHost
             // The law that decides from now on: at the first start, and whenever a pack or overlay changed since.
             foreach (var pack in law.Packs)
                 await Outbox.AppendOnce(work, $"law/{pack.Pack}/{pack.Sha256}", () => Facts.LawAdopted(pack.Pack, pack.Sha256, now));
+
+            // Who has a role from before the vault asked for it, or by way of the command line.
+            await StaffApprovers.EnrolAll(work, now);
             return true;
         });
         if (!opened.Ok) return opened;

@@ -5,9 +5,11 @@ using Writ.Agencies.Officers;
 using Writ.Agencies.Verify;
 using Writ.App.Data;
 using Writ.App.SignIn.Invite;
+using Writ.App.Vaults;
 using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Demands.Report;
+using Writ.Gate.Approvers;
 using Writ.Store;
 using Writ.Store.Access;
 
@@ -83,7 +85,7 @@ internal static class DeskVerbs
         var revoke = new Option<bool>("--revoke") { Description = "End every token of --person" };
         var command = new Command("staff", "Issue or end tokens of staff, or invite them to sign in, on the machine that holds the data folder")
         {
-            scopes, person, revoke, Common.Data, StaffVerbs.Invite(), StaffVerbs.End(), StaffVerbs.Provider(),
+            scopes, person, revoke, Common.Data, StaffVerbs.Invite(), StaffVerbs.End(), StaffVerbs.Provider(), StaffVerbs.BreakGlass(),
         };
         command.SetAction(async parse =>
         {
@@ -94,14 +96,17 @@ internal static class DeskVerbs
             if (parse.GetValue(revoke) ? named is null : wanted.Length == 0) return Common.Fail(parse.GetValue(revoke) ? NoPerson : NoScope);
             if (!wanted.All(Scopes.OfStaff.Contains)) return Common.Fail(NoScope);
             var folder = DataFolder.Open(parse.GetValue(Common.Data)!);
-            await using var services = new ServiceCollection().AddStore(folder.Database, folder.Blobs).BuildServiceProvider();
+            await using var services = new ServiceCollection().AddStore(folder.Database, folder.Blobs).AddApprovers().BuildServiceProvider();
             var store = services.GetRequiredService<IStore>();
             var now = TimeProvider.System.GetUtcNow();
             if (parse.GetValue(revoke))
                 return Common.Show((await store.Act<int>(async work => await AccessTokens.Revoke(work, named!, now))).Map(n => new RevokedView(named!, n)));
             var id = named ?? StaffId.New().Text;
-            var issued = await store.Act<string>(work => Task.FromResult<Result<string>>(
-                AccessTokens.Issue(work, CallerKind.Staff, id, null, wanted, now, now.AddDays(90))));
+            var issued = await store.Act<string>(async work =>
+            {
+                await StaffApprovers.Enrol(work, id, StaffApprovers.RolesOf(wanted), now);
+                return AccessTokens.Issue(work, CallerKind.Staff, id, null, wanted, now, now.AddDays(90));
+            });
             return Common.Show(issued.Map(token => new { staff = id, token, scopes = wanted, expiresAt = now.AddDays(90) }));
         });
         return command;

@@ -4,7 +4,11 @@ using Writ.App.Data;
 using Writ.App.SignIn;
 using Writ.App.SignIn.Invite;
 using Writ.App.SignIn.Provider;
+using Writ.App.Vaults;
 using Writ.Base;
+using Writ.Base.Sealing;
+using Writ.Gate.Approvers;
+using Writ.Ledger.Facts;
 using Writ.Store;
 
 namespace Writ.App.Verbs;
@@ -38,6 +42,37 @@ internal static class StaffVerbs
         return command;
     }
 
+    /// <summary>Who may sign when a vault has to give keys without the log. The key itself stays with them.</summary>
+    public static Command BreakGlass()
+    {
+        var person = new Option<string>("--person") { Required = true, Description = "stf_..." };
+        var key = new Option<string?>("--public-key") { Description = "As writ key new printed it" };
+        var remove = new Option<bool>("--remove") { Description = "Remove them from all roles in the record" };
+        var command = new Command("break-glass", "Enter in the record who may sign for break-glass, and with which key") { person, key, remove, Common.Data };
+        command.SetAction(async parse =>
+        {
+            var root = parse.GetValue(Common.Data)!;
+            if (!DataFolder.IsMade(root)) return Common.Fail(Serve.ServeVerb.NoFolder);
+            if (!StaffId.TryParse(parse.GetValue(person), out var staff)) return Common.Fail(SignInRefusals.NoSuchPerson);
+            var folder = DataFolder.Open(root);
+            await using var services = Rooms(folder);
+            var (store, now) = (services.GetRequiredService<IStore>(), TimeProvider.System.GetUtcNow());
+            if (parse.GetValue(remove))
+                return Common.Show(await store.Act<object>(async work => new { person = staff.Text, facts = await ApproverBook.Remove(work, staff.Text, StaffApprovers.Ended, now) }));
+            var bytes = new byte[256];
+            if (!Convert.TryFromBase64String(parse.GetValue(key) ?? string.Empty, bytes, out var length)) length = 0;
+            if (!PublicKey.Parse(bytes.AsSpan(0, length)).TryGet(out var made, out var wrong)) return Common.Fail(wrong);
+            return Common.Show(await store.Act<object>(async work => new
+            {
+                person = staff.Text, key = made.Thumbprint, entered = await ApproverBook.Enrol(work, staff.Text, ApproverRoles.BreakGlass, now, made.Thumbprint),
+            }));
+        });
+        return command;
+    }
+
+    private static ServiceProvider Rooms(DataFolder folder) =>
+        new ServiceCollection().AddStore(folder.Database, folder.Blobs).AddApprovers().AddSingleton<AgencyRegister>().BuildServiceProvider();
+
     public static Command Provider()
     {
         var issuer = new Option<string>("--issuer") { Required = true, Description = "https address by which the provider calls itself" };
@@ -67,7 +102,7 @@ internal static class StaffVerbs
         var root = parse.GetValue(Common.Data)!;
         if (!DataFolder.IsMade(root)) return Common.Fail(Serve.ServeVerb.NoFolder);
         var folder = DataFolder.Open(root);
-        await using var services = new ServiceCollection().AddStore(folder.Database, folder.Blobs).AddSingleton<AgencyRegister>().BuildServiceProvider();
+        await using var services = Rooms(folder);
         var use = new InviteUse(
             services.GetRequiredService<IStore>(), TimeProvider.System, services.GetRequiredService<AgencyRegister>(),
             new PublicAddress(address, services), SignInTimes.Usual);

@@ -27,6 +27,12 @@ internal static class VaultVerb
 
     private static readonly Option<string> Mode = new("--socket-mode") { Description = "0600: its own user; 0660: its group too", DefaultValueFactory = _ => "0600" };
 
+    private static readonly Option<int> Cooling = new("--cooling-off")
+    {
+        Description = "Hours that a recipient's key, a reviewer, an approver or an order to destroy has to stand in the log before it counts; 0 for trials: then whoever has the server can enrol and use at once",
+        DefaultValueFactory = _ => (int)VaultOptions.Usual.CoolingOff.TotalHours,
+    };
+
     private static readonly Option<uint[]> Users = new("--allow-uid") { Description = "Answer these users only, by number, whoever else may connect" };
 
     public static Command Build()
@@ -39,7 +45,12 @@ internal static class VaultVerb
         {
             if (given.GetValue(Users) is { Length: > 0 } && !SocketPeer.IsTold) given.AddError("This system does not tell who connects: --allow-uid works on Linux.");
         });
-        var command = new Command("vault", "Run the vault alone, for a server that is started with --vault") { Data, Log, Socket, Policy, Mode, Users };
+        Cooling.Validators.Add(given =>
+        {
+            if (given.GetValue(Cooling) is < 0 or > 8760) given.AddError("Give --cooling-off in hours, 0 to 8760.");
+        });
+        var command = new Command("vault", "Run the vault alone, for a server that is started with --vault") { Data, Log, Socket, Policy, Mode, Users, Cooling };
+        foreach (var verb in VaultUpkeep.Build()) command.Add(verb);
         command.SetAction(Run);
         return command;
     }
@@ -49,7 +60,7 @@ internal static class VaultVerb
         if (!Key(parse.GetValue(Log)!).TryGet(out var log, out var refusal)) return Common.Fail(refusal);
         if (!Witnesses(parse.GetValue(Policy)).TryGet(out var policy, out refusal)) return Common.Fail(refusal);
         var folder = parse.GetValue(Data)!;
-        if (!VaultService.Open(folder, log, policy, TimeProvider.System).TryGet(out var vault, out refusal)) return Common.Fail(refusal);
+        if (!VaultService.Open(folder, log, policy, TimeProvider.System, VaultOptions.Usual with { CoolingOff = TimeSpan.FromHours(parse.GetValue(Cooling)) }).TryGet(out var vault, out refusal)) return Common.Fail(refusal);
         await using (vault)
         {
             var mode = (UnixFileMode)Convert.ToInt32(parse.GetValue(Mode), 8);

@@ -1,6 +1,8 @@
 using Writ.Base;
 using Writ.Base.Sealing;
+using Writ.Gate.Approvers;
 using Writ.Gate.Recorded;
+using Writ.Ledger.Facts;
 using Writ.Ledger.Register;
 using Writ.Store;
 using Writ.Store.Jobs;
@@ -65,6 +67,9 @@ public sealed class DisclosureGate
             disclosure.Reviewer,
             disclosure.Approver,
             WholeSeconds(now + options.AuthorisationLasts));
+        // Those who decide without ever having been entered are entered now; the vault lets them cool off, and the release waits.
+        await ApproverBook.Enrol(work, disclosure.Reviewer, ApproverRoles.Reviewer, now);
+        await ApproverBook.Enrol(work, disclosure.Approver, ApproverRoles.Approver, now);
         var opening = AuthorisationOpening.Draw(record);
         var json = opening.ToJson();
         var entry = await Outbox.AppendLeaf(work, LeafKind.Authorisation, opening.Leaf(), now);

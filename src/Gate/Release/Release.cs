@@ -19,7 +19,18 @@ internal sealed class ReleasePermit : IDisposable
     public AuthorisationRecord Authorisation { get; }
 
     /// <summary>The plaintext of a record that the vault gave a key for; the caller zeroes it.</summary>
-    public Result<byte[]> Open(SealedRecord record) => Sealer.Open(record, keys[record.Record]);
+    public Result<byte[]> Open(SealedRecord record)
+    {
+        // One for each key that the account has had; the record was sealed to one of them.
+        var all = keys[record.Record].AsSpan();
+        while (all.Length > Sealer.ContentKeyLength)
+        {
+            if (Sealer.Open(record, all[..Sealer.ContentKeyLength]) is { Ok: true } opened) return opened;
+            all = all[Sealer.ContentKeyLength..];
+        }
+
+        return Sealer.Open(record, all);
+    }
 
     public void Dispose()
     {

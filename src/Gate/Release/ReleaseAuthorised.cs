@@ -28,6 +28,7 @@ public sealed class ReleaseAuthorised(
     FootageSource footage,
     AgencyRegister agencies,
     RecordEvidence evidence,
+    IDemandLeaves leaves,
     IEnumerable<IReleaseWatcher> watchers,
     OpeningKeys openings,
     GateOptions options,
@@ -80,7 +81,7 @@ public sealed class ReleaseAuthorised(
         var look = await store.Look(async work =>
         {
             var row = await work.Db().Set<GateAuthorisation>().SingleOrDefaultAsync(a => a.DemandId == demand && a.State != AuthorisationState.Failed);
-            return row is null ? default : (Row: row, Index: await LogPlaces.Of(work, row.EntrySeq), Keys: await agencies.Keys(work, row.OfficerId), Asker: await agencies.Find(work, row.OfficerId));
+            return row is null ? default : (Row: row, Index: await LogPlaces.Of(work, row.EntrySeq), Keys: await agencies.Keys(work, row.OfficerId), Asker: await agencies.Find(work, row.OfficerId), Leaf: await leaves.Find(work, demand));
         });
         if (look.Row is null) return GateRefusals.NoAuthorisation;
         if (look.Row.State == AuthorisationState.Released) return true;
@@ -101,7 +102,7 @@ public sealed class ReleaseAuthorised(
         if (sealedRecords.Count > 0)
         {
             if (!await evidence.Fresh(cancel)) return GateRefusals.WitnessesMissing;
-            var answer = await vault.Release(json, sealedRecords, known => evidence.Of(index, known), cancel);
+            var answer = await vault.Release(json, sealedRecords, known => evidence.Of(index, known, look.Leaf), cancel);
             if (!answer.TryGet(out var given, out var refusal))
                 return AwaitsWitnesses(refusal) ? GateRefusals.WitnessesMissing : refusal.Kind == RefusalKind.Unavailable ? refusal : await Fail(look.Row, refusal);
             keys = given;

@@ -80,6 +80,7 @@ public abstract record Fact(DateTimeOffset At)
     /// <summary>14, <c>authorisation-epoch</c>: the authorisation leaves right after it are those of the epoch that ended at that time.</summary>
     /// <param name="Due">By the schedule; at or before <see cref="Fact.At"/>.</param>
     public sealed record AuthorisationEpoch(DateTimeOffset Due, DateTimeOffset At) : Fact(At, 14);
+
     /// <summary>15, <c>auditor-designated</c>: the openings of all leaves that are drawn from here on are sealed to this key too.</summary>
     /// <param name="Key">SubjectPublicKeyInfo of a P-256 key, base64.</param>
     /// <param name="From">Every leaf that comes after the first fact of this time or later can be opened by this auditor; not before <paramref name="At"/>.</param>
@@ -87,4 +88,42 @@ public abstract record Fact(DateTimeOffset At)
 
     /// <summary>16, <c>auditor-retired</c>: from here on nothing is sealed to this auditor's key; what was stays readable to them.</summary>
     public sealed record AuditorRetired(AuditorId Auditor, string Reason, DateTimeOffset At) : Fact(At, 16);
+
+    /// <summary>18, <c>approver-enrolled</c>: this member of staff may be named in authorisations from here on, in this role.</summary>
+    /// <param name="Person">Id as it stands in authorisations, never a name.</param>
+    /// <param name="Role">One of <see cref="ApproverRoles"/>.</param>
+    /// <param name="Key">SHA-256 thumbprint of the key they sign with, lower-case hex; <c>-</c> where they sign nothing with a key of their own.</param>
+    public sealed record ApproverEnrolled(string Person, string Role, string Key, DateTimeOffset At) : Fact(At, 18);
+
+    /// <summary>19, <c>approver-removed</c>: they may not be named any more.</summary>
+    public sealed record ApproverRemoved(string Person, string Role, string Reason, DateTimeOffset At) : Fact(At, 19);
+
+    /// <summary>20, <c>keys-destroyed</c>: an order to destroy a vault's keys for good; it says of what only to who knows already.</summary>
+    /// <param name="What">SHA-256 over vault, account and record, lower-case hex; <c>docs/spec/vault.md</c>.</param>
+    public sealed record KeysDestroyed(string What, string Reason, DateTimeOffset At) : Fact(At, 20);
+
+    /// <summary>21, <c>break-glass-used</c>: a vault gave keys without the log, in danger to life; entered afterwards.</summary>
+    /// <param name="Count">Records whose keys were given.</param>
+    /// <param name="Ground">Always <see cref="Danger"/>.</param>
+    /// <param name="Statement">SHA-256 of what the officers signed, lower-case hex.</param>
+    /// <param name="Vault">Its id.</param>
+    public sealed record BreakGlassUsed(long Count, string Ground, string Statement, string Vault, DateTimeOffset At) : Fact(At, 21)
+    {
+        public const string Danger = "danger-to-life";
+    }
+}
+
+/// <summary>What members of staff are enrolled for in the record; a closed set.</summary>
+public static class ApproverRoles
+{
+    /// <summary>Decides each item.</summary>
+    public const string Reviewer = "reviewer";
+
+    /// <summary>Approves the whole.</summary>
+    public const string Approver = "approver";
+
+    /// <summary>Signs when a vault has to give keys without the log.</summary>
+    public const string BreakGlass = "break-glass";
+
+    public static IReadOnlyList<string> All { get; } = [Reviewer, Approver, BreakGlass];
 }

@@ -30,6 +30,11 @@ internal sealed class FactReader(JsonObject json)
 
     public string Hash(string name) => Is(name, Strict.IsHex(Raw(name), 32) ? Raw(name) : null) ?? "";
 
+    /// <summary>A hash in hex, or a hyphen for none.</summary>
+    public string HashOrNone(string name) => Raw(name) == "-" ? "-" : Hash(name);
+
+    public string OneOf(string name, IReadOnlyList<string> words) => Is(name, Raw(name) is { } word && words.Contains(word) ? word : null) ?? "";
+
     public string Country(string name) => Is(name, Raw(name) is { Length: 2 } code && code.All(char.IsAsciiLetterUpper) ? code : null) ?? "";
 
     public string Period(string name) => Is(name, Base.Period.TryParse(Raw(name), out var period) && period.Text == Raw(name) ? Raw(name) : null) ?? "";

@@ -60,6 +60,15 @@ public static class Facts
 
     public static byte[] AuditorRetired(AuditorId auditor, string reason, DateTimeOffset at) => Write(new Fact.AuditorRetired(auditor, reason, at));
 
+    public static byte[] ApproverEnrolled(string person, string role, string key, DateTimeOffset at) => Write(new Fact.ApproverEnrolled(person, role, key, at));
+
+    public static byte[] ApproverRemoved(string person, string role, string reason, DateTimeOffset at) => Write(new Fact.ApproverRemoved(person, role, reason, at));
+
+    public static byte[] KeysDestroyed(string what, string reason, DateTimeOffset at) => Write(new Fact.KeysDestroyed(what, reason, at));
+
+    public static byte[] BreakGlassUsed(long count, string statement, string vault, DateTimeOffset at) =>
+        Write(new Fact.BreakGlassUsed(count, Fact.BreakGlassUsed.Danger, statement, vault, at));
+
     /// <summary>Refusals <c>ledger-fact-malformed</c>, <c>ledger-fact-unknown</c>.</summary>
     public static Result<Fact> Parse(ReadOnlySpan<byte> entry)
     {
@@ -87,6 +96,11 @@ public static class Facts
             ("authorisation-epoch", 14) => new Fact.AuthorisationEpoch(reader.Time("due", most: at), at),
             ("auditor-designated", 15) => Auditor(reader, at),
             ("auditor-retired", 16) => new Fact.AuditorRetired(reader.Auditor(), reader.Text("reason"), at),
+            ("approver-enrolled", 18) => new Fact.ApproverEnrolled(reader.Text("person"), reader.OneOf("role", ApproverRoles.All), reader.HashOrNone("key"), at),
+            ("approver-removed", 19) => new Fact.ApproverRemoved(reader.Text("person"), reader.OneOf("role", ApproverRoles.All), reader.Text("reason"), at),
+            ("keys-destroyed", 20) => new Fact.KeysDestroyed(reader.Hash("what"), reader.Text("reason"), at),
+            ("break-glass-used", 21) => new Fact.BreakGlassUsed(
+                reader.Number("count", 1), reader.Exactly("ground", Fact.BreakGlassUsed.Danger), reader.Hash("statement"), reader.Text("vault"), at),
             _ => null,
         };
         if (fact is null) return new Refusal("ledger-fact-unknown", "This kind of fact is not known; use a newer verifier.");
@@ -166,6 +180,10 @@ public static class Facts
             ["kind"] = "auditor-designated", ["auditor"] = f.Auditor.Text, ["name"] = f.Name, ["key"] = f.Key, ["from"] = Strict.Timestamp(f.From),
         },
         Fact.AuditorRetired f => new() { ["kind"] = "auditor-retired", ["auditor"] = f.Auditor.Text, ["reason"] = f.Reason },
+        Fact.ApproverEnrolled f => new() { ["kind"] = "approver-enrolled", ["person"] = f.Person, ["role"] = f.Role, ["key"] = f.Key },
+        Fact.ApproverRemoved f => new() { ["kind"] = "approver-removed", ["person"] = f.Person, ["role"] = f.Role, ["reason"] = f.Reason },
+        Fact.KeysDestroyed f => new() { ["kind"] = "keys-destroyed", ["what"] = f.What, ["reason"] = f.Reason },
+        Fact.BreakGlassUsed f => new() { ["kind"] = "break-glass-used", ["count"] = f.Count, ["ground"] = f.Ground, ["statement"] = f.Statement, ["vault"] = f.Vault },
         _ => throw new ArgumentException($"Not a kind of fact: {fact.GetType().Name}"),
     };
 }

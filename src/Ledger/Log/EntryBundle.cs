@@ -30,6 +30,22 @@ public static class EntryBundle
         return entries;
     }
 
+    /// <summary>All entries, however many there are; null if the bundle ends within one.</summary>
+    public static IReadOnlyList<ReadOnlyMemory<byte>>? ReadAll(ReadOnlyMemory<byte> bundle)
+    {
+        var entries = new List<ReadOnlyMemory<byte>>();
+        for (var rest = bundle; !rest.IsEmpty;)
+        {
+            if (rest.Length < 2) return null;
+            var length = BinaryPrimitives.ReadUInt16BigEndian(rest.Span);
+            if (rest.Length - 2 < length) return null;
+            entries.Add(rest.Slice(2, length));
+            rest = rest[(2 + length)..];
+        }
+
+        return entries;
+    }
+
     /// <summary>The first entries of a bundle that may hold more of them; null if it holds fewer.</summary>
     internal static ReadOnlyMemory<byte>[]? Read(ReadOnlyMemory<byte> bundle, int count, out int end)
     {

@@ -9,13 +9,32 @@ namespace Writ.Ledger.Log;
 /// </summary>
 public sealed class LogFolder(string path)
 {
+    private readonly Lock publishing = new();
+
     public string Root { get; } = path;
 
     /// <summary>The signed note last published, or null.</summary>
     public string? ReadCheckpoint() => ReadText(TilePath.Checkpoint);
 
     /// <summary>After a crash: the old note or the new one, whole. Only <see cref="LogWriter.Sync"/> makes it durable.</summary>
-    public void WriteCheckpoint(string note) => Replace(TilePath.Checkpoint, Encoding.UTF8.GetBytes(note));
+    public void WriteCheckpoint(string note)
+    {
+        lock (publishing) Replace(TilePath.Checkpoint, Encoding.UTF8.GetBytes(note));
+    }
+
+    /// <summary>
+    /// Adds one signature line to the published checkpoint, if that is still this note; false, and nothing changed, otherwise. Beside one writer that
+    /// publishes through this same object.
+    /// </summary>
+    public bool Attach(string note, string line)
+    {
+        lock (publishing)
+        {
+            if (ReadCheckpoint() != note) return false;
+            Replace(TilePath.Checkpoint, Encoding.UTF8.GetBytes(note + line));
+            return true;
+        }
+    }
 
     public string? ReadVerifierKey() => ReadText(TilePath.VerifierKey)?.TrimEnd('\n');
 
@@ -40,6 +59,17 @@ public sealed class LogFolder(string path)
         var entries = TryReadEntries(bundle, TilePath.WidthAt(0, bundle, size))
             ?? throw new InvalidDataException($"{TilePath.Entries(bundle)} is missing or cut short");
         return entries[(int)(index % TilePath.Width)];
+    }
+
+    /// <summary>Entries from <paramref name="from"/> to the end of their bundle, or of the log: at least one.</summary>
+    /// <param name="size">Of a checkpoint that was signed, beyond <paramref name="from"/>.</param>
+    public ReadOnlyMemory<byte>[] ReadEntries(long from, long size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(from, size);
+        var bundle = from / TilePath.Width;
+        var entries = TryReadEntries(bundle, TilePath.WidthAt(0, bundle, size)) ?? throw new InvalidDataException($"{TilePath.Entries(bundle)} is missing or cut short");
+        return entries[(int)(from % TilePath.Width)..];
     }
 
     public InclusionProof Prove(long index, long size) => new TileTree(size, ReadTile).Inclusion(index);

@@ -53,6 +53,25 @@ public sealed class TreeBuilder
         return root?.ToArray() ?? Rfc6962.EmptyRoot.ToArray();
     }
 
+    /// <summary>The edge as hashes of 32 bytes end to end, the smallest subtree first: with <see cref="Size"/> all there is to go on from.</summary>
+    public byte[] Edge() => [.. peaks.OfType<byte[]>().SelectMany(peak => peak)];
+
+    /// <summary>What <see cref="Edge"/> gave; null where these are not the hashes of a tree of this size.</summary>
+    public static TreeBuilder? FromEdge(long size, ReadOnlySpan<byte> edge)
+    {
+        if (size < 0 || edge.Length != 32 * long.PopCount(size)) return null;
+        var tree = new TreeBuilder { Size = size };
+        var at = 0;
+        for (var level = 0; level < 63; level++)
+        {
+            if ((size >> level & 1) == 0) continue;
+            tree.peaks[level] = edge.Slice(at, 32).ToArray();
+            at += 32;
+        }
+
+        return tree;
+    }
+
     /// <summary>The edge as the tiles of a tree of this size hold it. Each level's hashes: those of its partial tile.</summary>
     internal static TreeBuilder FromPartialTiles(long size, Func<int, ReadOnlyMemory<byte>> partialTile)
     {

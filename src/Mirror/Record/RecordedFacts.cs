@@ -14,6 +14,7 @@ internal sealed class RecordedFacts(RecordFolder record)
     private readonly Lock turn = new();
     private readonly Dictionary<(string Period, int Version), Fact.ReportPublished> facts = [];
     private readonly Dictionary<AgencyId, List<RecordedFact>> agencies = [];
+    private readonly List<Fact.BreakGlassUsed> glass = [];
     private readonly HashSet<string> unsealed = new(StringComparer.Ordinal);
     private CheckpointLines? upTo;
     private long read;
@@ -48,6 +49,16 @@ internal sealed class RecordedFacts(RecordFolder record)
         }
     }
 
+    /// <summary>Each time that a vault gave keys without the record, the oldest first.</summary>
+    public IReadOnlyList<Fact.BreakGlassUsed> BreakGlass()
+    {
+        lock (turn)
+        {
+            CatchUp();
+            return [.. glass];
+        }
+    }
+
     /// <summary>Every agency that was ever enrolled, in the order in which they were.</summary>
     public IReadOnlyList<ListedAgency> Agencies()
     {
@@ -69,6 +80,7 @@ internal sealed class RecordedFacts(RecordFolder record)
             facts.Clear();
             agencies.Clear();
             unsealed.Clear();
+            glass.Clear();
             read = 0;
         }
 
@@ -92,6 +104,7 @@ internal sealed class RecordedFacts(RecordFolder record)
             return;
         }
 
+        if (fact is Fact.BreakGlassUsed used) glass.Add(used);
         if (fact is Fact.LeavesUnsealed opened) unsealed.Add(opened.Path);
         if (ListedAgency.IdOf(fact) is not { } agency) return;
         if (!agencies.TryGetValue(agency, out var history)) agencies[agency] = history = [];

@@ -121,6 +121,11 @@ internal sealed class RecordModel : IModelPart
             e.ToTable("log_published");
             e.HasKey(x => x.Origin);
         });
+        model.Entity<VaultStanding>(e =>
+        {
+            e.ToTable("vault_standing");
+            e.HasKey(x => x.Vault);
+        });
         model.Entity<LogState>(e =>
         {
             e.ToTable("log_state");

@@ -6,24 +6,25 @@ using Writ.Base.Sealing;
 namespace Writ.Vault.Keeping;
 
 /// <summary>
-/// The vault's own folder (0700): <c>lock</c>, <c>master</c> (32 bytes), <c>journal</c>, <c>vault.id</c> (all 0600). The id is written last, so
-/// a folder with an id is whole, and one without an id has never given anything out.
+/// The vault's own folder (0700): <c>lock</c>, <c>master</c> and <c>signer</c> (32 bytes each), <c>journal</c>, <c>vault.id</c> (all 0600). The id is
+/// written last, so a folder with an id is whole, and one without an id has never given anything out.
 /// </summary>
 internal sealed class VaultFolder : IAsyncDisposable
 {
     internal const string IdPrefix = "vlt";
 
-    private const int MasterLength = 32;
+    internal const int MasterLength = 32;
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly FileStream held;
 
-    private VaultFolder(FileStream held, string id, MasterKey master, Journal journal)
+    private VaultFolder(FileStream held, string id, MasterKey master, VaultSigner signer, Journal journal)
     {
         this.held = held;
         Id = id;
         Master = master;
+        Signer = signer;
         Journal = journal;
     }
 
@@ -32,9 +33,12 @@ internal sealed class VaultFolder : IAsyncDisposable
 
     internal MasterKey Master { get; }
 
+    internal VaultSigner Signer { get; }
+
     internal Journal Journal { get; }
 
-    internal static Result<VaultFolder> Open(string folder, Action<Entry> replay)
+    /// <param name="probe">Where a test breaks the journal.</param>
+    internal static Result<VaultFolder> Open(string folder, Action<Entry> replay, Action<JournalStep>? probe = null)
     {
         if (!OperatingSystem.IsWindows())
         {
@@ -44,7 +48,7 @@ internal sealed class VaultFolder : IAsyncDisposable
 
         Directory.CreateDirectory(folder);
         if (Hold(Path.Combine(folder, "lock")) is not { } held) return VaultRefusals.InUse;
-        var opened = Open(folder, held, replay);
+        var opened = Open(folder, held, replay, probe);
         if (!opened.Ok) held.Dispose();
         return opened;
     }
@@ -53,13 +57,15 @@ internal sealed class VaultFolder : IAsyncDisposable
     {
         await Journal.DisposeAsync().ConfigureAwait(false);
         Master.Dispose();
+        Signer.Dispose();
         await held.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static Result<VaultFolder> Open(string folder, FileStream held, Action<Entry> replay)
+    private static Result<VaultFolder> Open(string folder, FileStream held, Action<Entry> replay, Action<JournalStep>? probe)
     {
         var (idPath, masterPath, journalPath) =
             (Path.Combine(folder, "vault.id"), Path.Combine(folder, "master"), Path.Combine(folder, "journal"));
+        MasterRotation.Finish(folder);
         if (!File.Exists(idPath))
         {
             // A crash during the first start leaves no journal, or an empty one; anything else has lost its id.
@@ -71,13 +77,22 @@ internal sealed class VaultFolder : IAsyncDisposable
         var id = File.ReadAllText(idPath).TrimEnd('\n');
         if (!IdText.Fits(IdPrefix, id)) return VaultRefusals.FolderIncomplete;
         if (SecretFile.Read(masterPath, MasterLength) is not { } master) return VaultRefusals.FolderOpen;
-        if (!Journal.Open(journalPath, id, replay).TryGet(out var journal, out var refusal))
+        if (SignerOf(Path.Combine(folder, "signer")) is not { } signer) return VaultRefusals.FolderOpen;
+        if (!Journal.Open(journalPath, id, replay, probe: probe).TryGet(out var journal, out var refusal))
         {
             CryptographicOperations.ZeroMemory(master);
+            signer.Dispose();
             return refusal;
         }
 
-        return new VaultFolder(held, id, new MasterKey(master), journal);
+        return new VaultFolder(held, id, new MasterKey(master), signer, journal);
+    }
+
+    /// <summary>Made where a folder from before vaults signed has none; one that was lost later is noticed, for the journal names its key.</summary>
+    private static VaultSigner? SignerOf(string path)
+    {
+        if (!File.Exists(path)) SecretFile.Write(path, RandomNumberGenerator.GetBytes(VaultSigner.SeedLength));
+        return SecretFile.Read(path, VaultSigner.SeedLength) is { } seed ? new VaultSigner(seed) : null;
     }
 
     private static void Create(string idPath, string masterPath, string journalPath)
@@ -89,7 +104,7 @@ internal sealed class VaultFolder : IAsyncDisposable
         SecretFile.Write(idPath, Encoding.ASCII.GetBytes(id + "\n"));
     }
 
-    private static FileStream? Hold(string path)
+    internal static FileStream? Hold(string path)
     {
         try
         {

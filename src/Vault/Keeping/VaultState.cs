@@ -21,19 +21,22 @@ internal enum Spending
 /// What the vault knows, all in memory. Every change is decided and appended to the journal under one lock: the order
 /// in the journal is the order in which things became true. Nobody is told before it is durable.
 /// </summary>
-internal sealed class VaultState
+internal sealed partial class VaultState
 {
     private readonly Lock gate = new();
-    private readonly ConcurrentDictionary<AccountId, Entry.AccountKeyMade> accounts = new();
+    private readonly ConcurrentDictionary<AccountId, Entry.AccountKeyMade[]> accounts = new();
     private readonly Dictionary<string, long> nonces = [];
     private readonly Dictionary<string, string> nonceUsedBy = [];
     private readonly Dictionary<string, byte[]> spent = [];
     private VaultFolder? folder;
     private Entry.CheckpointSeen known = new(0, []);
+    private Entry.Began? began;
 
     internal string Vault => Folder.Id;
 
     internal string? Cut => Folder.Journal.Cut;
+
+    internal VaultSigner Signer => Folder.Signer;
 
     /// <summary>The newest checkpoint seen; size 0 and no root before the first.</summary>
     internal Entry.CheckpointSeen Known
@@ -46,36 +49,40 @@ internal sealed class VaultState
 
     private VaultFolder Folder => folder ?? throw new InvalidOperationException("The vault is not open");
 
-    internal static Result<VaultState> Open(string path)
+    /// <param name="probe">Where a test breaks the journal.</param>
+    internal static Result<VaultState> Open(string path, Action<JournalStep>? probe = null)
     {
         var state = new VaultState();
-        if (!VaultFolder.Open(path, state.Apply).TryGet(out var opened, out var refusal)) return refusal;
+        if (!VaultFolder.Open(path, state.Apply, probe).TryGet(out var opened, out var refusal)) return refusal;
         state.folder = opened;
-        return state;
+        if (state.began is { } began && !began.Signer.AsSpan().SequenceEqual(opened.Signer.PublicKey))
+        {
+            opened.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            return VaultRefusals.FolderIncomplete;
+        }
+
+        state.read.KnownBefore = state.began?.Size ?? state.known.Size;
+        return state.Unerased && !state.Erased() ? VaultRefusals.JournalStopped : state;
     }
 
     internal ValueTask DisposeAsync() => Folder.DisposeAsync();
 
     /// <summary>Completes when everything decided so far is durable; <see cref="IOException"/> if it never will be.</summary>
-    internal Task Durable() => Folder.Journal.Durable();
+    internal Task Durable() => Folder.Journal.WhenDurable();
 
-    internal byte[] PublicKeyOf(AccountId account)
-    {
-        if (accounts.TryGetValue(account, out var made)) return made.Spki;
-        using var owned = PrivateKey.Generate();
-        var entry = new Entry.AccountKeyMade(account, owned.Public.Spki.ToArray(), Folder.Master.Wrap(account, owned));
-        lock (gate)
-        {
-            // Somebody else may have been quicker: an account has one key for ever.
-            if (accounts.TryGetValue(account, out made)) return made.Spki;
-            Decide(entry);
-            return entry.Spki;
-        }
-    }
+    /// <summary>The newest key of the account, made if it has none; null where its keys were destroyed.</summary>
+    internal byte[]? PublicKeyOf(AccountId account) => accounts.TryGetValue(account, out var made) ? made[^1].Spki : MakeKey(account, anew: false);
+
+    /// <summary>A newer key of the account; null where its keys were destroyed.</summary>
+    internal byte[]? Rotate(AccountId account) => MakeKey(account, anew: true);
 
     /// <summary>Null if the account has no key here. The caller disposes of it.</summary>
-    internal PrivateKey? KeyOf(AccountId account) =>
-        accounts.TryGetValue(account, out var made) ? Folder.Master.Unwrap(account, made.Spki, made.Wrapped) : null;
+    internal PrivateKey? KeyOf(AccountId account) => KeysOf(account).FirstOrDefault();
+
+    /// <summary>All that the account ever had, the newest first. The caller disposes of them.</summary>
+    internal IReadOnlyList<PrivateKey> KeysOf(AccountId account) => accounts.TryGetValue(account, out var made)
+        ? [.. made.Reverse().Select(one => Folder.Master.Unwrap(account, one.Spki, one.Wrapped))]
+        : [];
 
     internal void Issue(byte[] nonce)
     {
@@ -119,18 +126,41 @@ internal sealed class VaultState
 
     private static string Key(byte[] bytes) => Convert.ToHexStringLower(bytes);
 
+    private byte[]? MakeKey(AccountId account, bool anew)
+    {
+        using var owned = PrivateKey.Generate();
+        var entry = new Entry.AccountKeyMade(account, owned.Public.Spki.ToArray(), Folder.Master.Wrap(account, owned));
+        lock (gate)
+        {
+            if (goneAccounts.Contains(account)) return null;
+
+            // Somebody else may have been quicker: an account has one key until it is told to have another.
+            if (!anew && accounts.TryGetValue(account, out var made)) return made[^1].Spki;
+            if (anew && accounts.TryGetValue(account, out made) && made.Length == MostKeys) return made[^1].Spki;
+            Decide(entry);
+            return entry.Spki;
+        }
+    }
+
     private void Decide(Entry entry)
     {
-        Folder.Journal.Append(entry);
-        Apply(entry);
+        if (began is null) Write(new Entry.Began(known.Size, Folder.Signer.PublicKey));
+        Write(entry);
+
+        void Write(Entry one)
+        {
+            Folder.Journal.Append(one);
+            Apply(one);
+        }
     }
 
     private void Apply(Entry entry)
     {
+        changed = entry is not Entry.StandingGiven;
         switch (entry)
         {
             case Entry.AccountKeyMade made:
-                accounts[made.Account] = made;
+                accounts.AddOrUpdate(made.Account, [made], (_, before) => [.. before, made]);
                 break;
             case Entry.NonceIssued issued:
                 nonces[Key(issued.Nonce)] = issued.Size;
@@ -142,8 +172,12 @@ internal sealed class VaultState
                 spent[Key(used.Leaf)] = used.Records;
                 nonceUsedBy[Key(used.Nonce)] = Key(used.Leaf);
                 break;
+            case Entry.Began first:
+                began = first;
+                break;
             default:
-                throw new InvalidOperationException("Not a kind of entry");
+                if (!ApplyLog(entry) && !ApplyStanding(entry) && !ApplyEnding(entry)) throw new InvalidOperationException("Not a kind of entry");
+                break;
         }
     }
 }

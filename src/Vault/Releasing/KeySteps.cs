@@ -15,28 +15,48 @@ internal sealed class CanBeOpened(VaultState state) : IReleaseStep
 {
     public Refusal? Check(Release release)
     {
-        var owners = new Dictionary<AccountId, PrivateKey>();
+        var owners = new Dictionary<AccountId, IReadOnlyList<PrivateKey>>();
         try
         {
             foreach (var record in release.Records)
             {
-                if (!owners.TryGetValue(record.Account, out var owner))
-                {
-                    if (state.KeyOf(record.Account) is not { } own) return VaultRefusals.NoSuchRecord;
-                    owners.Add(record.Account, owner = own);
-                }
-
-                if (!Sealer.ContentKey(owner, record).TryGet(out var key, out _)) return VaultRefusals.NoSuchRecord;
-                release.Keys.Add(key);
+                if (!owners.TryGetValue(record.Account, out var owned)) owners.Add(record.Account, owned = state.KeysOf(record.Account));
+                if (ContentKeys(owned, record) is not { } keys) return VaultRefusals.NoSuchRecord;
+                release.Keys.Add(keys);
             }
 
             return null;
         }
         finally
         {
-            foreach (var owner in owners.Values) owner.Dispose();
+            foreach (var owner in owners.Values.SelectMany(owned => owned)) owner.Dispose();
         }
     }
+
+    /// <summary>
+    /// One for each key that the account has had, end to end, the newest first: the header does not say which it was sealed to, and all but one
+    /// open nothing. Null where there is none, or no header.
+    /// </summary>
+    internal static byte[]? ContentKeys(IReadOnlyList<PrivateKey> owned, SealedRecord record)
+    {
+        if (owned.Count == 0) return null;
+        var keys = new byte[owned.Count * Sealer.ContentKeyLength];
+        for (var i = 0; i < owned.Count; i++)
+        {
+            if (!Sealer.ContentKey(owned[i], record).TryGet(out var key, out _)) return null;
+            key.CopyTo(keys, i * Sealer.ContentKeyLength);
+            CryptographicOperations.ZeroMemory(key);
+        }
+
+        return keys;
+    }
+}
+
+/// <summary>No record asked for is destroyed, nor its account.</summary>
+internal sealed class NotDestroyed(VaultState state) : IReleaseStep
+{
+    public Refusal? Check(Release release) =>
+        release.Records.Any(record => state.IsGone(record.Account, record.Record)) ? VaultRefusals.Destroyed : null;
 }
 
 /// <summary>

@@ -11,23 +11,17 @@ internal sealed class StrictParse : IReleaseStep
 {
     private const int MaxOpening = 1024 * 1024;
 
-    private const int MaxConsistency = 64;
+    private const int MaxHashes = 64;
+
+    private const int MaxLeaf = 256;
+
+    private const int MaxPromise = 16 * 1024;
 
     public Refusal? Check(Release release)
     {
         var ask = release.Ask;
-        if (ask.Records.Count is 0 or > VaultWire.MaxRecords || ask.LeafIndex < 0 || ask.Opening.Length > MaxOpening) return VaultRefusals.Request;
-        if (ask.Consistency is { } consistency
-            && (consistency.From < 0 || consistency.Hashes.Count > MaxConsistency || consistency.Hashes.Any(hash => hash is not { Length: 32 })))
-            return VaultRefusals.Request;
-        var records = new List<SealedRecord>(ask.Records.Count);
-        foreach (var record in ask.Records)
-        {
-            if (Parse(record) is not { } parsed) return VaultRefusals.Request;
-            records.Add(parsed);
-        }
-
-        if (records.Select(record => record.Record).Distinct().Count() != records.Count) return VaultRefusals.Request;
+        if (ask.LeafIndex < 0 || ask.Opening.Length > MaxOpening || !Fits(ask.Consistency) || !Fits(ask.Register)) return VaultRefusals.Request;
+        if (Parse(ask.Records) is not { } records) return VaultRefusals.Request;
         if (!TlogProof.Parse(ask.Proof).TryGet(out var proof, out _)) return VaultRefusals.Request;
         if (!AuthorisationOpening.FromJson(ask.Opening).TryGet(out var opening, out _)) return VaultRefusals.Opening;
         release.Records = records;
@@ -36,6 +30,24 @@ internal sealed class StrictParse : IReleaseStep
         release.Leaf = Rfc6962.Leaf(opening.Leaf());
         return null;
     }
+
+    /// <summary>Whether this is a consistency proof, or none, by its form.</summary>
+    internal static bool Fits(AskConsistency? consistency) => consistency is null || (consistency.From >= 0 && AreHashes(consistency.Hashes));
+
+    /// <summary>Whether these are hashes of a proof, and not too many.</summary>
+    internal static bool AreHashes(IReadOnlyList<byte[]> hashes) => hashes.Count <= MaxHashes && hashes.All(hash => hash is { Length: 32 });
+
+    /// <summary>Null unless there is at least one, each of the form, and none twice.</summary>
+    internal static IReadOnlyList<SealedRecord>? Parse(IReadOnlyList<AskRecord> asked)
+    {
+        if (asked.Count is 0 or > VaultWire.MaxRecords) return null;
+        var records = asked.Select(Parse).OfType<SealedRecord>().ToList();
+        return records.Count == asked.Count && records.Select(record => record.Record).Distinct().Count() == asked.Count ? records : null;
+    }
+
+    private static bool Fits(AskRegister? register) =>
+        register is null || (register.Leaf.Length <= MaxLeaf && AreHashes(register.Hashes) && (register.Index is null) != (register.Promise is null)
+            && register.Index is null or >= 0 && register.Promise is null or { Length: <= MaxPromise });
 
     private static SealedRecord? Parse(AskRecord? record) =>
         record is not null

@@ -10,11 +10,10 @@ namespace Writ.Vault.Releasing;
 /// One request on its way through the steps. Each step fills in what it has established; a later step that reads what
 /// no earlier one has filled in is a bug and throws.
 /// </summary>
-internal sealed class Release(AskRelease ask) : IDisposable
+internal sealed class Release(AskRelease ask) : Offered(ask.Consistency), IDisposable
 {
     private AuthorisationRecord? authorised;
     private ProofParts? proof;
-    private Checkpoint? checkpoint;
 
     internal AskRelease Ask => ask;
 
@@ -34,8 +33,29 @@ internal sealed class Release(AskRelease ask) : IDisposable
     internal ProofParts Proof
     {
         get => proof ?? throw Unfilled();
-        set => proof = value;
+        set
+        {
+            proof = value;
+            Note = value.Note;
+        }
     }
+
+    /// <summary>Content keys in the order of <see cref="Records"/>; wiped with the release.</summary>
+    internal List<byte[]> Keys { get; } = [];
+
+    public void Dispose() => Keys.ForEach(key => CryptographicOperations.ZeroMemory(key));
+
+}
+
+/// <summary>A signed checkpoint on its way through the steps that every one takes, whatever it is brought for.</summary>
+/// <param name="consistency">From the checkpoint that the vault knows.</param>
+internal class Offered(AskConsistency? consistency)
+{
+    private Checkpoint? checkpoint;
+
+    internal string Note { get; set; } = "";
+
+    internal AskConsistency? Consistency => consistency;
 
     /// <summary>Signed by the pinned log.</summary>
     internal Checkpoint Checkpoint
@@ -47,12 +67,16 @@ internal sealed class Release(AskRelease ask) : IDisposable
     /// <summary>Whose signatures on the checkpoint hold.</summary>
     internal IReadOnlyList<VerifierKey> SignedBy { get; set; } = [];
 
-    /// <summary>Content keys in the order of <see cref="Records"/>; wiped with the release.</summary>
-    internal List<byte[]> Keys { get; } = [];
+    protected static InvalidOperationException Unfilled() => new("A step ran before the one it relies on");
+}
 
-    public void Dispose() => Keys.ForEach(key => CryptographicOperations.ZeroMemory(key));
+/// <summary>One check of a checkpoint, for a release as for anything else.</summary>
+internal abstract class CheckpointStep : IReleaseStep
+{
+    Refusal? IReleaseStep.Check(Release release) => Check(release);
 
-    private static InvalidOperationException Unfilled() => new("A step ran before the one it relies on");
+    /// <inheritdoc cref="IReleaseStep.Check"/>
+    internal abstract Refusal? Check(Offered offered);
 }
 
 /// <summary>One check of the vault. It can refuse; it cannot grant.</summary>

@@ -104,7 +104,8 @@ public sealed class OwnProcessTests : IDisposable
         // The server's side: the log's own key, so any authorisation can be put into the log; but no account's key is there, wrapped or not.
         var journal = File.ReadAllBytes(Path.Combine(VaultFolder, "journal"));
         var master = File.ReadAllBytes(Path.Combine(VaultFolder, "master"));
-        var frames = Enumerable.Range(1, 8).Select(part => journal.AsSpan(journal.Length * part / 9, 32).ToArray()).Append(master).ToList();
+        var frames = Wrapped(journal).Append(master).Append(File.ReadAllBytes(Path.Combine(VaultFolder, "signer"))).ToList();
+        Assert.True(frames.Count > 8);
         foreach (var file in Directory.EnumerateFiles(server.Folder.Root, "*", SearchOption.AllDirectories))
         {
             var bytes = File.ReadAllBytes(file);
@@ -113,15 +114,23 @@ public sealed class OwnProcessTests : IDisposable
         }
 
         using var log = new OwnLog(Path.Combine(root, "forged"), server.Folder.LogKey());
-        using (var empty = VaultService.Open(Path.Combine(root, "empty"), log.Verifier, WitnessPolicy.None, server.Time).Value)
+        using (var empty = VaultService.Open(Path.Combine(root, "empty"), log.Verifier, WitnessPolicy.None, server.Time, VaultOptions.Trial).Value)
             Assert.Equal("vault-record-unopenable", await log.Release(empty, stored[0], server.Time.Now));
 
         // The vault's side: whoever may ask it but cannot sign as the log, and the folder holds no record to open.
         Assert.DoesNotContain(stored, record => journal.AsSpan().IndexOf(record.Header) >= 0 || journal.AsSpan().IndexOf(record.Body) >= 0);
         using var own = SigningKey.Generate(log.Verifier.Name);
         using var stranger = new OwnLog(Path.Combine(root, "stranger"), SigningKey.FromSeed(own.Verifier.Name, own.ExportSeed()));
-        using (var vault = VaultService.Open(VaultFolder, log.Verifier, WitnessPolicy.None, server.Time).Value)
+        using (var vault = VaultService.Open(VaultFolder, log.Verifier, WitnessPolicy.None, server.Time, VaultOptions.Trial).Value)
             Assert.Equal("vault-log-signature", await stranger.Release(vault, stored[0], server.Time.Now));
+    }
+
+    /// <summary>Of each wrapped key 32 bytes: it stands behind its public half, 91 bytes that begin alike, and its own length.</summary>
+    private static IEnumerable<byte[]> Wrapped(byte[] journal)
+    {
+        using var any = PrivateKey.Generate();
+        var head = any.Public.Spki[..26].ToArray();
+        for (var at = 0; journal.AsSpan(at).IndexOf(head) is >= 0 and var found; at += found + 91) yield return journal[(at + found + 93)..(at + found + 125)];
     }
 
     private static async Task<IReadOnlyList<SealedRecord>> Stored(WritServer server, IWork work)

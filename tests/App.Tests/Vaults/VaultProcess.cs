@@ -16,7 +16,7 @@ internal sealed class VaultProcess : IDisposable
     {
         // In a folder of nobody's: all that it needs is named.
         var start = new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "writ.dll"), "vault", "--data", folder, "--log-vkey", vkey, "--socket", socket, .. more])
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "writ.dll"), "vault", "--data", folder, "--log-vkey", vkey, "--socket", socket, "--cooling-off", "0", .. more])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

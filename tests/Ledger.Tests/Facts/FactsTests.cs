@@ -48,10 +48,16 @@ public sealed class FactsTests
         },
         { F.BatchOut(LeafKind.Register, At, At), """{"at":"2026-01-31T09:00:00Z","due":"2026-01-31T09:00:00Z","kind":"register-batch","n":13}""" },
         { F.BatchOut(LeafKind.Authorisation, At.AddMinutes(-5), At), """{"at":"2026-01-31T09:00:00Z","due":"2026-01-31T08:55:00Z","kind":"authorisation-epoch","n":14}""" },
+        {
             F.AuditorDesignated(Auditor, "Sample Audit Office", Key, At.AddDays(1), At),
             $$"""{"at":"2026-01-31T09:00:00Z","auditor":"adt_0123456789abcdef","from":"2026-02-01T09:00:00Z","key":"{{Spki}}","kind":"auditor-designated","n":15,"name":"Sample Audit Office"}"""
         },
         { F.AuditorRetired(Auditor, "Her term is over.", At), """{"at":"2026-01-31T09:00:00Z","auditor":"adt_0123456789abcdef","kind":"auditor-retired","n":16,"reason":"Her term is over."}""" },
+        { F.ApproverEnrolled("stf_0123456789abcdef", "reviewer", "-", At), """{"at":"2026-01-31T09:00:00Z","key":"-","kind":"approver-enrolled","n":18,"person":"stf_0123456789abcdef","role":"reviewer"}""" },
+        { F.ApproverEnrolled("stf_0123456789abcdef", "break-glass", Hash, At), $$"""{"at":"2026-01-31T09:00:00Z","key":"{{Hash}}","kind":"approver-enrolled","n":18,"person":"stf_0123456789abcdef","role":"break-glass"}""" },
+        { F.ApproverRemoved("stf_0123456789abcdef", "approver", "left", At), """{"at":"2026-01-31T09:00:00Z","kind":"approver-removed","n":19,"person":"stf_0123456789abcdef","reason":"left","role":"approver"}""" },
+        { F.KeysDestroyed(Hash, "an order", At), $$"""{"at":"2026-01-31T09:00:00Z","kind":"keys-destroyed","n":20,"reason":"an order","what":"{{Hash}}"}""" },
+        { F.BreakGlassUsed(3, Hash, "vlt_0123456789abcdef", At), $$"""{"at":"2026-01-31T09:00:00Z","count":3,"ground":"danger-to-life","kind":"break-glass-used","n":21,"statement":"{{Hash}}","vault":"vlt_0123456789abcdef"}""" },
     };
 
     [Theory]
@@ -62,6 +68,16 @@ public sealed class FactsTests
         var fact = F.Parse(entry).Value;
         Assert.Equal(At, fact.At);
         Assert.Contains($"\"n\":{fact.Number}", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Words_and_numbers_outside_their_list_are_not_written()
+    {
+        Assert.Throws<ArgumentException>(() => F.ApproverEnrolled("stf_0123456789abcdef", "king", "-", At));
+        Assert.Throws<ArgumentException>(() => F.ApproverEnrolled("stf_0123456789abcdef", "reviewer", "none", At));
+        Assert.Throws<ArgumentException>(() => F.ApproverRemoved("stf_0123456789abcdef", "", "left", At));
+        Assert.Throws<ArgumentException>(() => F.KeysDestroyed("all", "an order", At));
+        Assert.Throws<ArgumentException>(() => F.BreakGlassUsed(0, Hash, "vlt_0123456789abcdef", At));
     }
 
     [Fact]

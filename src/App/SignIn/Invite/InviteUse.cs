@@ -1,5 +1,7 @@
 using Writ.Agencies;
+using Writ.App.Vaults;
 using Writ.Base;
+using Writ.Gate.Approvers;
 using Writ.Store;
 using Writ.Store.People;
 
@@ -42,10 +44,12 @@ internal sealed class InviteUse(IStore store, TimeProvider time, AgencyRegister 
         checks.Line(request.Title, 120, "/title");
         if (request.Roles is not { Count: > 0 } || !request.Roles.All(Roles.OfStaff.Contains)) checks.Add(SignInRefusals.UnknownRole);
         if (!checks.Ok) return checks.Refusal;
-        return await store.Act<InvitationView>(async work => await Link(
-            work,
-            await Persons.Enrol(work, CallerKind.Staff, StaffId.New().Text, null, request.Title!, request.Roles!.Distinct(), by, time.GetUtcNow()),
-            by));
+        return await store.Act<InvitationView>(async work =>
+        {
+            var person = await Persons.Enrol(work, CallerKind.Staff, StaffId.New().Text, null, request.Title!, request.Roles!.Distinct(), by, time.GetUtcNow());
+            await StaffApprovers.Enrol(work, person.Subject, request.Roles!, time.GetUtcNow());
+            return await Link(work, person, by);
+        });
     }
 
     public async Task<Result<EndedView>> End(string subject, CallerKind kind, string by)
@@ -55,6 +59,7 @@ internal sealed class InviteUse(IStore store, TimeProvider time, AgencyRegister 
         {
             if (await Persons.Find(work, subject) is not { EndedAt: null } person || person.Kind != kind) return SignInRefusals.NoSuchPerson;
             await Persons.End(work, person, by, time.GetUtcNow());
+            await ApproverBook.Remove(work, subject, StaffApprovers.Ended, time.GetUtcNow());
             return new EndedView(subject, time.GetUtcNow());
         });
     }

@@ -1,0 +1,83 @@
+using Writ.App.Record;
+using Writ.Base;
+using Writ.Gate.Release;
+using Writ.Ledger.Facts;
+using Writ.Ledger.Log;
+using Writ.Store;
+using Writ.Store.Record;
+
+namespace Writ.App.Vaults;
+
+/// <summary>
+/// Brings every published checkpoint to the vault: it reads what is new, so that keys cool off from when they were entered and not from when
+/// somebody first needs them, cosigns, and shows by what it remembers that it is no older copy. What it gave without the log is entered here.
+/// </summary>
+/// <param name="attach">Whether readers get the vault's cosignature too: where it runs alone, and so says something of its own.</param>
+internal sealed class VaultFollower(
+    VaultClient vault, RecordEvidence evidence, LogFolder folder, IStore store, TimeProvider time, ILogger<VaultFollower> logger, bool attach) : BackgroundService
+{
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
+
+    private string? last;
+
+    /// <summary>Code of the refusal that the vault gave last; null while it follows.</summary>
+    public string? Refused { get; private set; }
+
+    /// <summary>One look. True where the vault has seen what readers see.</summary>
+    public async Task<bool> Turn(CancellationToken cancel)
+    {
+        if (evidence.Newest() is not { } log) return false;
+        if (log.Note == last && Refused is null) return true;
+
+        var cosigned = await vault.Follow(() => log, cancel);
+        Refused = cosigned.Refusal?.Code;
+        if (cosigned.Refusal is { } refusal)
+        {
+            if (refusal.Code == "vault-restored") logger.LogCritical("{Refusal}", refusal);
+            return false;
+        }
+
+        // Another one may be published meanwhile: then that one stands, and gets its own.
+        last = attach && folder.Attach(log.Note, cosigned.Value) ? log.Note + cosigned.Value : log.Note;
+        await EnterOwed(cancel);
+        return true;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var pause = new Pause(Breath);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                pause.Reset(idle: await Turn(stoppingToken));
+                if (Refused is not null) pause.Longer();
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // Releases bring the vault what they need themselves.
+                logger.LogError(e, "The vault cannot be brought the log now");
+                pause.Longer();
+            }
+
+            await pause.Take(stoppingToken);
+        }
+    }
+
+    private async Task EnterOwed(CancellationToken cancel)
+    {
+        if (!(await vault.Describe(cancel)).TryGet(out var about, out _) || about.Owed.Count == 0) return;
+        foreach (var owed in about.Owed)
+        {
+            await store.Act<bool>(async work =>
+            {
+                await Outbox.AppendOnce(work, $"break-glass/{about.Vault}/{owed.Statement}", () => Facts.BreakGlassUsed(owed.Count, owed.Statement, about.Vault, time.GetUtcNow()));
+                return true;
+            }, cancel);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using Writ.Base;
+
+namespace Writ.Gate.Release;
+
+/// <summary>What shows that a demand was entered.</summary>
+/// <param name="Leaf">Its register leaf, 98 bytes.</param>
+/// <param name="Index">Where it stands in the log; null where it is not in it yet.</param>
+/// <param name="Promise">The signed promise that it will be.</param>
+public sealed record DemandLeaf(byte[] Leaf, long? Index, string Promise);
+
+/// <summary>The door knows its demands' register leaves; the vault wants to see them. A seam because the gate may not import the doors.</summary>
+public interface IDemandLeaves
+{
+    /// <summary>Null where there is no such demand.</summary>
+    Task<DemandLeaf?> Find(IWork work, DemandId demand);
+}
