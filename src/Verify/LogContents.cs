@@ -13,6 +13,7 @@ internal sealed class LogContents
 {
     private readonly List<long> registerIndexes = [];
     private readonly List<byte[]> registerLeaves = [];
+    private readonly List<KeptEntry> facts = [];
     private readonly List<(long Index, long Leaf, long By)> adjusted = [];
     private readonly RegisterPlaces places = new();
 
@@ -54,6 +55,22 @@ internal sealed class LogContents
         return then;
     }
 
+    /// <summary>Facts and register leaves, in order: what another run has to know of these entries.</summary>
+    public IEnumerable<KeptEntry> Kept()
+    {
+        var leaf = 0;
+        foreach (var fact in facts)
+        {
+            for (; leaf < registerIndexes.Count && registerIndexes[leaf] < fact.Index; leaf++) yield return Register(leaf);
+            yield return fact;
+        }
+
+        for (; leaf < registerIndexes.Count; leaf++) yield return Register(leaf);
+    }
+
+    /// <summary>So many authorisation leaves follow; an earlier run saw them.</summary>
+    public void SkipAuthorisations(long count) => Authorisations += count;
+
     /// <summary>Every entry, in order: strictly what the record's specification allows, and nothing else.</summary>
     public void Take(long index, ReadOnlySpan<byte> entry, Findings findings)
     {
@@ -85,6 +102,8 @@ internal sealed class LogContents
             findings.False("verify-log-not-opened", "entry 0", "The first entry has to be the fact log-opened.");
     }
 
+    private KeptEntry Register(int ordinal) => new(registerIndexes[ordinal], registerLeaves[ordinal]);
+
     private void TakeFact(long index, ReadOnlySpan<byte> entry, Findings findings)
     {
         if (!Ledger.Facts.Facts.Parse(entry).TryGet(out var fact, out var refusal))
@@ -94,6 +113,7 @@ internal sealed class LogContents
         }
 
         Facts++;
+        facts.Add(new KeptEntry(index, entry.ToArray()));
         switch (fact)
         {
             case Fact.LogOpened opened when index > 0:
