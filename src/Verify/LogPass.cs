@@ -44,6 +44,7 @@ internal sealed class LogPass(
             if (rows[level].Length > 0) Compare(level, rows.Index(level), rows[level].ToArray());
         }
 
+        progress(tree.Size, files);
         if (!tree.Root().AsSpan().SequenceEqual(checkpoint.Root))
             findings.False("verify-root-differs", "ledger/checkpoint", "The entries served do not give the root that the log signed.");
         if (checkpoint.Size == 0)
@@ -119,7 +120,7 @@ internal sealed class LogPass(
         var width = expected.Length / 32;
         var path = "ledger/" + TilePath.Tile(level, index, width);
         var served = level == 0 && leafTile is not null ? leafTile : fetch.Tile(level, index, width).GetAwaiter().GetResult();
-        if (level > 0) files++;
+        if (level > 0 || leafTile is null) files++;
         if (served is null)
             findings.Unchecked("verify-file-missing", path, "The log does not serve this file.");
         else if (!served.AsSpan().SequenceEqual(expected))

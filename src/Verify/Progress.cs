@@ -20,7 +20,7 @@ internal sealed class Progress(TextWriter? output, bool overwrite, TimeProvider 
         first ??= entries;
         var seconds = clock.GetElapsedTime(start).TotalSeconds;
         var rate = seconds < 1 || entries == first ? "" : string.Create(CultureInfo.InvariantCulture, $", {(entries - first.Value) / seconds:N0} entries/s");
-        Show(string.Create(CultureInfo.InvariantCulture, $"log: {entries:N0} of {size:N0} entries, {read:N0} of {files:N0} files{rate}"), entries == size);
+        Show(string.Create(CultureInfo.InvariantCulture, $"log: {entries:N0} of {size:N0} entries, {read:N0} of {files:N0} files{rate}"), read == files);
     };
 
     public void Show(string text) => Show(text, always: false);

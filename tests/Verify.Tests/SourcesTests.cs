@@ -138,10 +138,10 @@ public sealed class SourcesTests : VerifierTest
         var bytes = File.ReadAllBytes(Site.File("ledger/tile/0/001"));
         File.WriteAllBytes(Site.File("ledger/tile/0/001"), [.. bytes[..^1], (byte)(bytes[^1] ^ 1)]);
         var (exit, text) = Run(Copy, "--json", "--against", Site.Path);
-        Assert.Equal((2, ["verify-against-unproved"]), (exit, Codes(JsonDocument.Parse(text).RootElement)));
+        Assert.Equal((2, "verify-against-unproved"), (exit, string.Join(' ', Codes(JsonDocument.Parse(text).RootElement))));
         File.Delete(Site.File("ledger/tile/0/001"));
         (exit, text) = Run(Copy, "--json", "--against", Site.Path);
-        Assert.Equal((2, ["verify-against-unproved"]), (exit, Codes(JsonDocument.Parse(text).RootElement)));
+        Assert.Equal((2, "verify-against-unproved"), (exit, string.Join(' ', Codes(JsonDocument.Parse(text).RootElement))));
     }
 
     private int Save(Site site) =>
