@@ -105,6 +105,8 @@ internal sealed class TileWriter(LogFolder folder)
     /// </summary>
     private void FlushAll(string[] paths)
     {
+        // A start that made the tail again has flushed it already.
+        if (paths.Length == 0) return;
         var next = -1;
         var faults = new ConcurrentQueue<Exception>();
         // Threads of their own: they wait for the disk, and the pool would lend only as many as there are processors.
