@@ -14,7 +14,10 @@ internal static class Inside
     public static (Func<Task> Start, Func<Task<bool>> Step) Sequencer(params object?[] parts)
     {
         var type = Assembly.Load("writ").GetType("Writ.App.Record.Sequencer", throwOnError: true)!;
-        var made = type.GetConstructors().Single().Invoke(parts);
+        var maker = type.GetConstructors().Single();
+
+        // What is not given has its default, as in the program.
+        var made = maker.Invoke([.. parts, .. maker.GetParameters().Skip(parts.Length).Select(parameter => parameter.DefaultValue)]);
         return (
             () => (Task)type.GetMethod("Start")!.Invoke(made, null)!,
             type.GetMethod("Step")!.CreateDelegate<Func<Task<bool>>>(made));

@@ -14,6 +14,7 @@ var root = new RootCommand("Writ receives, verifies, contests, answers and publi
     Law(),
     Writ.App.Replay.ReplayVerb.Build(),
     Writ.App.Doctor.DoctorVerb.Build(),
+    Writ.App.Fsck.FsckVerb.Build(),
     Writ.App.Witness.WitnessVerb.Build(),
     VaultVerb.Build(),
     ScheduleVerb.Build(),

@@ -39,6 +39,8 @@ internal static class JsonPrinter
                 ["code"] = f.Code, ["kind"] = f.Kind == FindingKind.False ? "false" : "unchecked", ["place"] = f.Place, ["sentence"] = f.Sentence,
             })]),
             ["more"] = new JsonObject(findings.Dropped.Select(d => KeyValuePair.Create(d.Code, (JsonNode?)d.More))),
+            ["resumedAt"] = verdict.ResumedAt,
+            ["evidence"] = new JsonArray([.. verdict.Evidence.Select(e => (JsonNode)new JsonObject { ["source"] = e.Source, ["note"] = e.Note })]),
             ["remarks"] = Strings(findings.Remarks),
             ["proves"] = findings.ExitCode == 0 ? Strings(Meaning.Proves(verdict)) : new JsonArray(),
             ["doesNotProve"] = Strings(Meaning.DoesNotProve(verdict)),

@@ -14,6 +14,7 @@ internal sealed class LogContents
 {
     private readonly List<long> registerIndexes = [];
     private readonly List<byte[]> registerLeaves = [];
+    private readonly List<KeptEntry> facts = [];
     private readonly List<(long Index, long Leaf, long By)> adjusted = [];
     private readonly RegisterPlaces places = new();
 
@@ -72,6 +73,25 @@ internal sealed class LogContents
         return then;
     }
 
+    /// <summary>Facts and register leaves, in order: what another run has to know of these entries.</summary>
+    public IEnumerable<KeptEntry> Kept()
+    {
+        var leaf = 0;
+        foreach (var fact in facts)
+        {
+            for (; leaf < registerIndexes.Count && registerIndexes[leaf] < fact.Index; leaf++) yield return Register(leaf);
+            yield return fact;
+        }
+
+        for (; leaf < registerIndexes.Count; leaf++) yield return Register(leaf);
+    }
+
+    /// <summary>From one entry up to another all are authorisation leaves; an earlier run saw them.</summary>
+    public void SkipAuthorisations(long from, long to, Findings findings)
+    {
+        for (var index = from; index < to; index++, Authorisations++) Walk(index, LogEntryKind.Authorisation, null, findings);
+    }
+
     /// <summary>Every entry, in order: strictly what the record's specification allows, and nothing else.</summary>
     public void Take(long index, ReadOnlySpan<byte> entry, Findings findings)
     {
@@ -100,10 +120,17 @@ internal sealed class LogContents
                 break;
         }
 
-        foreach (var against in Schedules.Take(index, EntryKind.Of(entry), fact)) findings.False(against, $"entry {index}");
+        Walk(index, EntryKind.Of(entry), fact, findings);
         if (index == 0 && Opened is null)
             findings.False("verify-log-not-opened", "entry 0", "The first entry has to be the fact log-opened.");
     }
+
+    private void Walk(long index, LogEntryKind? kind, Fact? fact, Findings findings)
+    {
+        foreach (var against in Schedules.Take(index, kind, fact)) findings.False(against, $"entry {index}");
+    }
+
+    private KeptEntry Register(int ordinal) => new(registerIndexes[ordinal], registerLeaves[ordinal]);
 
     private Fact? TakeFact(long index, ReadOnlySpan<byte> entry, Findings findings)
     {
@@ -114,6 +141,7 @@ internal sealed class LogContents
         }
 
         Facts++;
+        facts.Add(new KeptEntry(index, entry.ToArray()));
         switch (fact)
         {
             case Fact.LogOpened opened when index > 0:

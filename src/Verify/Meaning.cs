@@ -23,6 +23,8 @@ internal static class Meaning
     {
         if (verdict.KeyFromSite)
             yield return "That this is the log others see: THE KEY CAME FROM THE SITE ITSELF. Get it from somewhere else and give it with --vkey.";
+        if (verdict.ResumedAt > 0)
+            yield return FormattableString.Invariant($"What the first {verdict.ResumedAt} entries are, beyond that they are under the signed root: that is the word of an earlier run, in a file of yours. If another could write it, run without --state.");
         yield return verdict.Witnesses switch
         {
             { Met: true } => "That everyone is shown the same log, if the witnesses of the quorum work together with the publisher: who runs them, and where, a signature does not tell.",

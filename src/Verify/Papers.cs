@@ -48,6 +48,9 @@ internal sealed class Papers
         return papers;
     }
 
+    /// <summary>Whether there is anything to look for.</summary>
+    public bool Any => promises.Count + receipts.Count > 0;
+
     public void Seen(long index, ReadOnlySpan<byte> leafHash)
     {
         leaves?.Add(Convert.ToBase64String(leafHash));

@@ -25,13 +25,27 @@ internal abstract class Site : IDisposable
     {
     }
 
-    public static Site At(string target, TimeSpan timeout, TimeProvider clock) =>
+    public static Site At(string target, TimeSpan timeout, TimeProvider clock, CancellationToken stop = default) =>
         Uri.TryCreate(target, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            ? new HttpSite(uri, timeout, clock)
-            : new FolderSite(target);
+            ? new HttpSite(uri, timeout, clock, stop: stop)
+            : File.Exists(target) ? new TarSite(target) : new FolderSite(target);
 }
 
-/// <summary>A data folder or a copy of the site: <c>ledger/</c> beside <c>reports/</c> or <c>published/reports/</c>.</summary>
+/// <summary>Stops at the next file once the reader of the output has had enough.</summary>
+internal sealed class StoppingSite(Site inner, CancellationToken stop) : Site
+{
+    public override bool MakesDownloads => inner.MakesDownloads;
+
+    public override Task<Stream?> Open(string path, long maxBytes)
+    {
+        stop.ThrowIfCancellationRequested();
+        return inner.Open(path, maxBytes);
+    }
+
+    public override void Dispose() => inner.Dispose();
+}
+
+/// <summary>A data folder, a mirror's folder or a copy of the site: <c>ledger/</c> beside <c>reports/</c> or <c>published/reports/</c>.</summary>
 internal sealed class FolderSite(string root) : Site
 {
     public override Task<Stream?> Open(string path, long maxBytes)

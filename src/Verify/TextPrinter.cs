@@ -25,11 +25,19 @@ internal static class TextPrinter
             Line(output, "witness", $"{cosigned.Witness.Name} at {cosigned.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}");
         if (verdict.Contents is { } contents)
             Line(output, "entries", $"{contents.Facts} facts, {contents.Registers} register leaves, {contents.Authorisations} authorisation leaves");
+        if (verdict.ResumedAt > 0) Line(output, "resumed", string.Create(CultureInfo.InvariantCulture, $"after {verdict.ResumedAt} entries of an earlier run"));
         foreach (var report in verdict.Reports)
             Line(output, "report", $"{report.Name}: {report.Opened} of {report.Covered} leaves opened, {report.Cells} cells recounted");
 
         Section(output, "Remarks", findings.Remarks);
         Section(output, "Findings", findings.Kept.Select(f => $"{f.Code} at {f.Place}: {f.Sentence}"));
+        foreach (var evidence in verdict.Evidence)
+        {
+            output.WriteLine();
+            output.WriteLine($"Shown by {Plain(evidence.Source)}; keep it as it is, for it is evidence:");
+            foreach (var line in evidence.Note.Split('\n')) output.WriteLine($"  {Plain(line)}");
+        }
+
         foreach (var (code, more) in findings.Dropped) output.WriteLine($"  and {more} more of {code}");
         Section(output, findings.ExitCode == 0 ? "What this pass proves" : "What a pass would prove", Meaning.Proves(verdict));
         Section(output, "What it does not prove", Meaning.DoesNotProve(verdict));

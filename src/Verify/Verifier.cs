@@ -8,12 +8,13 @@ public static class Verifier
 {
     private const int MaxNote = 1 << 20;
 
+    /// <param name="stop">Ends the run at the next file; what was read is kept where there is a state or a copy.</param>
     /// <returns>0 everything holds, 1 something is false, 2 something could not be checked.</returns>
-    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter errors, bool showProgress, TimeProvider clock) =>
-        Run(args, output, errors, showProgress, clock, open: null);
+    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter errors, bool showProgress, TimeProvider clock, CancellationToken stop = default) =>
+        Run(args, output, errors, showProgress, clock, open: null, stop);
 
     internal static int Run(
-        IReadOnlyList<string> args, TextWriter output, TextWriter errors, bool showProgress, TimeProvider clock, Func<string, Site>? open)
+        IReadOnlyList<string> args, TextWriter output, TextWriter errors, bool showProgress, TimeProvider clock, Func<string, Site>? open, CancellationToken stop = default)
     {
         if (args.Count == 0 || args.Contains("--help"))
         {
@@ -28,14 +29,18 @@ public static class Verifier
         }
 
         var verdict = new Verdict();
+        var progress = new Progress(showProgress || options.Progress ? errors : null, overwrite: showProgress, clock);
         try
         {
-            using var site = open?.Invoke(options.Target) ?? Site.At(options.Target, options.Timeout, clock);
-            Check(site, options, verdict, new Progress(showProgress ? errors : null), clock);
+            Check(options, verdict, progress, clock, open ?? (source => Site.At(source, options.Timeout, clock, stop)), stop);
         }
         catch (UnreachableException e)
         {
             verdict.Findings.Unchecked("verify-unreachable", options.Target, e.Message);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            verdict.Findings.Unchecked("verify-interrupted", options.Target, options.State is null && options.Save is null ? "It was stopped before its end." : "It was stopped before its end; run it again, and it goes on from there.");
         }
         catch (TypeInitializationException e) when (e.InnerException is DllNotFoundException missing)
         {
@@ -43,12 +48,25 @@ public static class Verifier
             return 2;
         }
 
+        progress.Clear();
         if (options.Json) JsonPrinter.Print(verdict, output);
         else TextPrinter.Print(verdict, output);
         return verdict.Findings.ExitCode;
     }
 
-    private static void Check(Site site, Options options, Verdict verdict, Progress progress, TimeProvider clock)
+    private static void Check(Options options, Verdict verdict, Progress progress, TimeProvider clock, Func<string, Site> open, CancellationToken stop)
+    {
+        var source = open(options.Target);
+        using var copy = options.Save is { } folder ? new SavingSite(source, folder) : null;
+        using var site = new StoppingSite((Site?)copy ?? source, stop);
+        Check(site, options, verdict, progress, clock, open, copy, stop);
+        if (verdict.Evidence.Count > 0) copy?.Put(verdict.Evidence);
+        if (copy is { Reused: > 0 and var reused } && verdict.Findings.Kept.Any(f => f.Kind == FindingKind.False))
+            verdict.Findings.Remarks.Add($"{reused} files were taken from the copy in {options.Save}. If they may have been damaged there, check with another folder.");
+    }
+
+    private static void Check(
+        Site site, Options options, Verdict verdict, Progress progress, TimeProvider clock, Func<string, Site> open, SavingSite? copy, CancellationToken stop)
     {
         var findings = verdict.Findings;
         var note = site.Read("ledger/checkpoint", MaxNote).GetAwaiter().GetResult();
@@ -69,22 +87,31 @@ public static class Verifier
 
         verdict.Checkpoint = checkpoint;
         verdict.Witnesses = pinned.Judge(System.Text.Encoding.UTF8.GetString(note), key, findings);
-        var papers = Papers.Read(options, key, pinned, findings);
-        var contents = new LogPass(site, checkpoint, findings, papers, (done, of) => progress.Show($"log {done}/{of} entries")).Run();
-        if (contents is not null)
+        if (options.Against is { } other)
         {
-            verdict.Contents = contents;
-            papers.Check(contents, key, findings, clock.GetUtcNow());
-            var reports = new ReportCheck(site, contents, findings, progress.Show);
-            reports.Run();
-            verdict.Reports = reports.Reports;
-            new UnsealedCheck(site, contents, findings).Run();
-            var later = new Later(site, key, checkpoint);
-            new IndexCheck(site, reports, later, findings, clock).Run();
-            new DownloadCheck(site, reports, later, findings, progress.Show).Run();
+            using var against = new StoppingSite(open(other), stop);
+            Against.Check(site, checkpoint, note, against, options, key, verdict, stop);
         }
 
-        progress.Clear();
+        var papers = Papers.Read(options, key, pinned, findings);
+        if (!StateKeeper.Open(site, options, key, note, checkpoint, anew: papers.Any || copy is not null, verdict, stop, out var keeper)) return;
+        var log = progress.Of(checkpoint.Size, LogFetch.Files(checkpoint.Size));
+        var contents = new LogPass(site, checkpoint, findings, papers, log, options.Connections, keeper, stop).Run();
+        if (contents is null) return;
+        verdict.Contents = contents;
+        papers.Check(contents, key, findings, clock.GetUtcNow());
+        var reports = new ReportCheck(site, contents, findings, progress.Show);
+        reports.Run();
+        verdict.Reports = reports.Reports;
+        new UnsealedCheck(site, contents, findings).Run();
+        var later = new Later(site, key, checkpoint);
+        new IndexCheck(site, reports, later, findings, clock).Run();
+        new DownloadCheck(site, reports, later, findings, progress.Show).Run();
+        if (copy is null) return;
+
+        // Whoever checks the copy needs the key too, or a key from elsewhere to compare it with.
+        _ = site.Read("ledger/vkey", 4096).GetAwaiter().GetResult();
+        copy.Complete();
     }
 
     private static VerifierKey? Key(Site site, Options options, Pinned pinned, byte[] note, Verdict verdict)
@@ -138,23 +165,10 @@ internal sealed class Verdict
     public LogContents? Contents { get; set; }
 
     public IReadOnlyList<CheckedReport> Reports { get; set; } = [];
-}
 
-/// <summary>One line that is written over; nothing at all where no terminal is.</summary>
-internal sealed class Progress(TextWriter? terminal)
-{
-    private string last = "";
+    /// <summary>Signed notes that together prove a finding.</summary>
+    public List<Evidence> Evidence { get; } = [];
 
-    public void Show(string text)
-    {
-        if (text == last) return;
-        terminal?.Write($"\r{text.PadRight(last.Length)}");
-        last = text;
-    }
-
-    public void Clear()
-    {
-        terminal?.Write($"\r{new string(' ', last.Length)}\r");
-        last = "";
-    }
+    /// <summary>Entries that an earlier run had read; 0 where this one read them all.</summary>
+    public long ResumedAt { get; set; }
 }

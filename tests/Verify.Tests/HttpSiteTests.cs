@@ -13,6 +13,61 @@ public sealed class HttpSiteTests : IDisposable
     [InlineData("https://record.example/some/prefix")]
     public void A_true_site_passes_over_HTTP(string address) => Assert.Equal((0, ""), Run(Serve, address));
 
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests, "7")]
+    [InlineData(HttpStatusCode.ServiceUnavailable, null)]
+    [InlineData(HttpStatusCode.TooManyRequests, "Sat, 01 Aug 2026 00:01:00 GMT")]
+    public void A_site_that_is_busy_is_asked_again_when_it_says_so(HttpStatusCode status, string? after)
+    {
+        var (clock, asked) = (new WaitingClock(), 0);
+        Assert.Equal((0, ""), Run(
+            path =>
+            {
+                if (!path.EndsWith("tile/0/000", StringComparison.Ordinal) || Interlocked.Increment(ref asked) > 2) return Serve(path);
+                var busy = Status(status);
+                if (after is not null) busy.Headers.TryAddWithoutValidation("Retry-After", after);
+                return busy;
+            },
+            clock: clock));
+        Assert.Equal(3, asked);
+        Assert.Equal(after switch { "7" => 14, null => 3, _ => 120 }, clock.Waited);
+    }
+
+    [Fact]
+    public void A_site_that_stays_busy_is_not_checked_and_a_wait_without_end_is_cut_short()
+    {
+        var clock = new WaitingClock();
+        Assert.Equal((2, "verify-unreachable"), Run(
+            _ =>
+            {
+                var busy = Status(HttpStatusCode.ServiceUnavailable);
+                busy.Headers.TryAddWithoutValidation("Retry-After", "2000000000");
+                return busy;
+            },
+            clock: clock));
+        Assert.Equal(6 * 300, clock.Waited);
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("16")]
+    public void So_many_connections_are_used_and_no_more(string connections)
+    {
+        for (var i = 0; i < 9000; i++) site.Entries.Add(new byte[] { (byte)'A', 1 }.Concat(new byte[32]).ToArray());
+        site.WriteLog();
+        var (now, most) = (0, 0);
+        using var output = new StringWriter();
+        var exit = Verifier.Run(
+            ["https://record.example/", "--json", "--connections", connections], output, TextWriter.Null, false, TimeProvider.System,
+            target => new HttpSite(new Uri(target), TimeSpan.FromSeconds(100), TimeProvider.System, new Answers(Serve, async _ =>
+            {
+                InterlockedMax(ref most, Interlocked.Increment(ref now));
+                await Task.Yield();
+                Interlocked.Decrement(ref now);
+            })));
+        Assert.Equal((0, true), (exit, most <= int.Parse(connections, System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
     [Fact]
     public void A_file_that_is_not_there_is_not_checked() =>
         Assert.Equal((2, "verify-file-missing"), Run(path => path.EndsWith("tile/0/000", StringComparison.Ordinal) ? Status(HttpStatusCode.NotFound) : Serve(path)));
@@ -165,6 +220,43 @@ public sealed class HttpSiteTests : IDisposable
         {
             if (stall is not null) await stall(cancellationToken);
             return answer(request.RequestUri!.AbsolutePath.TrimStart('/'));
+        }
+    }
+
+    private static void InterlockedMax(ref int most, int now)
+    {
+        for (int seen; now > (seen = Volatile.Read(ref most));) Interlocked.CompareExchange(ref most, now, seen);
+    }
+
+    /// <summary>Whoever waits for it has waited; how long is added up, in seconds.</summary>
+    private sealed class WaitingClock : TimeProvider
+    {
+        private readonly Lock books = new();
+        private long now;
+
+        public double Waited
+        {
+            get
+            {
+                lock (books) return now;
+            }
+        }
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp()
+        {
+            lock (books) return now;
+        }
+
+        public override DateTimeOffset GetUtcNow() => SampleSite.Now;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            // A hundred seconds is how long a file may keep it waiting: that never happens here.
+            if (dueTime < TimeSpan.Zero || dueTime == TimeSpan.FromSeconds(100)) return System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, period);
+            lock (books) now += (long)dueTime.TotalSeconds;
+            return System.CreateTimer(callback, state, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -29,6 +29,9 @@ internal sealed class DataFolder
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    /// <summary>Keys of 32 bytes that every folder has.</summary>
+    public static IReadOnlyList<string> Secrets { get; } = ["log", "promises", "blobs", "identifiers", "people"];
+
     private DataFolder(string root, CompanyFile company) => (Root, Company) = (root, company);
 
     public string Root { get; }
@@ -86,7 +89,7 @@ internal sealed class DataFolder
         foreach (var part in (string[])["db", "blobs", "ledger", "published", "keys", "vault", "mail"]) MakePrivate(Path.Combine(root, part));
         var company = new CompanyFile(name, origin ?? $"writ.invalid/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}", kind);
         var folder = new DataFolder(root, company);
-        foreach (var key in (string[])["log", "promises", "blobs", "identifiers", "people"]) folder.MakeSecret(key);
+        foreach (var key in Secrets) folder.MakeSecret(key);
         Durable.Replace(CompanyPath(root), JsonSerializer.SerializeToUtf8Bytes(company));
         return folder;
     }

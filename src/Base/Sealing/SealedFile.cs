@@ -28,6 +28,13 @@ public static class SealedFile
         writer.Complete();
     }
 
+    /// <summary>What the header says, unauthenticated, with no key; the length is that of nothing. Refusal <c>sealing-not-a-sealed-file</c>.</summary>
+    public static Result<SealedFileInfo> Look(Stream sealedIn)
+    {
+        ArgumentNullException.ThrowIfNull(sealedIn);
+        return SealedFileHeader.Read(sealedIn).Map(header => new SealedFileInfo(header.Context, header.Recipients, 0));
+    }
+
     /// <summary>
     /// Writes the plaintext chunk by chunk, each after it was authenticated. On a refusal (<c>sealing-not-a-sealed-file</c>,
     /// <c>sealing-not-a-recipient</c>, <c>sealing-file-changed</c>) the caller throws away what was written so far.

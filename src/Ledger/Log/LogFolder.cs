@@ -13,6 +13,9 @@ public sealed class LogFolder(string path)
 
     public string Root { get; } = path;
 
+    /// <summary>Told of every call that changes the disk, before it is made: where a test fails each of them in turn.</summary>
+    internal Action<DiskCall, string>? Before { get; init; }
+
     /// <summary>The signed note last published, or null.</summary>
     public string? ReadCheckpoint() => ReadText(TilePath.Checkpoint);
 
@@ -46,7 +49,7 @@ public sealed class LogFolder(string path)
     /// <summary>What <see cref="ReadPolicy"/> gives from now on.</summary>
     public void WritePolicy(WitnessPolicy? policy)
     {
-        if (policy is null) File.Delete(Full(TilePath.Policy));
+        if (policy is null) Delete(Full(TilePath.Policy));
         else if (ReadPolicy() != policy.Text) Replace(TilePath.Policy, Encoding.UTF8.GetBytes(policy.Text));
     }
 
@@ -127,11 +130,12 @@ public sealed class LogFolder(string path)
     internal void Replace(string relative, ReadOnlySpan<byte> content)
     {
         var target = Full(relative);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        MakeFolder(Path.GetDirectoryName(target)!);
         var temporary = target + ".tmp";
         try
         {
-            File.WriteAllBytes(temporary, content);
+            Create(temporary, content, FileMode.Create);
+            Before?.Invoke(DiskCall.Rename, target);
             File.Move(temporary, target, overwrite: true);
         }
         catch (IOException)
@@ -139,6 +143,27 @@ public sealed class LogFolder(string path)
             File.Delete(temporary);
             throw;
         }
+    }
+
+    internal void MakeFolder(string path)
+    {
+        if (Directory.Exists(path)) return;
+        Before?.Invoke(DiskCall.MakeFolder, path);
+        Directory.CreateDirectory(path);
+    }
+
+    internal void Create(string path, ReadOnlySpan<byte> content, FileMode mode)
+    {
+        Before?.Invoke(DiskCall.Create, path);
+        using var file = File.OpenHandle(path, mode, FileAccess.Write, FileShare.Read);
+        Before?.Invoke(DiskCall.Write, path);
+        RandomAccess.Write(file, content, 0);
+    }
+
+    internal void Delete(string path)
+    {
+        Before?.Invoke(DiskCall.Delete, path);
+        File.Delete(path);
     }
 
     private byte[]? TryRead(string relative)
@@ -154,4 +179,16 @@ public sealed class LogFolder(string path)
     }
 
     private string? ReadText(string relative) => TryRead(relative) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+}
+
+/// <summary>What changes a disk.</summary>
+internal enum DiskCall
+{
+    MakeFolder,
+    Create,
+    Write,
+    Rename,
+    Flush,
+    FlushFolder,
+    Delete,
 }

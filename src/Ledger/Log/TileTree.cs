@@ -1,10 +1,13 @@
 namespace Writ.Ledger.Log;
 
-/// <summary>Computes proofs for a tree of one size from its tiles alone, reading each tile once.</summary>
-internal sealed class TileTree(long size, Func<int, long, int, ReadOnlyMemory<byte>> readTile)
+/// <summary>Computes proofs for a tree of one size from its tiles alone, reading each tile once. Nothing of it is believed: who reads a stranger's tiles checks what comes out.</summary>
+/// <param name="size">Entries under the tree.</param>
+/// <param name="readTile">Level, index and width to the hashes of a tile, 32 bytes each; wider ones than asked for will do.</param>
+public sealed class TileTree(long size, Func<int, long, int, ReadOnlyMemory<byte>> readTile)
 {
     private readonly Dictionary<(int Level, long Index), ReadOnlyMemory<byte>> tiles = [];
 
+    /// <summary>32 bytes.</summary>
     public byte[] Root() => size == 0 ? Rfc6962.EmptyRoot.ToArray() : Hash(0, size);
 
     public InclusionProof Inclusion(long index)

@@ -36,8 +36,7 @@ internal sealed class TileWriter(LogFolder folder)
             return;
         }
 
-        using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
-        RandomAccess.Write(file, content, 0);
+        folder.Create(path, content, FileMode.CreateNew);
     }
 
     public void Publish(string note)
@@ -55,7 +54,12 @@ internal sealed class TileWriter(LogFolder folder)
         FlushAll([.. unsynced.Where(path => !replaced.Contains(Path.GetDirectoryName(path)!))]);
 
         var touched = unsynced.Concat(newFolders).Select(path => Path.GetDirectoryName(path)!).Except(replaced, StringComparer.Ordinal);
-        foreach (var path in touched.Distinct(StringComparer.Ordinal)) Durable.SyncFolder(path);
+        foreach (var path in touched.Distinct(StringComparer.Ordinal))
+        {
+            folder.Before?.Invoke(DiskCall.FlushFolder, path);
+            Durable.SyncFolder(path);
+        }
+
         foreach (var partials in replaced) Drop(partials);
         unsynced.Clear();
         newFolders.Clear();
@@ -64,7 +68,12 @@ internal sealed class TileWriter(LogFolder folder)
     /// <summary>Partial tiles may go once the full one is durable and its entries are accepted (tlog-tiles, Partial Tiles).</summary>
     private void Drop(string partials)
     {
-        if (Directory.Exists(partials)) Directory.Delete(partials, recursive: true);
+        if (Directory.Exists(partials))
+        {
+            folder.Before?.Invoke(DiskCall.Delete, partials);
+            Directory.Delete(partials, recursive: true);
+        }
+
         folders.Remove(partials);
     }
 
@@ -83,7 +92,7 @@ internal sealed class TileWriter(LogFolder folder)
         if (!Directory.Exists(path))
         {
             // May throw on a full disk: the folder is known only once it is there.
-            Directory.CreateDirectory(path);
+            folder.MakeFolder(path);
             for (var at = path; at.Length > folder.Root.Length; at = Path.GetDirectoryName(at)!) newFolders.Add(at);
         }
 
@@ -94,8 +103,10 @@ internal sealed class TileWriter(LogFolder folder)
     /// Several at once: a disk serves many that wait for it in the time of one, and a journal joins them. All are tried, and the
     /// first fault is thrown.
     /// </summary>
-    private static void FlushAll(string[] paths)
+    private void FlushAll(string[] paths)
     {
+        // A start that made the tail again has flushed it already.
+        if (paths.Length == 0) return;
         var next = -1;
         var faults = new ConcurrentQueue<Exception>();
         // Threads of their own: they wait for the disk, and the pool would lend only as many as there are processors.
@@ -112,7 +123,9 @@ internal sealed class TileWriter(LogFolder folder)
                 try
                 {
                     using var file = OpenIfThere(paths[i]);
-                    if (file is not null) RandomAccess.FlushToDisk(file);
+                    if (file is null) continue;
+                    folder.Before?.Invoke(DiskCall.Flush, paths[i]);
+                    RandomAccess.FlushToDisk(file);
                 }
                 catch (Exception e)
                 {

@@ -73,7 +73,7 @@ public sealed class TreeBuilder
     }
 
     /// <summary>The edge as the tiles of a tree of this size hold it. Each level's hashes: those of its partial tile.</summary>
-    internal static TreeBuilder FromPartialTiles(long size, Func<int, ReadOnlyMemory<byte>> partialTile)
+    public static TreeBuilder FromPartialTiles(long size, Func<int, ReadOnlyMemory<byte>> partialTile)
     {
         var tree = new TreeBuilder { Size = size };
         for (var level = 0; level * 8 < 63 && size >> (8 * level) > 0; level++)

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Writ.Base;
+using Writ.Base.Sealing;
+using Writ.Ledger.Log;
+using Writ.Ledger.Register;
+using Writ.Store;
+using Writ.Store.Check;
+using Writ.Store.Record;
+
+namespace Writ.Demands.Check;
+
+/// <summary>Instruments, drafts, promises and openings.</summary>
+internal sealed class DemandCheck(BlobKey key, VerifierKey promises) : IRoomCheck
+{
+    /// <summary>A sealed file is longer than what it holds by version, salt and tag.</summary>
+    private const int SealLength = 1 + 32 + 16;
+
+    public IEnumerable<KeptBlob> Blobs(IWork work) =>
+    [
+        .. work.Rows("SELECT id, file_blob, file_size, file_sha256 FROM demand", [], row =>
+        {
+            var (blob, sha, size) = (BlobId.FromTrusted(row.GetString(1)), row.GetString(3), row.GetInt64(2) + SealLength);
+            return new KeptBlob(blob, $"demand {row.GetString(0)}", size, size, stream => Fault(blob, stream, sha));
+        }),
+        .. work.Rows("SELECT id, file_blob FROM demand_draft WHERE file_blob IS NOT NULL", [], row =>
+        {
+            var blob = BlobId.FromTrusted(row.GetString(1));
+            return new KeptBlob(blob, $"draft {row.GetString(0)}", SealLength, int.MaxValue, stream => Fault(blob, stream, null));
+        }),
+    ];
+
+    public IEnumerable<RoomFault> Faults(IWork work, CheckAsOf asOf)
+    {
+        var seen = LogPlaces.LastSeq(work, asOf.PublishedSize).GetAwaiter().GetResult();
+        foreach (var demand in Promised(work))
+        {
+            var place = $"demand {demand.Id}";
+            if (demand.Leaf is null || !RegisterOpening.FromJson(demand.Opening).TryGet(out var opening, out _) || !opening.Leaf().AsSpan().SequenceEqual(demand.Leaf))
+                yield return new RoomFault("fsck-opening-differs", place);
+            if (!Promises.Verify(demand.Promise, promises).TryGet(out var promise, out _) || demand.Leaf is null || !promise.LeafHash.AsSpan().SequenceEqual(Outbox.LeafHash(demand.Leaf)))
+            {
+                yield return new RoomFault("fsck-promise-false", place);
+                continue;
+            }
+
+            if (demand.Seq <= seen || promise.Before - asOf.Now > asOf.Soon) continue;
+            var due = string.Create(CultureInfo.InvariantCulture, $"promised before {promise.Before:yyyy-MM-dd HH:mm} UTC");
+            yield return new RoomFault(promise.Before < asOf.Now ? "fsck-promise-broken" : "fsck-promise-due", place, due);
+        }
+    }
+
+    /// <summary>In pieces, for there may be many.</summary>
+    private static IEnumerable<(string Id, string Promise, byte[] Opening, long Seq, byte[]? Leaf)> Promised(IWork work)
+    {
+        var last = "";
+        while (true)
+        {
+            var some = work.Rows(
+                "SELECT d.id, d.promise, d.register_opening, d.register_seq, r.bytes FROM demand d LEFT JOIN record_entry r ON r.seq = d.register_seq WHERE d.id > $1 ORDER BY d.id LIMIT 500", [last],
+                row => (Id: row.GetString(0), Promise: row.GetString(1), Opening: row.GetFieldValue<byte[]>(2), Seq: row.GetInt64(3), Leaf: row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4)));
+            foreach (var demand in some) yield return demand;
+            if (some.Count == 0) yield break;
+            last = some[^1].Id;
+        }
+    }
+
+    private RoomFault? Fault(BlobId blob, Stream stream, string? sha)
+    {
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        if (!key.Open(blob, bytes.ToArray()).TryGet(out var content, out _)) return new RoomFault("fsck-blob-false", "", "It does not open with keys/blobs");
+        var differs = sha is not null && Convert.ToHexStringLower(SHA256.HashData(content)) != sha;
+        CryptographicOperations.ZeroMemory(content);
+        return differs ? new RoomFault("fsck-blob-false", "", "It is not the file that was filed") : null;
+    }
+}
+
+/// <summary>A report as the database has it, with the entry that binds it.</summary>
+/// <param name="Entry">The fact's bytes as they lie in the outbox.</param>
+/// <param name="IsPublic">Under the checkpoint that readers see.</param>
+public sealed record KeptReport(string Period, int Version, string Path, string Sha256, bool Provisional, bool Replay, byte[] Entry, bool IsPublic);
+
+/// <summary>Reports for <c>writ fsck</c>, which compares them with their files.</summary>
+public sealed class KeptReports
+{
+    private readonly IStore store;
+
+    internal KeptReports(IStore store) => this.store = store;
+
+    /// <summary>Every version of every report, oldest first.</summary>
+    public Task<List<KeptReport>> All(long publishedSize) => store.Look(async work =>
+    {
+        var seen = await LogPlaces.LastSeq(work, publishedSize);
+        return work.Rows(
+            "SELECT p.period, p.version, p.path, p.sha256, p.provisional, p.replay, r.bytes, p.entry_seq FROM published_report p JOIN record_entry r ON r.seq = p.entry_seq ORDER BY p.entry_seq", [],
+            row => new KeptReport(
+                row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetString(3), row.GetBoolean(4), row.GetBoolean(5), row.GetFieldValue<byte[]>(6), row.GetInt64(7) <= seen));
+    });
+}
+
+public static class DemandCheckServices
+{
+    /// <param name="blobs">What instruments are sealed with.</param>
+    /// <param name="promises">What promises are signed with.</param>
+    public static IServiceCollection AddDemandsToCheck(this IServiceCollection services, BlobKey blobs, VerifierKey promises) => services
+        .AddSingleton<IRoomCheck>(new DemandCheck(blobs, promises))
+        .AddSingleton(provider => new KeptReports(provider.GetRequiredService<IStore>()));
+}

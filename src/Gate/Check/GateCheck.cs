@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Writ.Base;
+using Writ.Base.Sealing;
+using Writ.Gate.Notices;
+using Writ.Store;
+using Writ.Store.Check;
+
+namespace Writ.Gate.Check;
+
+/// <summary>Productions, by hash and by whom they are sealed to, and what people attached to objections.</summary>
+internal sealed class GateCheck(NoticeKey key) : IRoomCheck
+{
+    public IEnumerable<KeptBlob> Blobs(IWork work) =>
+    [
+        .. work.Rows("SELECT id, blob, size, sha256, recipients FROM gate_production WHERE deleted_at IS NULL", [], row =>
+        {
+            var (size, sha, recipients) = (row.GetInt64(2), row.GetString(3), row.GetString(4));
+            return new KeptBlob(BlobId.FromTrusted(row.GetString(1)), $"production {row.GetString(0)}", size, size, stream => Fault(stream, sha, recipients));
+        }),
+        .. work.Rows("SELECT id, file_blob, file_size FROM notice_objection WHERE file_blob IS NOT NULL", [], row =>
+        {
+            var (blob, size) = (row.GetString(1), row.GetInt64(2));
+            return new KeptBlob(BlobId.FromTrusted(blob), $"objection {row.GetString(0)}", size, int.MaxValue, stream => Fault(stream, blob));
+        }),
+    ];
+
+    private static RoomFault? Fault(Stream stream, string sha, string recipients)
+    {
+        if (Convert.ToHexStringLower(SHA256.HashData(stream)) != sha) return new RoomFault("fsck-blob-false", "", "It is not the production that was made");
+        stream.Position = 0;
+        if (!SealedFile.Look(stream).TryGet(out var header, out _)) return new RoomFault("fsck-production-envelope", "", "It is no sealed file");
+        return string.Join(' ', header.Recipients) == recipients ? null : new RoomFault("fsck-production-envelope", "", "It is sealed to other keys than its row says");
+    }
+
+    private RoomFault? Fault(Stream stream, string blob)
+    {
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        if (!key.Rows.Open(blob, bytes.ToArray()).TryGet(out var content, out _)) return new RoomFault("fsck-blob-false", "", "It does not open with keys/people");
+        CryptographicOperations.ZeroMemory(content);
+        return null;
+    }
+}
+
+public static class GateCheckServices
+{
+    public static IServiceCollection AddGateToCheck(this IServiceCollection services, NoticeKey key) => services.AddSingleton<IRoomCheck>(new GateCheck(key));
+}
