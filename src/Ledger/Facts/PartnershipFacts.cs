@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Writ.Base;
 
 namespace Writ.Ledger.Facts;
 
@@ -13,6 +14,10 @@ public static partial class Facts
 
     /// <summary>Name of a fact's kind, as the record has it.</summary>
     public static string KindOf(Fact fact) => Members(fact)["kind"]!.GetValue<string>();
+
+    /// <summary>Whose fact of a partnership it is; null: no agency's.</summary>
+    public static AgencyId? AgencyOf(Fact fact) =>
+        PartnershipMembers(fact)?["agency"]?.GetValue<string>() is { } text ? AgencyId.FromTrusted(text) : null;
 
     /// <summary>The published file that a fact of a partnership names, with its hash; none where it names none.</summary>
     public static IEnumerable<(string Path, string Sha256)> Documents(Fact fact) => fact switch
