@@ -1,11 +1,11 @@
 namespace Writ.Hub.Tests;
 
 /// <summary>Two clocks in one: time that passes, and the hour, which somebody may set.</summary>
-internal sealed class ManualClock : TimeProvider
+internal sealed class ManualClock(DateTimeOffset? start = null) : TimeProvider
 {
     private TimeSpan passed;
 
-    private DateTimeOffset hour = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset hour = start ?? new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

@@ -108,6 +108,9 @@ internal sealed class ClipShelf(HubFolder folder, Keyring ring, ShelfLimits limi
 
     public DateOnly Day(KeptClip clip) => Of(clip).Day ??= DateOnly.FromDateTime(Card(clip).From.UtcDateTime);
 
+    /// <summary>The day it is now, UTC, as the days of clips are.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+
     public bool IsSent(KeptClip clip) => Of(clip).Sent is not null;
 
     public bool IsPinned(KeptClip clip) => Of(clip).Pinned;

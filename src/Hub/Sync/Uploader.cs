@@ -58,9 +58,22 @@ internal sealed class Uploader(HubServer server, ClipShelf shelf, Func<CameraId,
     {
         var sizes = Parts.ToDictionary(part => part, part => new FileInfo(clip.Part(part)).Length);
         var day = shelf.Day(clip);
+        var until = day.AddDays(keepDays(clip.Camera));
+        if (until < shelf.Today)
+        {
+            // The server would let it go on the day it came. At home it has the time of those that were brought, and what is kept for good is brought all the same.
+            if (!shelf.IsPinned(clip))
+            {
+                Mark(clip);
+                return false;
+            }
+
+            until = shelf.Today.AddDays(keepDays(clip.Camera));
+        }
+
         var request = new ClipRequest(
             clip.Camera.Text, Day(day), File.ReadAllBytes(clip.Header), sizes[ClipPart.Video], sizes[ClipPart.Poster], sizes[ClipPart.Card],
-            Day(day.AddDays(keepDays(clip.Camera))));
+            Day(until));
         var offered = records is null ? await server.OpenClip(clip.Clip, request, stop) : await records.Offer(clip, request, day, stop);
         if (!offered.TryGet(out var standing, out var refusal)) return refusal;
         if (!standing.Complete)

@@ -17,7 +17,7 @@ internal sealed class Shelf : IDisposable
 
     public Shelf(ShelfLimits? limits = null, TimeProvider? clock = null)
     {
-        this.clock = clock ?? TimeProvider.System;
+        this.clock = clock ?? new ManualClock(Noon);
         this.limits = limits ?? new ShelfLimits(ShelfLimits.Default.MostBytes, TimeSpan.Zero);
         Open();
         Ring.Found(HomeId.New(), Owner.Holder, Noon);

@@ -108,6 +108,30 @@ public sealed class UploaderTests : IDisposable
         Assert.Empty(shelf.Clips.All());
     }
 
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(31, false)]
+    public async Task A_clip_that_waited_longer_than_the_server_would_keep_it_is_not_brought_any_more(int days, bool brought)
+    {
+        using var waiting = new Shelf(clock: new ManualClock(Shelf.Noon.AddDays(days)));
+        var kept = waiting.Keep();
+        var uploader = new Uploader(server, waiting.Clips, _ => 30);
+        Assert.Equal(brought ? 1 : 0, await uploader.RoundAsync(CancellationToken.None));
+        Assert.Null(uploader.Trouble);
+        Assert.Empty(waiting.Clips.Waiting());
+        Assert.Equal(brought, fake.Complete.Contains(kept.Clip.Text));
+    }
+
+    [Fact]
+    public async Task What_is_kept_for_good_is_brought_however_long_it_waited()
+    {
+        using var waiting = new Shelf(clock: new ManualClock(Shelf.Noon.AddDays(400)));
+        var kept = waiting.Keep();
+        waiting.Clips.SetPinned(kept, true);
+        Assert.Equal(1, await new Uploader(server, waiting.Clips, _ => 30).RoundAsync(CancellationToken.None));
+        Assert.Contains(kept.Clip.Text, fake.Complete);
+    }
+
     private Uploader Uploader() => new(server, shelf.Clips, _ => 30);
 
     /// <summary>The line breaks after request <paramref name="at"/> was sent, once before and once after the server did its work; then all is well.</summary>

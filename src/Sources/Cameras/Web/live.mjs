@@ -9,6 +9,10 @@ const wait = 20;
 const firstWait = 5;
 const startBehind = 8;
 const mostLate = 4;
+const hurry = 4;
+const fastest = 1.5;
+const unsteady = 0.25;
+const steadiest = 2;
 const unseen = 30_000;
 
 /** A box's content: what it is, and for a key frame the stream it belongs to. */
@@ -30,6 +34,8 @@ export class Live {
   #initial = null;
   #codecs = null;
   #hidden = null;
+  // Seconds that lie ready before the picture shown: more only where the line stutters.
+  #ready = 0.4;
 
   /** @param tell is given words for how it stands, again and again. */
   constructor(video, mine, camera, tell, over) {
@@ -37,6 +43,10 @@ export class Live {
     this.look = () => this.#look();
     document.addEventListener("visibilitychange", this.look);
     addEventListener("pagehide", this.look);
+    this.stutter = () => {
+      if (video.currentTime > 1) this.#ready = Math.min(this.#ready + unsteady, steadiest);
+    };
+    video.addEventListener("waiting", this.stutter);
   }
 
   get stopped() {
@@ -47,6 +57,8 @@ export class Live {
     if (this.stopped) return;
     document.removeEventListener("visibilitychange", this.look);
     removeEventListener("pagehide", this.look);
+    this.video.removeEventListener("waiting", this.stutter);
+    this.video.playbackRate = 1;
     clearTimeout(this.#hidden);
     this.#stop.abort();
     this.#feed?.close();
@@ -149,9 +161,17 @@ export class Live {
     shown();
     const { ranges } = this.#feed;
     if (ranges.length === 0) return;
-    const end = ranges.end(ranges.length - 1);
-    if (end - this.video.currentTime > mostLate) this.video.currentTime = end - 1;
+    this.#catchUp(ranges.end(ranges.length - 1));
     if (this.video.currentTime - ranges.start(0) > 30) await this.#feed.remove(0, this.video.currentTime - 10);
+  }
+
+  /** Late: plays faster, the more the later. Very late: leaps. */
+  #catchUp(end) {
+    const { video } = this;
+    const late = end - video.currentTime;
+    if (late > mostLate) video.currentTime = end - this.#ready;
+    if (late > this.#ready + unsteady) video.playbackRate = Math.min(1 + (late - this.#ready) / hurry, fastest);
+    else if (late <= this.#ready) video.playbackRate = 1;
   }
 
   #standing(boxesBehind) {

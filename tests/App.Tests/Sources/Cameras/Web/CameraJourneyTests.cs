@@ -58,6 +58,12 @@ public sealed class CameraJourneyTests : IDisposable
         await page.WaitForFunctionAsync("() => { const v = document.querySelector('video'); return v.videoWidth === 320 && v.currentTime > 1; }");
         await first.Inspect("cameras-live");
 
+        // A line that stood still is no reason to stay late.
+        await page.EvaluateAsync("() => document.querySelector('video').pause()");
+        await page.WaitForFunctionAsync($"() => {Late} > 2.5");
+        await page.EvaluateAsync("() => document.querySelector('video').play()");
+        await page.WaitForFunctionAsync($"() => {Late} < 1.2");
+
         // The hub takes the mask, starts the camera anew with it, and a live view goes on by itself.
         var settings = await page.Context.NewPageAsync();
         await settings.GotoAsync(address + "/settings");
@@ -93,6 +99,8 @@ public sealed class CameraJourneyTests : IDisposable
         await Assertions.Expect(second.Page.Locator("main")).ToContainTextAsync("This browser was removed from the home");
         Assert.Equal(0, await second.Page.Locator(".tile").CountAsync());
     }
+
+    private const string Late = "(({ buffered: b, currentTime }) => b.end(b.length - 1) - currentTime)(document.querySelector('video'))";
 
     // A picture of which all is masked; only that is black.
     private const string Black = """
