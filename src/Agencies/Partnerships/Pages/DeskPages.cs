@@ -54,11 +54,11 @@ internal static class DeskPages
             var done = await use.Handle(agency, form.Line("admin-officer"), caller.Subject);
             return done.Ok ? DeskAnswers.GoTo($"{List}/{id}", "admin") : await views.Again<DeskPartnerPage>(http, agency, caller, form, "admin", done.Refusal with { Kind = RefusalKind.Invalid });
         }).RequireAuthorization(Policy);
-        pages.MapPost(List + "/{id}/answers/{number:int}", async (HttpContext http, string id, int number, Objecting use, PartnershipViews views, Caller caller) =>
+        pages.MapPost(List + "/{id}/answers/{number}", async (HttpContext http, string id, string number, Objecting use, PartnershipViews views, Caller caller) =>
         {
             if (!AgencyId.TryParse(id, out var agency)) return DeskAnswers.Refused(AgencyRefusals.Unknown);
             var form = await Posted.Read(http);
-            var done = await use.Answer(agency, number, form.Text($"answer{number}-text"), "company", caller.Subject);
+            var done = await use.Answer(agency, Forms.Number(number), form.Text($"answer{number}-text"), "company", caller.Subject);
             return done.Ok ? DeskAnswers.GoTo($"{List}/{id}", "answered") : await views.Again<DeskPartnerPage>(http, agency, caller, form, $"answer{number}", done.Refusal);
         }).RequireAuthorization(Policy);
     }

@@ -22,6 +22,9 @@ internal static class Forms
     /// <summary>As <see cref="Whole"/>, for what is counted here.</summary>
     public static int? Small(this Posted form, string name) => form.Whole(name) is { } number and <= int.MaxValue ? (int)number : null;
 
+    /// <summary>A number in an address; 0, which nothing has, where it is none.</summary>
+    public static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
     /// <summary>What makes one sending of a form the same as another.</summary>
     public static string Once(this Posted form) => form.Line("once") is { Length: > 0 and <= 40 } once && once.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? once : Base.IdText.New("frm");
 }

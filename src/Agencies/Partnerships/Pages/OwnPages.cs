@@ -37,11 +37,11 @@ internal static class OwnPages
             caller.Subject)).TakesUpTo(Forms.MostBytes);
         Form(pages, "ending", "ending", "ended", (services, agency, form, caller) => services.Get<EndPartnership>().Handle(
             agency, form.Small("once"), "agency", form.Line("ending-reason"), caller.Subject));
-        pages.MapPost(Own + "/answers/{number:int}", async (HttpContext http, int number, Objecting use, PartnershipViews views, Caller caller) =>
+        pages.MapPost(Own + "/answers/{number}", async (HttpContext http, string number, Objecting use, PartnershipViews views, Caller caller) =>
         {
             var form = await Posted.Read(http);
             var agency = caller.Agency!.Value;
-            var done = await use.Answer(agency, number, form.Text($"answer{number}-text"), "agency", caller.Subject);
+            var done = await use.Answer(agency, Forms.Number(number), form.Text($"answer{number}-text"), "agency", caller.Subject);
             return done.Ok ? DeskAnswers.GoTo(Own, "answered") : await views.Again<OwnPage>(http, agency, caller, form, $"answer{number}", done.Refusal);
         }).RequireAuthorization(Policy);
         pages.MapGet(Own + "/report", async (HttpContext http, PartnershipViews views, Caller caller) => await DeskAnswers.Show<ReportPage>(http, (await views.Of(caller.Agency!.Value, caller))!))
