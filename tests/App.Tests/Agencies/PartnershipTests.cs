@@ -1,8 +1,11 @@
 using System.IO.Compression;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Writ.App.Tests.Serving;
 using Writ.App.Tests.SignIn;
 using Writ.Base;
+using Writ.Demands;
+using Writ.Ledger.Log;
 using Writ.Ledger.Partnerships;
 
 namespace Writ.App.Tests.Agencies;
@@ -45,7 +48,7 @@ public sealed class PartnershipTests
         var file = (await anybody.GetRaw($"/partners/{town.Agency.Text}/{PartnershipTown.Hash("resolution")}.txt")).Body;
         Assert.Equal("resolution, word for word.\n", file);
 
-        PartnershipTown.Done(await town.Admin.Post(PartnershipTown.Own, $"{PartnershipTown.Own}/ending", ("ending-reason", "The council changed its mind."), ("once", "1")));
+        PartnershipTown.Done(await town.Admin.Post(PartnershipTown.Own, $"{PartnershipTown.Own}/ending", ("ending-reason", "The council changed its mind."), ("ending-agreement", "1")));
         Assert.Equal(InertReason.Ended, (await town.Standing()).Reason);
 
         // A report is owed on what was in force, and is then public.
@@ -182,6 +185,25 @@ public sealed class PartnershipTests
         PartnershipTown.Done(await town.Desk.Post(town.Here, $"{town.Here}/gifts", gift));
         Assert.Equal("1", await town.Server.Text("SELECT COUNT(*) FROM partnership_act WHERE kind = 27"));
         Assert.Equal(404, (int)(await anybody.Get($"/object/{AgencyId.New().Text}")).Status);
+    }
+
+    [Fact]
+    public async Task A_day_on_which_something_changed_has_a_signed_file_once_it_is_over()
+    {
+        await using var town = await PartnershipTown.Make();
+        PartnershipTown.Done(await town.Propose());
+        PartnershipTown.Done(await town.SetArea(PartnershipTown.Area));
+        town.Server.Time.Now = WritServer.Noon.AddHours(12);
+        using var anybody = new Reader(town.Server);
+        string page;
+        while (!(page = (await anybody.Get("/agencies/days")).Body).Contains("/partners/days/", StringComparison.Ordinal)) await Task.Delay(20);
+        var path = page[page.IndexOf("/partners/days/", StringComparison.Ordinal)..];
+        var note = (await anybody.GetRaw(path[..path.IndexOf('"')])).Body;
+        var text = SignedNote.Verify(note, [town.Server.App.Services.GetRequiredService<DemandKeys>().Promises.Verifier]).Value;
+        Assert.StartsWith("writ.register-day/v1\n", text, StringComparison.Ordinal);
+        Assert.Contains("\"after\":\"no-notice\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"before\":\"no-agreement\"", text, StringComparison.Ordinal);
+        Assert.Contains("[\"agreement-proposed\",\"jurisdiction-set\"]", text, StringComparison.Ordinal);
     }
 
     private static void Refused(Page page, int status, string code)

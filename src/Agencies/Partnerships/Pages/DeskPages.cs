@@ -46,7 +46,7 @@ internal static class DeskPages
             agency, new NameRequest(form.Line("account-office"), form.Line("account-body"), form.LineOrNull("account-account")),
             OutsideId.TryParse(form.Line("once"), out var once) ? once : OutsideId.New(), caller.Subject));
         Form(pages, "ending", "ending", "ended", (services, agency, form, caller) => services.Get<EndPartnership>().Handle(
-            agency, form.Small("once"), "company", form.Line("ending-reason"), caller.Subject));
+            agency, form.Small("ending-agreement"), "company", form.Line("ending-reason"), caller.Subject));
         pages.MapPost(List + "/{id}/admin", async (HttpContext http, string id, NameAdmin use, PartnershipViews views, Caller caller) =>
         {
             if (!AgencyId.TryParse(id, out var agency)) return DeskAnswers.Refused(AgencyRefusals.Unknown);

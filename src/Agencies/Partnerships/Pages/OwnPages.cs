@@ -36,7 +36,7 @@ internal static class OwnPages
             new PaperRequest(form.Line("paper-what"), await Papers.Read(form.File("paper-file")), form.Line("paper-body"), form.Day("paper-on"), form.Line("paper-url")),
             caller.Subject)).TakesUpTo(Forms.MostBytes);
         Form(pages, "ending", "ending", "ended", (services, agency, form, caller) => services.Get<EndPartnership>().Handle(
-            agency, form.Small("once"), "agency", form.Line("ending-reason"), caller.Subject));
+            agency, form.Small("ending-agreement"), "agency", form.Line("ending-reason"), caller.Subject));
         pages.MapPost(Own + "/answers/{number}", async (HttpContext http, string number, Objecting use, PartnershipViews views, Caller caller) =>
         {
             var form = await Posted.Read(http);

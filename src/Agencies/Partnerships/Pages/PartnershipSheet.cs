@@ -23,6 +23,9 @@ internal sealed record PartnershipSheet(
     /// <summary>The last agreement, where it can still be worked on.</summary>
     public PartnershipAgreement? Live => Last is { } last && Partnership.EndOf(last, Now) is null ? last : null;
 
+    /// <summary>Agreements that can be ended: the one in force, and the next that is on its way.</summary>
+    public IReadOnlyList<PartnershipAgreement> Endable => [.. Partnership.Agreements.Where(a => Partnership.EndOf(a, Now) is null)];
+
     /// <summary>True where a new agreement may be proposed.</summary>
     public bool MayPropose => Live is null || Live.Begins <= Now;
 
