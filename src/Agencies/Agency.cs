@@ -12,7 +12,7 @@ internal sealed class Agency
     /// <summary>ISO 3166-1 alpha-2; <c>ZZ</c> where a published figure did not name the country (replays only).</summary>
     public required string Country { get; init; }
 
-    /// <summary>police, prosecutor, court, agency, legislature or unspecified.</summary>
+    /// <summary>police, fire, rescue, prosecutor, court, agency, legislature or unspecified.</summary>
     public required string Kind { get; init; }
 
     public required AgencyState State { get; set; }

@@ -2,7 +2,7 @@ namespace Writ.Base;
 
 /// <summary>Who acts, and what for. Made by sign-in only; every act records it.</summary>
 /// <param name="Kind">Which of the closed set of callers.</param>
-/// <param name="Subject">The text of the officer's, member of staff's, account's or home's id.</param>
+/// <param name="Subject">The text of the officer's, member of staff's, outside person's, account's or home's id.</param>
 /// <param name="Agency">Set exactly when <paramref name="Kind"/> is <see cref="CallerKind.Officer"/>.</param>
 /// <param name="Scopes">What the token may do: <c>demands:write</c>, <c>review:decide</c>, ...</param>
 /// <param name="Account">Set exactly when <paramref name="Kind"/> is <see cref="CallerKind.Customer"/>.</param>
@@ -21,6 +21,9 @@ public enum CallerKind
 
     /// <summary>The holder of an account; sees what is of that account and nothing else.</summary>
     Customer,
+
+    /// <summary>Somebody of neither the company nor an agency: a body's clerk, an outside fetcher, an overseer. Sees what they were named for.</summary>
+    Outside,
 
     /// <summary>The hub of a home; sees what is of that home and nothing else. Its subject is the home's id.</summary>
     Hub,

@@ -48,6 +48,21 @@ public static class Scopes
     /// <summary>Hub: fetch and bring what the people of its own home see and write, for the pages that it serves at home.</summary>
     public const string HubHome = "hub:home";
 
+    /// <summary>Staff: propose agreements with agencies, and write down what the company does towards them.</summary>
+    public const string PartnersDesk = "partners:desk";
+
+    /// <summary>An agency's admin: see and run their own agency's partnership.</summary>
+    public const string PartnersOwn = "partners:own";
+
+    /// <summary>A body's clerk: say that the body adopted what is shown.</summary>
+    public const string PartnersCountersign = "partners:countersign";
+
+    /// <summary>Outside party: say what was found where a paper stands.</summary>
+    public const string PartnersFetch = "partners:fetch";
+
+    /// <summary>Overseer: read everything of the agencies that they were named for.</summary>
+    public const string PartnersOversee = "partners:oversee";
+
     /// <summary>Policy of pages for anybody who is signed in. Only a session satisfies it, never a token.</summary>
     public const string AnyPage = "page";
 
@@ -59,6 +74,9 @@ public static class Scopes
     /// <summary>A customer has no token: these are of sessions only.</summary>
     public static IReadOnlyList<string> OfCustomers { get; } = [OwnRead, OwnObject, OwnCameras];
 
+    /// <summary>What concerns partnerships is done on pages: these are of sessions only.</summary>
+    public static IReadOnlyList<string> OfPartnerships { get; } = [PartnersDesk, PartnersOwn, PartnersCountersign, PartnersFetch, PartnersOversee];
+
     /// <summary>A hub has a token of its own kind, and no session.</summary>
     public static IReadOnlyList<string> OfHubs { get; } = [HubUse, HubHome];
 
@@ -66,7 +84,7 @@ public static class Scopes
     public static IReadOnlyList<string> All { get; } = [.. OfOfficers, .. OfStaff, .. OfHubs];
 
     /// <summary>Those that a session can have.</summary>
-    public static IReadOnlyList<string> OfSessions { get; } = [.. OfOfficers, .. OfStaff, .. OfCustomers];
+    public static IReadOnlyList<string> OfSessions { get; } = [.. OfOfficers, .. OfStaff, .. OfCustomers, .. OfPartnerships];
 
     /// <summary>Policy of pages for those who have the scope. Only a session satisfies it, never a token.</summary>
     public static string Page(string scope) => $"page:{scope}";

@@ -21,6 +21,7 @@ internal sealed class MirrorSite
         Options = options;
         Record = new RecordFolder(options.LedgerFolder);
         Facts = new RecordedFacts(Record);
+        Papers = new PublishedPapers(options.PublishedFolder, Facts);
         Shelf = new ReportShelf(options.PublishedFolder, Facts);
     }
 
@@ -31,6 +32,8 @@ internal sealed class MirrorSite
     public RecordedFacts Facts { get; }
 
     public ReportShelf Shelf { get; }
+
+    public PublishedPapers Papers { get; }
 
     public string Publisher => Options.Publisher.Length > 0 ? Options.Publisher : "This company";
 

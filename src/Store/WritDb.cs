@@ -32,6 +32,7 @@ public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IMode
         conventions.Properties<AgencyId>().HaveConversion<AgencyIdConverter>();
         conventions.Properties<OfficerId>().HaveConversion<OfficerIdConverter>();
         conventions.Properties<StaffId>().HaveConversion<StaffIdConverter>();
+        conventions.Properties<OutsideId>().HaveConversion<OutsideIdConverter>();
         conventions.Properties<AccountId>().HaveConversion<AccountIdConverter>();
         conventions.Properties<RecordId>().HaveConversion<RecordIdConverter>();
         conventions.Properties<AuthorisationId>().HaveConversion<AuthorisationIdConverter>();
@@ -77,6 +78,8 @@ public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IMode
     private sealed class OfficerIdConverter() : ValueConverter<OfficerId, string>(i => i.Text, s => OfficerId.FromTrusted(s));
 
     private sealed class StaffIdConverter() : ValueConverter<StaffId, string>(i => i.Text, s => StaffId.FromTrusted(s));
+
+    private sealed class OutsideIdConverter() : ValueConverter<OutsideId, string>(i => i.Text, s => OutsideId.FromTrusted(s));
 
     private sealed class AccountIdConverter() : ValueConverter<AccountId, string>(i => i.Text, s => AccountId.FromTrusted(s));
 

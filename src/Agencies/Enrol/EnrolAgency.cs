@@ -12,7 +12,7 @@ namespace Writ.Agencies.Enrol;
 
 /// <summary>Enrolling an agency: from now on it is known, and still may ask for nothing.</summary>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
-/// <param name="Kind">police, prosecutor, court, agency, legislature or unspecified.</param>
+/// <param name="Kind">police, fire, rescue, prosecutor, court, agency, legislature or unspecified.</param>
 public sealed record EnrolAgencyRequest(string Name, string Country, string Kind);
 
 /// <param name="State">Enrolled, Verified or Suspended.</param>
@@ -30,7 +30,7 @@ public sealed record AgencyView(
 /// <summary>Enrols agencies: for the endpoint, the seed and replays.</summary>
 public sealed class EnrolAgency(IStore store, TimeProvider time)
 {
-    internal static readonly string[] Kinds = ["police", "prosecutor", "court", "agency", "legislature", "unspecified"];
+    internal static readonly string[] Kinds = ["police", "fire", "rescue", "prosecutor", "court", "agency", "legislature", "unspecified"];
 
     /// <param name="once">The id it gets, where a form was given one beforehand: sent again, the form enrols nothing again.</param>
     public async Task<Result<AgencyView>> Handle(EnrolAgencyRequest request, Caller caller, AgencyId? once = null)

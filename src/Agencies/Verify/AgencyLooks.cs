@@ -48,7 +48,7 @@ internal static class AgencyWords
 
     public static IReadOnlyList<Choice> Kinds { get; } =
     [
-        new("police", "Police"), new("prosecutor", "Prosecutor"), new("court", "Court"), new("agency", "Other agency"), new("legislature", "Legislature"),
+        new("police", "Police"), new("fire", "Fire"), new("rescue", "Rescue"), new("prosecutor", "Prosecutor"), new("court", "Court"), new("agency", "Other agency"), new("legislature", "Legislature"),
         new("unspecified", "Not known"),
     ];
 

@@ -28,6 +28,9 @@ internal sealed class SampleTown(ApiClient api, IReadOnlyList<SamplePerson> staf
 
     private readonly Dictionary<string, ApiClient> people = staff.ToDictionary(p => p.Name, p => api.As(p.Token));
 
+    // By the name of their officer.
+    private readonly Dictionary<string, AgencyId> agencies = [];
+
     public async Task<Result<bool>> Fill(IServiceProvider services)
     {
         var today = DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
@@ -41,7 +44,9 @@ internal sealed class SampleTown(ApiClient api, IReadOnlyList<SamplePerson> staf
         if (!prosecutor.TryGet(out var assistant, out refusal)) return refusal;
         var newcomer = await Officer("newcomer", "Officer of an agency that is not verified yet", "Sample Village Constable", "police", verify: false);
         if (!newcomer.TryGet(out var unverified, out refusal)) return refusal;
-        SamplePersons.Write(folder.SampleFile, [detective, assistant, unverified, .. staff, Customer(customers[Played])]);
+        var partnerships = await new SamplePartnerships(people["desk"], people["verifier"], clock).Make(services, agencies["officer"]);
+        if (!partnerships.TryGet(out var partners, out refusal)) return refusal;
+        SamplePersons.Write(folder.SampleFile, [detective, assistant, unverified, .. staff, Customer(customers[Played]), .. partners]);
 
         if (await Demands(customers, today) is { } wrong) return wrong;
         var published = await people["approver"].Post<PublishedView>($"api/v1/reports/{Period.HalfYearOf(today)}");
@@ -55,6 +60,7 @@ internal sealed class SampleTown(ApiClient api, IReadOnlyList<SamplePerson> staf
     {
         var enrolled = await people["desk"].Post<AgencyView>("api/v1/agencies", new EnrolAgencyRequest(agencyName, "US", kind));
         if (!enrolled.TryGet(out var agency, out var refusal)) return refusal;
+        agencies[name] = AgencyId.FromTrusted(agency.Id);
         if (verify)
         {
             var verified = await people["verifier"].Post<AgencyView>(

@@ -50,6 +50,7 @@ internal static class ServeVerb
             port, Common.Data, company, address, overlay, NoticeArguments.Days, NoticeArguments.TrialSeconds, NoticeArguments.Zone, NoticeArguments.Letterhead,
             MailArguments.From, MailArguments.Smtp, MailArguments.User, room, WitnessArguments.Policy, VaultArguments.Socket, VaultArguments.User,
         };
+        foreach (var option in PartnershipArguments.All) command.Options.Add(option);
         command.SetAction((parse, cancel) =>
             Run(parse, new CameraOptions(parse.GetValue(room) * (1L << 30)), parse.GetValue(Common.Data)!, parse.GetValue(port), parse.GetValue(company), parse.GetValue(address)?.TrimEnd('/'), parse.GetValue(overlay), cancel));
         return command;
@@ -75,10 +76,11 @@ internal static class ServeVerb
 
         var folder = DataFolder.Open(root);
         if (!NoticeArguments.Read(parse, folder.Company.Kind).TryGet(out var notices, out wrong)) return Common.Fail(wrong);
+        if (!PartnershipArguments.Read(parse).TryGet(out var partners, out wrong)) return Common.Fail(wrong);
         if (!Witnesses(parse, folder).TryGet(out var policy, out wrong)) return Common.Fail(wrong);
         var built = await WritHost.Build(folder, new ServerOptions(
             port, TimeProvider.System, DefaultPlan.Own, Address: publicAddress, Overlay: overlay, Notices: notices, Mail: mail, Cameras: cameras,
-            Vault: VaultArguments.Read(parse), Witnesses: policy is null ? null : new WitnessSettings(policy)));
+            Vault: VaultArguments.Read(parse), Witnesses: policy is null ? null : new WitnessSettings(policy), Partners: partners));
         if (!built.TryGet(out var app, out var broken)) return Common.Fail(broken);
         await using (app)
         {
@@ -131,7 +133,7 @@ internal static class ServeVerb
         Console.WriteLine("Everyone here is made up. Act as one of them, on the command line or by the link (it works until the server stops):");
         foreach (var person in persons)
         {
-            var act = person.Account is null ? "--as " : "     ";
+            var act = person.Account is null && person.Subject is null ? "--as " : "     ";
             Console.WriteLine($"  {act}{person.Name,-10} {person.Title}{(person.Key is null ? string.Empty : $"; key {person.Key}")}");
             if (links.TryGetValue(person.Name, out var link)) Console.WriteLine($"                  {address}{link}");
         }

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Writ.Agencies;
+using Writ.Agencies.Partnerships;
+using Writ.Agencies.Partnerships.Register;
 using Writ.App.Data;
 using Writ.App.Edge;
 using Writ.App.Mail;
@@ -46,11 +48,12 @@ namespace Writ.App.Serve;
 /// <param name="Mail">How mail leaves.</param>
 /// <param name="Cameras">How much homes may keep here.</param>
 /// <param name="Vault">Where the vault runs alone; null: in this process, on the data folder.</param>
+/// <param name="Partners">Numbers and lists of partnerships.</param>
 /// <param name="Witnesses">Who has to cosign before readers see a checkpoint; null: nobody.</param>
 internal sealed record ServerOptions(
     int Port, TimeProvider Time, ReportPlan Plan, Action<SequencerStep>? Probe = null, ReplayEars? Ears = null, string? Address = null,
     string? Overlay = null, NoticeSettings? Notices = null, MailOptions? Mail = null, CameraOptions? Cameras = null, WitnessSettings? Witnesses = null,
-    VaultPlace? Vault = null);
+    VaultPlace? Vault = null, PartnershipSettings? Partners = null);
 
 /// <summary>One process that does it all on one data folder: wires the rooms together and opens the door.</summary>
 internal static class WritHost
@@ -124,6 +127,7 @@ internal static class WritHost
             .AddSingleton(new OpeningKeys(folder.SealKeys))
             .AddStore(folder.Database, folder.Blobs)
             .AddAgencies(new AgencyOptions(kind == FolderKind.Company ? TimeSpan.FromDays(2) : TimeSpan.Zero, kind == FolderKind.Replay))
+            .AddPartnerships((options.Partners ?? new PartnershipSettings()).For(folder), _ => new RegisterSigner(company.Origin, promises.SignNote))
             .AddSources(folder.Secret("identifiers"), folder.MadeSecret("people"))
             .AddGate(new GateOptions(company.Name, TimeSpan.FromDays(7), TimeSpan.FromDays(30), NoticesOf(folder, options)), new NoticeKey(folder.MadeSecret("people")))
             .AddMyNotices()
@@ -225,6 +229,7 @@ internal static class WritHost
         pages.MapKitScripts().AllowAnonymous();
         pages.MapSignIn(company.Kind);
         pages.MapAgencyPages();
+        pages.MapPartnershipPages(SiteOf(company), Attempts.Policy);
         pages.MapDemandPages();
         pages.MapGatePages(SiteOf(company), Attempts.Policy);
         pages.MapMyNotices();

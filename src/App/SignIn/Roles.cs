@@ -16,21 +16,29 @@ internal static class Roles
     public static IReadOnlyList<Role> All { get; } =
     [
         new("officer", CallerKind.Officer, "Officer", [.. Scopes.OfOfficers]),
+        new("admin", CallerKind.Officer, "Admin of the agency", Scopes.PartnersOwn),
+        new("clerk", CallerKind.Outside, "Clerk of an elected body", Scopes.PartnersCountersign),
+        new("fetcher", CallerKind.Outside, "Outside party", Scopes.PartnersFetch),
+        new("overseer", CallerKind.Outside, "Oversight", Scopes.PartnersOversee),
         new("reviewer", CallerKind.Staff, "Reviewer", Scopes.ReviewRead, Scopes.ReviewDecide),
         new("approver", CallerKind.Staff, "Approver", Scopes.ReviewRead, Scopes.ReviewApprove, Scopes.ReportsPublish),
         new("desk", CallerKind.Staff, "Agency desk", Scopes.ReviewRead, Scopes.AgenciesWrite),
         new("verifier", CallerKind.Staff, "Agency verifier", Scopes.ReviewRead, Scopes.AgenciesVerify),
+        new("partners", CallerKind.Staff, "Partnership desk", Scopes.PartnersDesk),
         new("staffing", CallerKind.Staff, "Staff office", Scopes.StaffWrite),
         new(Customer, CallerKind.Customer, "Customer", [.. Scopes.OfCustomers]),
     ];
 
     public static IReadOnlyList<string> OfStaff { get; } = [.. All.Where(r => r.Kind == CallerKind.Staff).Select(r => r.Name)];
 
-    public static IReadOnlyList<Role> Of(Person person) => [.. All.Where(r => r.Kind == person.Kind && person.Roles.Split(' ').Contains(r.Name))];
+    public static IReadOnlyList<Role> Of(Person person) => [.. All.Where(r => r.Kind == KindOf(person) && person.Roles.Split(' ').Contains(r.Name))];
+
+    /// <summary>What they are here: somebody outside is in the table of persons beside staff.</summary>
+    public static CallerKind KindOf(Person person) => person.Office is null ? person.Kind : CallerKind.Outside;
 
     /// <summary>The same caller that a token with these scopes would make.</summary>
     public static Caller CallerOf(Person person) =>
-        new(person.Kind, person.Subject, person.AgencyId, Of(person).SelectMany(r => r.Scopes).ToHashSet(), person.AccountId);
+        new(KindOf(person), person.Subject, person.AgencyId, Of(person).SelectMany(r => r.Scopes).ToHashSet(), person.AccountId);
 
     /// <summary>The roles that a token's scopes amount to.</summary>
     public static IEnumerable<string> Fitting(Caller caller) =>
@@ -52,6 +60,11 @@ internal static class Roles
         Scopes.OwnRead => "see who asked about you, and what we hold about you",
         Scopes.OwnCameras => "see and run the cameras of your home",
         Scopes.OwnObject => "object before your data is given",
+        Scopes.PartnersDesk => "propose agreements with agencies, and record what the company does towards them",
+        Scopes.PartnersOwn => "see and run your agency’s partnership",
+        Scopes.PartnersCountersign => "countersign what your body adopted",
+        Scopes.PartnersFetch => "say what you found where a paper stands",
+        Scopes.PartnersOversee => "read everything of the agencies you were named for",
         var other => other,
     };
 }

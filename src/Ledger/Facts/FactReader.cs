@@ -42,6 +42,14 @@ internal sealed class FactReader(JsonObject json)
     public string VerifierKey(string name) =>
         Is(name, Raw(name) is { } vkey && Log.VerifierKey.Parse(vkey) is { Ok: true } key && key.Value.ToString() == vkey ? vkey : null) ?? "";
 
+    public string OneOf(string name, IReadOnlyCollection<string> words) => Is(name, Raw(name) is { } word && words.Contains(word) ? word : null) ?? "";
+
+    public DateOnly Day(string name) => Strict.Day(Raw(name)) ?? Fail<DateOnly>(name);
+
+    public string Url(string name) => Is(name, Raw(name) is { } url && WebAddresses.Fits(url) ? url : null) ?? "";
+
+    public OutsideId Outside(string name) => OutsideId.TryParse(Raw(name), out var id) ? id : Fail<OutsideId>(name);
+
     /// <summary>Segments of plain letters, digits, dots and hyphens; no way up or out.</summary>
     public string SitePath(string name) => Is(name, Raw(name) is { } path && SitePaths.Fits(path) ? path : null) ?? "";
 
@@ -94,4 +102,14 @@ public static class SitePaths
     public static bool Fits(string path) =>
         path.Length <= 200 && path.Split('/').All(part =>
             part.Length > 0 && part[0] != '.' && part.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_'));
+}
+
+/// <summary>Where something stands in public: an https address in ASCII, without a user's name in it, of at most 500 characters.</summary>
+public static class WebAddresses
+{
+    private const string Refused = "\"<>\\^`{|}";
+
+    public static bool Fits(string address) =>
+        address.Length <= 500 && address.StartsWith("https://", StringComparison.Ordinal) && address.All(c => c is > ' ' and < '\u007f' && !Refused.Contains(c))
+        && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 && uri.Host.Contains('.');
 }

@@ -11,7 +11,7 @@ namespace Writ.Ledger.Facts;
 /// <c>n</c>, <c>at</c> and the members of the kind, all of them and no others. Writing what would not be read back
 /// throws <see cref="ArgumentException"/>: it is the caller's bug.
 /// </summary>
-public static class Facts
+public static partial class Facts
 {
     public const string Spec = "writ.record/v1";
 
@@ -101,7 +101,7 @@ public static class Facts
             ("keys-destroyed", 20) => new Fact.KeysDestroyed(reader.Hash("what"), reader.Text("reason"), at),
             ("break-glass-used", 21) => new Fact.BreakGlassUsed(
                 reader.Number("count", 1), reader.Exactly("ground", Fact.BreakGlassUsed.Danger), reader.Hash("statement"), reader.Text("vault"), at),
-            _ => null,
+            _ => Partnership(kind, number, reader, at),
         };
         if (fact is null) return new Refusal("ledger-fact-unknown", "This kind of fact is not known; use a newer verifier.");
         return reader.Wrong() is { } wrong ? FactReader.Malformed(wrong) : fact;
@@ -184,6 +184,6 @@ public static class Facts
         Fact.ApproverRemoved f => new() { ["kind"] = "approver-removed", ["person"] = f.Person, ["role"] = f.Role, ["reason"] = f.Reason },
         Fact.KeysDestroyed f => new() { ["kind"] = "keys-destroyed", ["what"] = f.What, ["reason"] = f.Reason },
         Fact.BreakGlassUsed f => new() { ["kind"] = "break-glass-used", ["count"] = f.Count, ["ground"] = f.Ground, ["statement"] = f.Statement, ["vault"] = f.Vault },
-        _ => throw new ArgumentException($"Not a kind of fact: {fact.GetType().Name}"),
+        _ => PartnershipMembers(fact) ?? throw new ArgumentException($"Not a kind of fact: {fact.GetType().Name}"),
     };
 }

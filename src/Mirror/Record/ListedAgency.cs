@@ -1,5 +1,6 @@
 using Writ.Base;
 using Writ.Ledger.Facts;
+using Writ.Ledger.Partnerships;
 
 namespace Writ.Mirror.Record;
 
@@ -23,12 +24,17 @@ internal enum Standing
 /// <param name="Authority">What kind of authority it is.</param>
 /// <param name="Keys">How many keys productions may be sealed to now.</param>
 /// <param name="History">Its facts, oldest first.</param>
+/// <param name="Partnership">What its facts say of a partnership.</param>
+/// <param name="AsOf">Time of the newest fact in the record: the mirror has no clock, and asks what held then.</param>
 internal sealed record ListedAgency(
     AgencyId Id, string Name, string Country, string Authority, DateTimeOffset EnrolledAt, Standing Standing, Fact.AgencyVerified? Verified, int Keys,
-    IReadOnlyList<RecordedFact> History)
+    IReadOnlyList<RecordedFact> History, Partnership Partnership, DateTimeOffset AsOf)
 {
+    /// <summary>Whether it may ask neighbours, as of <see cref="AsOf"/>.</summary>
+    public PartnershipStanding Neighbours => Partnership.At(AsOf, Standing == Standing.Verified);
+
     /// <summary>Null where its enrolment is not among the facts.</summary>
-    public static ListedAgency? Of(IReadOnlyList<RecordedFact> history)
+    public static ListedAgency? Of(IReadOnlyList<RecordedFact> history, DateTimeOffset asOf)
     {
         if (history.Select(entry => entry.Fact).OfType<Fact.AgencyEnrolled>().FirstOrDefault() is not { } enrolled) return null;
         var standing = Standing.Enrolled;
@@ -53,7 +59,8 @@ internal sealed record ListedAgency(
             }
         }
 
-        return new ListedAgency(enrolled.Agency, enrolled.Name, enrolled.Country, enrolled.Authority, enrolled.At, standing, verified, keys.Count, [.. history]);
+        return new ListedAgency(enrolled.Agency, enrolled.Name, enrolled.Country, enrolled.Authority, enrolled.At, standing, verified, keys.Count, [.. history],
+            Partnership.Of(history.Select(entry => entry.Fact)), asOf);
     }
 
     /// <summary>Whose fact it is; null where it is no agency's.</summary>
@@ -64,6 +71,6 @@ internal sealed record ListedAgency(
         Fact.AgencySuspended f => f.Agency,
         Fact.KeyEnrolled f => f.Agency,
         Fact.KeyRevoked f => f.Agency,
-        _ => null,
+        _ => Facts.AgencyOf(fact),
     };
 }

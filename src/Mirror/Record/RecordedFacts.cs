@@ -16,6 +16,9 @@ internal sealed class RecordedFacts(RecordFolder record)
     private readonly Dictionary<AgencyId, List<RecordedFact>> agencies = [];
     private readonly List<Fact.BreakGlassUsed> glass = [];
     private readonly HashSet<string> unsealed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> documents = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<DateOnly, string> days = [];
+    private DateTimeOffset newest;
     private CheckpointLines? upTo;
     private long read;
 
@@ -65,7 +68,27 @@ internal sealed class RecordedFacts(RecordFolder record)
         lock (turn)
         {
             CatchUp();
-            return [.. agencies.Values.Select(ListedAgency.Of).OfType<ListedAgency>()];
+            return [.. agencies.Values.Select(history => ListedAgency.Of(history, newest)).OfType<ListedAgency>()];
+        }
+    }
+
+    /// <summary>SHA-256 of a document of partnerships that the published tree names; null if it names none of this path.</summary>
+    public string? Document(string path)
+    {
+        lock (turn)
+        {
+            CatchUp();
+            return documents.GetValueOrDefault(path);
+        }
+    }
+
+    /// <summary>Days on which the register of partnerships changed, and the signed file of each, newest first.</summary>
+    public IReadOnlyList<(DateOnly Day, string Path)> Days()
+    {
+        lock (turn)
+        {
+            CatchUp();
+            return [.. days.Reverse().Select(day => (day.Key, day.Value))];
         }
     }
 
@@ -81,6 +104,9 @@ internal sealed class RecordedFacts(RecordFolder record)
             agencies.Clear();
             unsealed.Clear();
             glass.Clear();
+            documents.Clear();
+            days.Clear();
+            newest = default;
             read = 0;
         }
 
@@ -98,6 +124,9 @@ internal sealed class RecordedFacts(RecordFolder record)
     {
         // Most entries are leaves, and a fact begins as no leaf does.
         if (entry.Length == 0 || entry[0] != (byte)'{' || !Facts.Parse(entry).TryGet(out var fact, out _)) return;
+        if (fact.At > newest) newest = fact.At;
+        foreach (var (path, sha) in Facts.Documents(fact)) documents[path] = sha;
+        if (fact is Fact.RegisterPublished day) days[day.Day] = day.Path;
         if (fact is Fact.ReportPublished report)
         {
             facts.TryAdd((report.Period, report.Version), report);

@@ -5,6 +5,7 @@ using Writ.Base;
 using Writ.Kit;
 using Writ.Mirror.Downloads;
 using Writ.Mirror.Pages;
+using Writ.Mirror.Record;
 
 namespace Writ.Mirror.Routes;
 
@@ -16,6 +17,16 @@ internal static class AgencyRoutes
         app.MapMethods("/agencies", Answers.Read, (MirrorSite site) => site.Page<AgenciesPage>(site.Facts.Agencies()));
         app.MapMethods("/agencies.csv", Answers.Read, (MirrorSite site) => Answers.Csv(AgencyDownloads.Csv(site.Facts.Agencies()), "agencies.csv"));
         app.MapMethods("/agencies.json", Answers.Read, (MirrorSite site) => Answers.Json(AgencyDownloads.Json(site.Facts.Agencies())));
+        app.MapMethods("/agencies/days", Answers.Read, (MirrorSite site) => site.Page<DaysPage>(site.Facts.Days()));
+        app.MapMethods("/partners/{**path}", Answers.Read, (MirrorSite site, HttpContext http, string? path) =>
+        {
+            if (site.Papers.Bytes($"partners/{path}") is not { } bytes) return Answers.NoSuchPage(site, false);
+            http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+
+            // Strangers wrote them: nothing in them runs, and a PDF is never opened inside this site.
+            http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+            return PublishedPapers.IsText(path!) ? Results.Bytes(bytes, PublishedPapers.MediaType(path!)) : Results.Bytes(bytes, PublishedPapers.MediaType(path!), path!.Replace('/', '-'));
+        });
         app.MapMethods("/agencies/{name}", Answers.Read, (MirrorSite site, string name) =>
         {
             var (text, ending) = Answers.Split(name);

@@ -36,7 +36,7 @@ internal static class StandingWords
         Fact.AgencySuspended => "agency-suspended",
         Fact.KeyEnrolled => "key-enrolled",
         Fact.KeyRevoked => "key-revoked",
-        _ => throw new ArgumentOutOfRangeException(nameof(fact)),
+        _ => Facts.KindOf(fact),
     };
 
     public static string What(Fact fact) => fact switch
@@ -46,7 +46,7 @@ internal static class StandingWords
         Fact.AgencySuspended => "Suspended",
         Fact.KeyEnrolled => "A key was registered",
         Fact.KeyRevoked => "A key was revoked",
-        _ => throw new ArgumentOutOfRangeException(nameof(fact)),
+        _ => PartnershipText.What(fact),
     };
 
     /// <summary>What was written with it; null where nothing is.</summary>
@@ -56,6 +56,6 @@ internal static class StandingWords
         Fact.AgencySuspended f => f.Reason,
         Fact.KeyEnrolled f => f.Key,
         Fact.KeyRevoked f => $"{f.Key}: {f.Reason}",
-        _ => null,
+        _ => PartnershipText.Note(fact),
     };
 }

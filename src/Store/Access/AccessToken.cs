@@ -78,6 +78,7 @@ public static class AccessTokens
         CallerKind.Officer => Scopes.OfOfficers,
         CallerKind.Staff => Scopes.OfStaff,
         CallerKind.Customer => [],
+        CallerKind.Outside => [],
         CallerKind.Hub => [],
     };
 

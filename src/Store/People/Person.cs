@@ -5,7 +5,7 @@ namespace Writ.Store.People;
 /// <summary>An officer, member of staff or customer who signs in. Known by role, never by more of the person than is needed.</summary>
 public sealed class Person
 {
-    /// <summary>Text of an <see cref="OfficerId"/>, a <see cref="StaffId"/> or an <see cref="Base.AccountId"/>.</summary>
+    /// <summary>Text of an <see cref="OfficerId"/>, a <see cref="StaffId"/>, an <see cref="OutsideId"/> or an <see cref="Base.AccountId"/>.</summary>
     public required string Subject { get; init; }
 
     public required CallerKind Kind { get; init; }
@@ -24,6 +24,9 @@ public sealed class Person
 
     /// <summary>Random; every session holds a copy, and ends when this changes.</summary>
     public required string Stamp { get; set; }
+
+    /// <summary>Set exactly for somebody outside (<c>clerk</c>, <c>fetcher</c>, <c>overseer</c>), whose only role it then is. Their row says Staff: neither agency nor account.</summary>
+    public string? Office { get; init; }
 
     public required DateTimeOffset EnrolledAt { get; init; }
 

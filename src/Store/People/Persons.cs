@@ -11,7 +11,7 @@ public static class Persons
         work.Db().Set<Person>().SingleOrDefaultAsync(p => p.Subject == subject);
 
     public static async Task<Person> Enrol(IWork work, CallerKind kind, string subject, AgencyId? agency, string title, IEnumerable<string> roles, string by, DateTimeOffset now,
-        AccountId? account = null)
+        AccountId? account = null, string? office = null)
     {
         var person = new Person
         {
@@ -22,6 +22,7 @@ public static class Persons
             Title = title,
             Roles = string.Join(' ', roles),
             Stamp = Secrets.New(),
+            Office = office,
             EnrolledAt = now,
             EnrolledBy = by,
         };

@@ -15,7 +15,7 @@ public sealed class StaffNames(ScopesOfPerson scopes)
 {
     /// <summary>Everybody of staff who was ever invited, by id.</summary>
     public async Task<IReadOnlyDictionary<string, StaffName>> All(IWork work) =>
-        (await work.Db().Set<Person>().AsNoTracking().Where(p => p.Kind == CallerKind.Staff).OrderBy(p => p.Title).ToListAsync())
+        (await work.Db().Set<Person>().AsNoTracking().Where(p => p.Kind == CallerKind.Staff && p.Office == null).OrderBy(p => p.Title).ToListAsync())
         .ToDictionary(p => p.Subject, p => new StaffName(p.Subject, $"{p.Title} ({Tail(p.Subject)})", scopes(p), p.EndedAt is not null));
 
     /// <summary>For somebody who acts by token alone and was never invited.</summary>

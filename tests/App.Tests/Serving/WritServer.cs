@@ -79,7 +79,8 @@ internal sealed class WritServer : IAsyncDisposable
     /// <param name="made">False where the folder is there, with nobody in it yet.</param>
     public static async Task<WritServer> Start(
         FolderKind kind = FolderKind.Sample, string? root = null, Action<SequencerStep>? probe = null, ManualTime? time = null, string? address = null, bool? made = null,
-        TimeSpan? timeToObject = null, MailOptions? mail = null, TimeZoneInfo? zone = null, CameraOptions? cameras = null, WitnessSettings? witnesses = null)
+        TimeSpan? timeToObject = null, MailOptions? mail = null, TimeZoneInfo? zone = null, CameraOptions? cameras = null, WitnessSettings? witnesses = null,
+        PartnershipSettings? partners = null)
     {
         var path = root ?? Directory.CreateTempSubdirectory("writ-test-").FullName;
         made ??= DataFolder.IsMade(path);
@@ -87,7 +88,7 @@ internal sealed class WritServer : IAsyncDisposable
         var options = new ServerOptions(
             0, time ?? new ManualTime(Noon), DefaultPlan.Own, probe, Address: address,
             Notices: new NoticeSettings(timeToObject ?? TimeSpan.Zero, zone, ["Legal notices", "1 Harbour Street", "12345 Sample Town"]), Mail: mail, Cameras: cameras,
-            Witnesses: witnesses);
+            Witnesses: witnesses, Partners: partners);
         var server = new WritServer(folder, options, root is null);
         await server.Open();
         if (made is false) await server.People();

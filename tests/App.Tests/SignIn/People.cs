@@ -44,6 +44,9 @@ internal static class People
         return await server.ByLink(subject);
     }
 
+    /// <summary>A reader who is signed in as a person who is enrolled already.</summary>
+    public static Task<Reader> SignedInPerson(this WritServer server, string subject) => server.ByLink(subject);
+
     private static async Task<Reader> ByLink(this WritServer server, string subject)
     {
         var reader = new Reader(server);

@@ -64,12 +64,15 @@ internal sealed partial class Reader : IDisposable
     }
 
     /// <summary>Sends a form with a file, as it stands on a page.</summary>
-    public async Task<Page> Upload(string page, string path, string name, byte[] content, params (string Name, string Value)[] fields)
+    public Task<Page> Upload(string page, string path, string name, byte[] content, params (string Name, string Value)[] fields) => UploadAs("file", page, path, name, content, fields);
+
+    /// <summary>As <see cref="Upload"/>, where the form calls the file otherwise.</summary>
+    public async Task<Page> UploadAs(string called, string page, string path, string name, byte[] content, params (string Name, string Value)[] fields)
     {
         using var form = new MultipartFormDataContent();
         form.Add(new StringContent((await Get(page)).Token!), "__RequestVerificationToken");
         foreach (var (field, value) in fields) form.Add(new StringContent(value), field);
-        form.Add(new ByteArrayContent(content), "file", name);
+        form.Add(new ByteArrayContent(content), called, name);
         using var response = await http.PostAsync(path, form);
         return await Page.Of(response);
     }

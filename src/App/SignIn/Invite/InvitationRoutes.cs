@@ -67,6 +67,6 @@ internal static class InvitationRoutes
         var present = await SessionCookie.Present(http);
         var other = present is not null && present.Person.Subject != found.Person.Subject ? present.Person.Title : null;
         return await PageAnswers.Show<InvitationPage>(
-            http, new InvitationModel(token, found.Person.Title, found.Invitation.ExpiresAt, other, found.Person.Kind == CallerKind.Staff, form), form.Status);
+            http, new InvitationModel(token, found.Person.Title, found.Invitation.ExpiresAt, other, found.Person is { Kind: CallerKind.Staff, Office: null }, form), form.Status);
     }
 }

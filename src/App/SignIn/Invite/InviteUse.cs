@@ -52,6 +52,10 @@ internal sealed class InviteUse(IStore store, TimeProvider time, AgencyRegister 
         });
     }
 
+    /// <summary>Somebody of neither side, named for an agency before.</summary>
+    public Task<Result<InvitationView>> Outside(string subject, string by) => store.Act<InvitationView>(async work =>
+        OutsideId.TryParse(subject, out _) && await Persons.Find(work, subject) is { Office: not null } person ? await Link(work, person, by) : SignInRefusals.NoSuchPerson);
+
     public async Task<Result<EndedView>> End(string subject, CallerKind kind, string by)
     {
         if (subject == by) return SignInRefusals.Self;

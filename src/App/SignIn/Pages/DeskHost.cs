@@ -24,9 +24,15 @@ internal sealed class DeskHost(DataFolder folder, IStore store, AgencyRegister a
         return new DeskSurroundings(site, Desks.For(visit.Person, mine: false), person);
     }
 
+    public Task<SignedInHow> HowSignedIn(HttpContext http)
+    {
+        var session = Visit.Required(http).Session;
+        return Task.FromResult(new SignedInHow(session.Start.ToString(), session.PasskeyId, session.Hash, session.StartedAt));
+    }
+
     public Task Refuse(HttpContext http, Refusal refusal) => PageAnswers.Refuse(http, refusal);
 
-    private async Task<string?> Team(Visit visit) => visit.Person.Kind == CallerKind.Customer ? null : OfficerId.TryParse(visit.Person.Subject, out var officer)
+    private async Task<string?> Team(Visit visit) => visit.Person.Kind == CallerKind.Customer || visit.Person.Office is not null ? null : OfficerId.TryParse(visit.Person.Subject, out var officer)
         ? (await store.Look(work => agencies.Find(work, officer)))?.AgencyName ?? string.Empty
         : folder.Company.Name;
 }

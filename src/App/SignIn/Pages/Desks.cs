@@ -15,10 +15,11 @@ internal static class Desks
     private const string NoPassword = "We never ask for a password, a code from a letter or money.";
 
     /// <summary>Where a person begins.</summary>
-    public static string HomeOf(CallerKind kind) => kind switch
+    public static string HomeOf(Person person) => Roles.KindOf(person) switch
     {
         CallerKind.Officer => "/officer",
-        CallerKind.Staff => "/desk",
+        CallerKind.Staff => Roles.CallerOf(person).May(Scopes.ReviewRead) || !Roles.CallerOf(person).May(Scopes.PartnersDesk) ? "/desk" : "/desk/partners",
+        CallerKind.Outside => "/outside",
         CallerKind.Customer => SignInAddress.Mine,
         CallerKind.Hub => throw NoPages,
     };
@@ -26,9 +27,11 @@ internal static class Desks
     /// <param name="mine">Nobody is signed in, and the page is one for customers.</param>
     public static Desk For(Person? person, bool mine) => person is null
         ? mine ? new Desk(Own, SignInAddress.Mine, [new("Is a letter real?", "/check")], NoPassword) : new Desk("For officers and staff", "/", [], "One cookie keeps you signed in, and ends with your session. Nothing is loaded from elsewhere.")
-        : person.Kind switch
+        : Roles.KindOf(person) switch
         {
-            CallerKind.Officer => new Desk("Demands", "/officer", [.. OfOfficers, .. OfEverybody], SessionEnds),
+            CallerKind.Officer => new Desk(
+                "Demands", "/officer", [.. OfOfficers, .. Roles.CallerOf(person).May(Scopes.PartnersOwn) ? OfAdmins : [], .. OfEverybody], SessionEnds),
+            CallerKind.Outside => new Desk("Partnerships", "/outside", [new("Agencies", "/outside"), .. OfEverybody], SessionEnds),
             CallerKind.Staff => new Desk(
                 "Review desk", "/desk", [.. OfStaff.Where(part => Roles.CallerOf(person).May(part.Scope)).Select(part => part.Item), .. OfEverybody],
                 "Every look at a case is recorded. " + SessionEnds),
@@ -39,6 +42,8 @@ internal static class Desks
     private static IEnumerable<NavItem> OfOfficers { get; } =
         [new("Your demands", "/officer"), new("Your keys", "/officer/keys"), new("Colleagues", "/officer/colleagues")];
 
+    private static IEnumerable<NavItem> OfAdmins { get; } = [new("Partnership", "/officer/partnership")];
+
     /// <summary>Nobody is shown a way to a page that they may not see.</summary>
     private static IEnumerable<(NavItem Item, string Scope)> OfStaff { get; } =
     [
@@ -46,6 +51,7 @@ internal static class Desks
         (new("Agencies", "/desk/agencies"), Scopes.ReviewRead),
         (new("Figures", "/desk/figures"), Scopes.ReviewRead),
         (new("Reports", "/desk/reports"), Scopes.ReviewRead),
+        (new("Partnerships", "/desk/partners"), Scopes.PartnersDesk),
     ];
 
     private static IEnumerable<NavItem> OfCustomers { get; } = [new("Who asked about me", SignInAddress.Mine), new("My data", "/my/data"), new("Cameras", "/my/cameras")];

@@ -107,14 +107,14 @@ internal static class ProviderSignIn
             if (items.TryGetValue(Token, out var token) && token is { Length: > 0 })
             {
                 // Taken up here instead of with a passkey; who is linked already stays who they are.
-                if (await Invitations.Find(work, token, now) is not var (invitation, invited) || invited.Kind != CallerKind.Staff) return SignInRefusals.LinkEnded;
+                if (await Invitations.Find(work, token, now) is not var (invitation, invited) || invited is not { Kind: CallerKind.Staff, Office: null }) return SignInRefusals.LinkEnded;
                 if (person is not null && person.Subject != invited.Subject) return SignInRefusals.ProviderTaken;
                 (invitation.EndedAt, invitation.Ending) = (now, InvitationEnding.Used);
                 if (person is null) await Identities.Link(work, issuer, subject, invited, now);
                 person = invited;
             }
 
-            if (person is not { EndedAt: null, Kind: CallerKind.Staff }) return SignInRefusals.ProviderUnknown;
+            if (person is not { EndedAt: null, Kind: CallerKind.Staff, Office: null }) return SignInRefusals.ProviderUnknown;
             return (await Sessions.Begin(work, person, SessionStart.Provider, null, now, now + times.Longest), person);
         });
         if (!begun.TryGet(out var session, out var refusal)) return DeskAnswers.Refused(refusal);
