@@ -12,7 +12,7 @@ using Writ.Store.Record;
 namespace Writ.Demands.Check;
 
 /// <summary>Instruments, drafts, promises and openings.</summary>
-internal sealed class DemandCheck(BlobKey key, VerifierKey promises) : IRoomCheck
+internal sealed class DemandCheck(BlobKey key, VerifierKey promises, OpeningKeys openings) : IRoomCheck
 {
     /// <summary>A sealed file is longer than what it holds by version, salt and tag.</summary>
     private const int SealLength = 1 + 32 + 16;
@@ -37,7 +37,7 @@ internal sealed class DemandCheck(BlobKey key, VerifierKey promises) : IRoomChec
         foreach (var demand in Promised(work))
         {
             var place = $"demand {demand.Id}";
-            if (demand.Leaf is null || !RegisterOpening.FromJson(demand.Opening).TryGet(out var opening, out _) || !opening.Leaf().AsSpan().SequenceEqual(demand.Leaf))
+            if (demand.Leaf is null || !openings.Open(demand.Opening).Then(json => RegisterOpening.FromJson(json)).TryGet(out var opening, out _) || !opening.Leaf().AsSpan().SequenceEqual(demand.Leaf))
                 yield return new RoomFault("fsck-opening-differs", place);
             if (!Promises.Verify(demand.Promise, promises).TryGet(out var promise, out _) || demand.Leaf is null || !promise.LeafHash.AsSpan().SequenceEqual(Outbox.LeafHash(demand.Leaf)))
             {
@@ -58,7 +58,10 @@ internal sealed class DemandCheck(BlobKey key, VerifierKey promises) : IRoomChec
         while (true)
         {
             var some = work.Rows(
-                "SELECT d.id, d.promise, d.register_opening, d.register_seq, r.bytes FROM demand d LEFT JOIN record_entry r ON r.seq = d.register_seq WHERE d.id > $1 ORDER BY d.id LIMIT 500", [last],
+                // A leaf that waits for its batch, or waited, has a negative number of its own.
+                "SELECT d.id, d.promise, d.register_opening, CASE WHEN d.register_seq > 0 THEN d.register_seq ELSE COALESCE(s.entry_seq, 9223372036854775807) END, r.bytes "
+                + "FROM demand d LEFT JOIN record_entry r ON r.seq = d.register_seq LEFT JOIN record_slot s ON s.waiting = -d.register_seq WHERE d.id > $1 ORDER BY d.id LIMIT 500",
+                [last],
                 row => (Id: row.GetString(0), Promise: row.GetString(1), Opening: row.GetFieldValue<byte[]>(2), Seq: row.GetInt64(3), Leaf: row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4)));
             foreach (var demand in some) yield return demand;
             if (some.Count == 0) yield break;
@@ -104,7 +107,8 @@ public static class DemandCheckServices
 {
     /// <param name="blobs">What instruments are sealed with.</param>
     /// <param name="promises">What promises are signed with.</param>
-    public static IServiceCollection AddDemandsToCheck(this IServiceCollection services, BlobKey blobs, VerifierKey promises) => services
-        .AddSingleton<IRoomCheck>(new DemandCheck(blobs, promises))
+    /// <param name="openings">What openings are sealed with.</param>
+    public static IServiceCollection AddDemandsToCheck(this IServiceCollection services, BlobKey blobs, VerifierKey promises, OpeningKeys openings) => services
+        .AddSingleton<IRoomCheck>(new DemandCheck(blobs, promises, openings))
         .AddSingleton(provider => new KeptReports(provider.GetRequiredService<IStore>()));
 }

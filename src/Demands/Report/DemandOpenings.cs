@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Gate.Recorded;
 using Writ.Law;
 using Writ.Ledger.Register;
 using Writ.Ledger.Reports;
+using Writ.Store;
 using Writ.Store.Record;
 
 namespace Writ.Demands.Report;

@@ -72,9 +72,6 @@ internal sealed class FactReader(JsonObject json)
             ? number
             : Fail<long>(name);
 
-    /// <summary>A member that is right by itself, but not beside the others.</summary>
-    public void Refuse(string name) => wrong ??= name;
-
     private JsonValue? Value(string name)
     {
         taken.Add(name);
