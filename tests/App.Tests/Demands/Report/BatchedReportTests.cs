@@ -79,7 +79,7 @@ public sealed class BatchedReportTests
         Assert.Contains("It will be in the public record with the batch of", (await officer.Get($"/officer/demands/{filed.Id}/filed")).Body, StringComparison.Ordinal);
         var (reviewer, _) = await server.SignedIn();
         using var signedIn = reviewer;
-        var seen = (await reviewer.Get($"/review/{filed.Id}")).Body;
+        var seen = (await reviewer.Get($"/desk/demands/{filed.Id}")).Body;
         Assert.Contains("which takes until 9 June 2026, 13:00 UTC at least, and then goes on by itself", seen, StringComparison.Ordinal);
         Assert.Contains("Will be in it with the batch of", seen, StringComparison.Ordinal);
         Assert.Equal(0, await server.Count("record_slot"));
