@@ -9,7 +9,7 @@ public sealed partial class RefusalTests
     private static readonly string[] Prefixes =
     [
         "agencies", "audit", "client", "demands", "footage", "gate", "hub", "input", "job", "json", "kit", "law", "ledger", "lint", "mail", "mirror", "production", "record",
-        "replay", "reports", "request", "sealing", "signin", "sources", "store", "vault", "verify", "witness",
+        "replay", "reports", "request", "schedule", "sealing", "signin", "sources", "store", "unseal", "vault", "verify", "witness",
     ];
 
     // Words that look like codes and are not.
@@ -22,6 +22,7 @@ public sealed partial class RefusalTests
         ["production-taken"] = "a kind of event of a demand",
         ["record-only"] = "a key in the law's data files",
         ["replay-only"] = "a key in the law's data files",
+        ["schedule-set"] = "a kind of fact in the record",
     };
 
     private static readonly SortedDictionary<string, string> Codes = ReadCodes();

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Gate.Recorded;

@@ -77,8 +77,9 @@ public sealed class BatchedReportTests
         Assert.Contains("It will be in it with the batch of", page, StringComparison.Ordinal);
         Assert.Contains("It will be in the public record with the batch of", (await officer.Get($"/officer/demands/{filed.Id}/receipt")).Body, StringComparison.Ordinal);
         Assert.Contains("It will be in the public record with the batch of", (await officer.Get($"/officer/demands/{filed.Id}/filed")).Body, StringComparison.Ordinal);
-        using var reviewer = await server.SignedInAs("reviewer");
-        var seen = (await reviewer.Get($"/review/{filed.Id}")).Body;
+        var (reviewer, _) = await server.SignedIn();
+        using var signedIn = reviewer;
+        var seen = (await reviewer.Get($"/desk/demands/{filed.Id}")).Body;
         Assert.Contains("which takes until 9 June 2026, 13:00 UTC at least, and then goes on by itself", seen, StringComparison.Ordinal);
         Assert.Contains("Will be in it with the batch of", seen, StringComparison.Ordinal);
         Assert.Equal(0, await server.Count("record_slot"));
