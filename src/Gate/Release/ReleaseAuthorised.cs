@@ -94,6 +94,10 @@ public sealed class ReleaseAuthorised(
 
         if (!openings.Open(look.Row.Opening).TryGet(out var json, out var keyless)) return keyless;
         var opening = AuthorisationOpening.FromJson(json).Value;
+
+        // With none left there is nobody to give it to; with some left the vault refuses, for it was authorised to all of them.
+        var recipients = look.Keys.Where(k => opening.Record.RecipientKeys.Contains(k.Thumbprint)).ToList();
+        if (recipients.Count == 0) return await Fail(look.Row, GateRefusals.NoUsableKey);
         var (holdings, chains) = await store.Look(work => HoldingsOf(work, opening.Record));
 
         var sealedRecords = holdings.SelectMany(h => h.Sealed).DistinctBy(r => r.Record).ToList();
@@ -109,8 +113,6 @@ public sealed class ReleaseAuthorised(
         }
 
         using var permit = new ReleasePermit(opening.Record, keys);
-        var recipients = look.Keys.Where(k => opening.Record.RecipientKeys.Contains(k.Thumbprint)).ToList();
-        if (recipients.Count == 0) return await Fail(look.Row, GateRefusals.NoUsableKey);
         return await Produce(permit, look.Row, holdings, chains, recipients, cancel);
     }
 

@@ -9,11 +9,11 @@ internal static class ReleaseSteps
     internal static IReadOnlyList<IReleaseStep> InOrder(VaultState state, VerifierKey log, WitnessPolicy policy, TimeProvider clock, VaultOptions options) =>
     [
         new StrictParse(),
-        new NothingStandsAgainst(state),
         new SignedByPinnedLog(log, policy),
         new CosignedByWitnesses(policy),
         new CosignedJustNow(state, policy, clock),
         new LogOnlyGrew(state),
+        new NothingStandsAgainst(state),
         new InTheLog(),
         new ForThisVault(state),
         new NonceWasIssued(state),

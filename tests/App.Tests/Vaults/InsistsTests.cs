@@ -18,7 +18,7 @@ public sealed class InsistsTests
         using var theirs = PrivateKey.Generate();
         await server.Sql(
             "INSERT INTO officer_key (thumbprint, officer_id, spki, enrolled_at, usable_from, fact_seq) "
-            + $"SELECT '{theirs.Public.Thumbprint}', officer_id, x'{Convert.ToHexString(theirs.Public.Spki)}', enrolled_at, usable_from, fact_seq FROM officer_key");
+            + $"SELECT '{theirs.Public.Thumbprint}', officer_id, x'{Convert.ToHexString(theirs.Public.Spki)}', enrolled_at, usable_from, fact_seq FROM officer_key WHERE thumbprint = '{server.OfficerKey.Public.Thumbprint}'");
         Assert.Equal("vault-recipient-unknown", await CodeOf(server));
     }
 

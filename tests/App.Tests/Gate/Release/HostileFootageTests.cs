@@ -93,7 +93,8 @@ public sealed class HostileFootageTests : FootageHouse
         var services = Server.App.Services;
         var opening = await Server.Store.Look(work => Task.FromResult(work.Rows("SELECT opening FROM gate_authorisation", [], row => row.GetFieldValue<byte[]>(0)))) is [var one] ? one : [];
         var index = long.Parse(await Server.Text("SELECT entry_seq FROM gate_authorisation"), System.Globalization.CultureInfo.InvariantCulture) - 1;
-        Assert.True(AuthorisationOpening.FromJson(opening).Ok);
+        var demand = DemandId.FromTrusted(AuthorisationOpening.FromJson(opening).Value.Record.Asked);
+        var leaf = await Server.Store.Look(work => services.GetRequiredService<IDemandLeaves>().Find(work, demand));
 
         var account = Server.Customers[0].Account;
         Assert.Equal("vault-outside-scope", (await Ask(Sealed(outside, account))).Refusal?.Code);
@@ -107,7 +108,7 @@ public sealed class HostileFootageTests : FootageHouse
         Assert.Equal("released", view.State);
 
         Task<Result<IReadOnlyDictionary<RecordId, byte[]>>> Ask(SealedRecord record) =>
-            services.GetRequiredService<VaultClient>().Release(opening, [record], known => services.GetRequiredService<RecordEvidence>().Of(index, known));
+            services.GetRequiredService<VaultClient>().Release(opening, [record], known => services.GetRequiredService<RecordEvidence>().Of(index, known, leaf));
     }
 
     [Fact]
