@@ -43,6 +43,7 @@ public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IMode
         conventions.Properties<HomeId>().HaveConversion<HomeIdConverter>();
         conventions.Properties<CameraId>().HaveConversion<CameraIdConverter>();
         conventions.Properties<ClipId>().HaveConversion<ClipIdConverter>();
+        conventions.Properties<RequestId>().HaveConversion<RequestIdConverter>();
         conventions.Properties<SubjectRequestId>().HaveConversion<SubjectRequestIdConverter>();
     }
 
@@ -98,6 +99,8 @@ public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IMode
     private sealed class CameraIdConverter() : ValueConverter<CameraId, string>(i => i.Text, s => CameraId.FromTrusted(s));
 
     private sealed class ClipIdConverter() : ValueConverter<ClipId, string>(i => i.Text, s => ClipId.FromTrusted(s));
+
+    private sealed class RequestIdConverter() : ValueConverter<RequestId, string>(i => i.Text, s => RequestId.FromTrusted(s));
 
     private sealed class SubjectRequestIdConverter() : ValueConverter<SubjectRequestId, string>(i => i.Text, s => SubjectRequestId.FromTrusted(s));
 }

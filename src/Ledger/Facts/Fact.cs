@@ -6,7 +6,7 @@ namespace Writ.Ledger.Facts;
 /// An open fact: a public act, in words anyone can read. The kinds are a closed, numbered list; a number is never used
 /// again for another meaning, and a new kind is added at the end. Times are UTC, whole seconds.
 /// </summary>
-public abstract record Fact(DateTimeOffset At)
+public abstract partial record Fact(DateTimeOffset At)
 {
     private Fact(DateTimeOffset at, int number)
         : this(at) => Number = number;

@@ -31,6 +31,12 @@ internal sealed class FactReader(JsonObject json)
     public string VerifierKey(string name) =>
         Is(name, Raw(name) is { } vkey && Log.VerifierKey.Parse(vkey) is { Ok: true } key && key.Value.ToString() == vkey ? vkey : null) ?? "";
 
+    public string OneOf(string name, IReadOnlyCollection<string> words) => Is(name, Raw(name) is { } word && words.Contains(word) ? word : null) ?? "";
+
+    public RequestId Request(string name) => RequestId.TryParse(Raw(name), out var id) ? id : Fail<RequestId>(name);
+
+    public DateTimeOffset After(string name, DateTimeOffset at) => Strict.Timestamp(Raw(name)) is { } later && later > at ? later : Fail<DateTimeOffset>(name);
+
     /// <summary>Segments of plain letters, digits, dots and hyphens; no way up or out.</summary>
     public string SitePath(string name) => Is(name, Raw(name) is { } path && SitePaths.Fits(path) ? path : null) ?? "";
 

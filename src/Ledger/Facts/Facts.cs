@@ -10,7 +10,7 @@ namespace Writ.Ledger.Facts;
 /// <c>n</c>, <c>at</c> and the members of the kind, all of them and no others. Writing what would not be read back
 /// throws <see cref="ArgumentException"/>: it is the caller's bug.
 /// </summary>
-public static class Facts
+public static partial class Facts
 {
     public const string Spec = "writ.record/v1";
 
@@ -62,7 +62,7 @@ public static class Facts
             ("correction", 9) => new Fact.Correction(reader.Number("entry"), reader.Text("text"), at),
             ("class-adjusted", 10) => new Fact.ClassAdjusted(reader.Number("leaf"), reader.Number("by", reader.Number("leaf") + 1), reader.Text("reason"), at),
             ("leaves-unsealed", 11) => new Fact.LeavesUnsealed(reader.SitePath("path"), reader.Hash("sha256"), reader.Number("count", 1), at),
-            _ => null,
+            _ => Request(kind, number, reader, at),
         };
         if (fact is null) return new Refusal("ledger-fact-unknown", "This kind of fact is not known; use a newer verifier.");
         return reader.Wrong() is { } wrong ? FactReader.Malformed(wrong) : fact;
@@ -108,6 +108,6 @@ public static class Facts
         Fact.Correction f => new() { ["kind"] = "correction", ["entry"] = f.Entry, ["text"] = f.Text },
         Fact.ClassAdjusted f => new() { ["kind"] = "class-adjusted", ["leaf"] = f.Leaf, ["by"] = f.By, ["reason"] = f.Reason },
         Fact.LeavesUnsealed f => new() { ["kind"] = "leaves-unsealed", ["path"] = f.Path, ["sha256"] = f.Sha256, ["count"] = f.Count },
-        _ => throw new ArgumentException($"Not a kind of fact: {fact.GetType().Name}"),
+        _ => RequestMembers(fact) ?? throw new ArgumentException($"Not a kind of fact: {fact.GetType().Name}"),
     };
 }
