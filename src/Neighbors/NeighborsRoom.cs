@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.Base;
+using Writ.Neighbors.Pages;
 using Writ.Neighbors.Places;
 using Writ.Neighbors.Requests;
 using Writ.Neighbors.Requests.Approve;
@@ -52,8 +53,20 @@ public static class NeighborsRoom
             .AddSingleton<PublishRequest>()
             .AddSingleton<ResolveRequest>()
             .AddSingleton<NameSupervisor>()
+            .AddSingleton<RequestViews>()
+            .AddSingleton<OfficerPages>()
+            .AddSingleton<DeskPages>()
+            .AddSingleton<SupervisorPages>()
             .AddSingleton<IJobHandler, WriteDocument>()
             .AddSingleton<IJobHandler, WriteRegions>();
         return Result<IServiceCollection>.Of(services);
+    }
+
+    /// <summary>The pages of officers, moderators, those outside, and of the agency desk.</summary>
+    public static void MapNeighborPages(this IEndpointRouteBuilder pages)
+    {
+        OfficerPages.Map(pages);
+        DeskPages.Map(pages);
+        SupervisorPages.Map(pages);
     }
 }

@@ -41,7 +41,9 @@ internal sealed class SampleTown(ApiClient api, IReadOnlyList<SamplePerson> staf
         if (!prosecutor.TryGet(out var assistant, out refusal)) return refusal;
         var newcomer = await Officer("newcomer", "Officer of an agency that is not verified yet", "Sample Village Constable", "police", verify: false);
         if (!newcomer.TryGet(out var unverified, out refusal)) return refusal;
-        SamplePersons.Write(folder.SampleFile, [detective, assistant, unverified, .. staff, Customer(customers[Played])]);
+        var asked = await new SampleAsks(people["desk"]).Make(services, detective.Token, staff.Single(p => p.Name == "desk").Token);
+        if (!asked.TryGet(out var askers, out refusal)) return refusal;
+        SamplePersons.Write(folder.SampleFile, [detective, assistant, unverified, .. staff, Customer(customers[Played]), .. askers]);
 
         if (await Demands(customers, today) is { } wrong) return wrong;
         var published = await people["approver"].Post<PublishedView>($"api/v1/reports/{Period.HalfYearOf(today)}");

@@ -15,11 +15,13 @@ internal static class Roles
 
     public static IReadOnlyList<Role> All { get; } =
     [
-        new("officer", CallerKind.Officer, "Officer", [.. Scopes.OfOfficers]),
+        new("officer", CallerKind.Officer, "Officer", [.. Scopes.OfOfficers, Scopes.RequestsWrite]),
         new("reviewer", CallerKind.Staff, "Reviewer", Scopes.ReviewRead, Scopes.ReviewDecide),
         new("approver", CallerKind.Staff, "Approver", Scopes.ReviewRead, Scopes.ReviewApprove, Scopes.ReportsPublish),
         new("desk", CallerKind.Staff, "Agency desk", Scopes.ReviewRead, Scopes.AgenciesWrite),
         new("verifier", CallerKind.Staff, "Agency verifier", Scopes.ReviewRead, Scopes.AgenciesVerify),
+        new("moderator", CallerKind.Staff, "Moderator of requests", Scopes.RequestsModerate),
+        new("outside-approver", CallerKind.Staff, "Outside approver", Scopes.RequestsOutside),
         new("staffing", CallerKind.Staff, "Staff office", Scopes.StaffWrite),
         new(Customer, CallerKind.Customer, "Customer", [.. Scopes.OfCustomers]),
     ];
@@ -32,9 +34,9 @@ internal static class Roles
     public static Caller CallerOf(Person person) =>
         new(person.Kind, person.Subject, person.AgencyId, Of(person).SelectMany(r => r.Scopes).ToHashSet(), person.AccountId);
 
-    /// <summary>The roles that a token's scopes amount to.</summary>
+    /// <summary>The roles that a token's scopes amount to; what only a session can have is not asked of it.</summary>
     public static IEnumerable<string> Fitting(Caller caller) =>
-        All.Where(r => r.Kind == caller.Kind && r.Scopes.All(caller.May)).Select(r => r.Name);
+        All.Where(r => r.Kind == caller.Kind && r.Scopes.Intersect(Scopes.All).Any() && r.Scopes.Intersect(Scopes.All).All(caller.May)).Select(r => r.Name);
 
     /// <summary>A scope as a sentence to whom has it: "You may ...".</summary>
     public static string Words(string scope) => scope switch
@@ -52,6 +54,9 @@ internal static class Roles
         Scopes.OwnRead => "see who asked about you, and what we hold about you",
         Scopes.OwnCameras => "see and run the cameras of your home",
         Scopes.OwnObject => "object before your data is given",
+        Scopes.RequestsWrite => "write requests to homes, and follow your agency’s",
+        Scopes.RequestsModerate => "publish requests to homes, or refuse them in public",
+        Scopes.RequestsOutside => "agree to requests that touch school grounds or a registered assembly",
         var other => other,
     };
 }

@@ -19,3 +19,17 @@ public enum MapShapeKind
 /// <param name="Name">As the legend has it.</param>
 /// <param name="Rings">Corners in degrees (latitude, longitude); for a point one corner.</param>
 public sealed record MapShape(MapShapeKind Kind, string Name, IReadOnlyList<IReadOnlyList<(double Latitude, double Longitude)>> Rings);
+
+internal static class MapShapeWords
+{
+    extension(MapShapeKind kind)
+    {
+        public string Legend => kind switch
+        {
+            MapShapeKind.Ground => "Thin line: the agency’s jurisdiction.",
+            MapShapeKind.Asked => "Strong line: the area asked about.",
+            MapShapeKind.Care => "Dashed: school grounds, or a registered assembly.",
+            MapShapeKind.Point => "Ring: the place of the incident.",
+        };
+    }
+}

@@ -15,6 +15,7 @@ internal sealed class RecordedFacts(RecordFolder record)
     private readonly Dictionary<(string Period, int Version), Fact.ReportPublished> facts = [];
     private readonly Dictionary<AgencyId, List<RecordedFact>> agencies = [];
     private readonly HashSet<string> unsealed = new(StringComparer.Ordinal);
+    private readonly RecordedRequests requests = new();
     private CheckpointLines? upTo;
     private long read;
 
@@ -48,6 +49,16 @@ internal sealed class RecordedFacts(RecordFolder record)
         }
     }
 
+    /// <summary>Every community request that the published tree names, newest first.</summary>
+    public IReadOnlyList<ListedRequest> Requests()
+    {
+        lock (turn)
+        {
+            CatchUp();
+            return requests.All();
+        }
+    }
+
     /// <summary>Every agency that was ever enrolled, in the order in which they were.</summary>
     public IReadOnlyList<ListedAgency> Agencies()
     {
@@ -69,6 +80,7 @@ internal sealed class RecordedFacts(RecordFolder record)
             facts.Clear();
             agencies.Clear();
             unsealed.Clear();
+            requests.Clear();
             read = 0;
         }
 
@@ -92,6 +104,7 @@ internal sealed class RecordedFacts(RecordFolder record)
             return;
         }
 
+        requests.Take(fact, index);
         if (fact is Fact.LeavesUnsealed opened) unsealed.Add(opened.Path);
         if (ListedAgency.IdOf(fact) is not { } agency) return;
         if (!agencies.TryGetValue(agency, out var history)) agencies[agency] = history = [];

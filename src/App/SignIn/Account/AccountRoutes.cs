@@ -23,7 +23,7 @@ internal static class AccountRoutes
 
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet(SignInAddress.Home, (HttpContext http) => DeskAnswers.GoTo(Desks.HomeOf(Visit.Required(http).Person.Kind)))
+        pages.MapGet(SignInAddress.Home, (HttpContext http) => DeskAnswers.GoTo(Desks.HomeOf(Visit.Required(http).Person)))
             .RequireAuthorization(Scopes.AnyPage);
         pages.MapGet(SignInAddress.Account, async (HttpContext http, IStore store, TimeProvider time, SignInTimes times) =>
         {

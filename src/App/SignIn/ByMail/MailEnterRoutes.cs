@@ -27,7 +27,7 @@ internal static class MailEnterRoutes
     {
         pages.MapGet(SignInAddress.MinePage, async (HttpContext http, string? to, string? again) =>
                 await SessionCookie.Present(http) is { } visit && again is null
-                    ? DeskAnswers.GoTo(SignInAddress.OwnPage(to) ?? Desks.HomeOf(visit.Person.Kind))
+                    ? DeskAnswers.GoTo(SignInAddress.OwnPage(to) ?? Desks.HomeOf(visit.Person))
                     : await PageAnswers.Show<MailEnterPage>(http, new MailEnterModel(SignInAddress.OwnPage(to))))
             .AllowAnonymous().LoadsScript();
         pages.MapPost(SignInAddress.MinePage, Ask).AllowAnonymous().LoadsScript().TakesUpTo(4 * KeptForms.MostBytes).RequireRateLimiting(Attempts.Policy);

@@ -15,10 +15,10 @@ internal static class Desks
     private const string NoPassword = "We never ask for a password, a code from a letter or money.";
 
     /// <summary>Where a person begins.</summary>
-    public static string HomeOf(CallerKind kind) => kind switch
+    public static string HomeOf(Person person) => person.Kind switch
     {
         CallerKind.Officer => "/officer",
-        CallerKind.Staff => "/desk",
+        CallerKind.Staff => OfStaff.FirstOrDefault(part => Roles.CallerOf(person).May(part.Scope)).Item?.Address ?? "/desk",
         CallerKind.Customer => SignInAddress.Mine,
         CallerKind.Hub => throw NoPages,
     };
@@ -37,7 +37,7 @@ internal static class Desks
         };
 
     private static IEnumerable<NavItem> OfOfficers { get; } =
-        [new("Your demands", "/officer"), new("Your keys", "/officer/keys"), new("Colleagues", "/officer/colleagues")];
+        [new("Your demands", "/officer"), new("Requests to homes", "/officer/requests"), new("Your keys", "/officer/keys"), new("Colleagues", "/officer/colleagues")];
 
     /// <summary>Nobody is shown a way to a page that they may not see.</summary>
     private static IEnumerable<(NavItem Item, string Scope)> OfStaff { get; } =
@@ -46,6 +46,9 @@ internal static class Desks
         (new("Agencies", "/desk/agencies"), Scopes.ReviewRead),
         (new("Figures", "/desk/figures"), Scopes.ReviewRead),
         (new("Reports", "/desk/reports"), Scopes.ReviewRead),
+        (new("Requests to homes", "/desk/requests"), Scopes.RequestsModerate),
+        (new("Requests", "/outside/requests"), Scopes.RequestsOutside),
+        (new("Supervisors", "/desk/supervisors"), Scopes.AgenciesWrite),
     ];
 
     private static IEnumerable<NavItem> OfCustomers { get; } = [new("Who asked about me", SignInAddress.Mine), new("My data", "/my/data"), new("Cameras", "/my/cameras")];

@@ -52,6 +52,8 @@ internal sealed class SampleLinks(IStore store, TimeProvider time)
         {
             if (sample.Account is { } text) return (await LinkUse.CustomerOf(work, AccountId.FromTrusted(text), "sample", now)).Subject;
 
+            if (sample.Subject is { } known) return await Persons.Find(work, known) is { EndedAt: null } ? known : null;
+
             // Null where the token was revoked: that person is played no more.
             if (await AccessTokens.Find(work, sample.Token, now) is not { } caller) return (string?)null;
             if (await Persons.Find(work, caller.Subject) is null)
