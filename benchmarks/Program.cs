@@ -3,7 +3,7 @@ using Writ.Bench.Harness;
 
 IBench[] all =
 [
-    new LedgerAppend(), new LedgerVerify(), new Receipt(), new Proofs(), new HalfYear(), new ClipSealing(), new ClipUpload(), new Cameras(), new LiveView(), new Door(), new Replay(),
+    new LedgerAppend(), new LedgerVerify(), new Receipt(), new Proofs(), new HalfYear(), new ClipSealing(), new ClipUpload(), new Cameras(), new LiveView(), new Door(), new Replay(), new Match(),
 ];
 var names = args.Where(a => !a.StartsWith('-')).ToList();
 var unknown = names.Except(all.Select(b => b.Name)).ToList();

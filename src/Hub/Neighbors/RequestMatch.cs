@@ -25,7 +25,7 @@ internal static class RequestMatch
         var found = new List<MatchedRequest>();
         foreach (var request in open)
         {
-            if (request.Until is not { } until || now >= until || !cameras.Any(camera => Holds(request.Area, camera))) continue;
+            if (request.Until is not { } until || now >= until || !cameras.Any(camera => Holds(request.Area, camera.Latitude, camera.Longitude))) continue;
             found.Add(new MatchedRequest(request, clips.Any(clip => clip.From < request.To && request.From < clip.To)));
         }
 
@@ -36,14 +36,14 @@ internal static class RequestMatch
     /// Whether a place is in an area, by counting the edges to the east of it. On an edge it may be said either way: half a millimetre decides nothing here.
     /// An area touches no date line.
     /// </summary>
-    public static bool Holds(IReadOnlyList<GroundPoint> area, CameraPlace place)
+    public static bool Holds(IReadOnlyList<GroundPoint> area, double latitude, double longitude)
     {
         var inside = false;
         var from = area[^1];
         foreach (var to in area)
         {
-            if (from.Latitude > place.Latitude != to.Latitude > place.Latitude
-                && place.Longitude < ((to.Longitude - from.Longitude) * (place.Latitude - from.Latitude) / (to.Latitude - from.Latitude)) + from.Longitude) inside = !inside;
+            if (from.Latitude > latitude != to.Latitude > latitude
+                && longitude < ((to.Longitude - from.Longitude) * (latitude - from.Latitude) / (to.Latitude - from.Latitude)) + from.Longitude) inside = !inside;
             from = to;
         }
 

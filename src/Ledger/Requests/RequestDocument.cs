@@ -65,7 +65,7 @@ public sealed record RequestDocument(
     {
         try
         {
-            return Read(json) is { } document && JsonNode.DeepEquals(document.ToJson(), json) ? document : Malformed;
+            return Read(json) is { } document && CanonicalJson.Write(document.ToJson()).AsSpan().SequenceEqual(CanonicalJson.Write(json)) ? document : Malformed;
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException or OverflowException or ArgumentException or JsonException)
         {

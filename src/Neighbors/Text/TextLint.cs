@@ -70,7 +70,7 @@ internal static partial class TextLint
     [GeneratedRegex(@"\b(?:please attend|community meeting|open house|public service announcement|for your information|we (?:would like|want) to inform|safety tip|lock your (?:car|door)s?|join us|follow us|recruit\w*|coffee with)\b", Any)]
     private static partial Regex Announcement();
 
-    [GeneratedRegex(@"\b(?:protest\w*|demonstrat(?:or|ors|ion|ions)|rall(?:y|ies)|march(?:ers|ing)?|vigil|picket\w*|strikers?|sit-?in|assembl(?:y|ies)|activists?|union (?:meeting|organi[sz]\w*)|worship\w*|pray\w*|mosque|church service|polling|canvass\w*|journalist\w*|clinic)\b", Any)]
+    [GeneratedRegex(@"\b(?:protest\w*|demonstrat(?:or|ors|ion|ions)|rall(?:y|ies)|march(?:ers|ing|ed)|(?:a|the|this|that|peace|pride|spring|student) march\b(?! \d)|vigil|picket\w*|strikers?|sit-?in|assembl(?:y|ies)|activists?|union (?:meeting|organi[sz]\w*)|worship\w*|pray\w*|mosque|church service|polling|canvass\w*|journalist\w*|clinic)\b", Any)]
     private static partial Regex Assembly();
 
     [GeneratedRegex(@"\b(?:live (?:view|feed|stream|access)|real[- ]time|ongoing (?:access|basis)|from now on|keep recording|in the coming|every (?:day|night)|future footage|continuous(?:ly)?|turn your camera|point your camera)\b", Any)]

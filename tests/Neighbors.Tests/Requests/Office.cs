@@ -121,7 +121,7 @@ internal sealed class Office : IAsyncDisposable
         IServiceCollection collection = new ServiceCollection();
         collection.AddSingleton<TimeProvider>(time)
             .AddStore(Path.Combine(folder.FullName, "test.db"), folder.CreateSubdirectory("blobs").FullName)
-            .AddSingleton<ScopesOfPerson>(_ => new HashSet<string>()).AddSingleton<StaffNames>()
+            .AddSingleton(new ScopesOfPerson(_ => new HashSet<string>())).AddSingleton<StaffNames>()
             .AddAgencies(new AgencyOptions(TimeSpan.Zero));
         _ = collection.AddNeighbors(new NeighborsOptions(Published, maps, sample, TimeZoneInfo.Utc)).Value;
         services = (change?.Invoke(collection) ?? collection).BuildServiceProvider();
