@@ -109,6 +109,9 @@ async function save() {
   const set = typed();
   if (!set) return;
   const next = { ...set, number: number + 1 };
+  // Whoever cannot bring the vault in, as at home without the account, shall not have signed that it may come.
+  const vaultComes = next.custody === "provider" && here.custody !== "provider";
+  if (vaultComes) await tellCustody(next.custody);
   const box = await mine.seal(`settings/${camera}`, "settings", next);
   try {
     await ask(`${home}/cameras/${camera}/settings?number=${next.number}`, { method: "PUT", bytes: box });
@@ -125,10 +128,14 @@ async function save() {
   showCustody();
   await savePlace();
   // What is signed decides; the server is told so that it takes what the hub then sends, and nothing where it shall not.
-  if (here.custody !== next.custody) await ask(`${home}/cameras/${camera}/custody`, { method: "PUT", json: { custody: next.custody } });
-  here.custody = next.custody;
-  showCustody();
+  if (here.custody !== next.custody) await tellCustody(next.custody);
   at("saved").textContent = "Saved and signed. The hub takes it when it is connected, and starts the camera anew with it.";
+}
+
+async function tellCustody(custody) {
+  await ask(`${home}/cameras/${camera}/custody`, { method: "PUT", json: { custody } });
+  here.custody = custody;
+  showCustody();
 }
 
 /** It goes into the owner's profile, where it is not already so there. */

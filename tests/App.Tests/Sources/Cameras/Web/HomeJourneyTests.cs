@@ -64,6 +64,16 @@ public sealed class HomeJourneyTests : IDisposable
         await Assertions.Expect(page.Locator("[data-slot=plays]")).ToContainTextAsync("Live, sealed from the hub", new() { Timeout = Patience });
         await page.Locator("[data-slot=live-stop]").ClickAsync();
 
+        // The vault comes in by the account alone: what is chosen here is refused before anything is signed.
+        var settings = await page.Context.NewPageAsync();
+        await settings.GotoAsync(page.Url + "/settings");
+        await settings.CheckAsync("[name=custody][value=provider]");
+        await settings.CheckAsync("[name=agree]");
+        await settings.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await PageHouse.Says(settings, "That needs your account");
+        await settings.CloseAsync();
+        Assert.Null(hub.Settings(new Uri(page.Url).AbsolutePath.Split('/')[^1]));
+
         await server.App.StopAsync();
         await Plays(page);
         await page.Locator("[data-slot=live]").ClickAsync();

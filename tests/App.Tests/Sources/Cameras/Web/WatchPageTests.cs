@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Writ.App.Tests.Serving;
 using Writ.App.Tests.SignIn;
@@ -146,6 +148,40 @@ public sealed class WatchPageTests : PageHouse
         await page.GotoAsync($"{Home}/who-looked");
         await Says(page, "watched live Front door");
     }
+
+    [BrowserFact]
+    public async Task Looks_that_the_hub_carried_are_read_those_it_changed_are_not_and_older_ones_come_when_asked_for()
+    {
+        await using var browser = await Open();
+        var page = browser.Page;
+        await Pair(page);
+        for (var number = 0; number < 103; number++)
+        {
+            // Made at home under another number, before the site could be asked for one. The last was carried for another place.
+            var look = SignedText.Sign(Hub.Keys, "look", Look(7_000 + number));
+            var carried = SignedText.Sign(Hub.Keys, "carried-look", new JsonObject
+            {
+                ["home"] = Hub.Home, ["look"] = Encoding.UTF8.GetString(look.Write()), ["number"] = number == 102 ? 0 : number,
+            });
+            var box = Hub.Box($"look/{number}", Encoding.UTF8.GetString(carried.Write()));
+            (await Hub.Ask(HttpMethod.Put, $"home/looks?number={number}", FakeHub.Bytes(box))).Done();
+        }
+
+        await page.GotoAsync($"{Home}/who-looked");
+        await Says(page, "watched live a camera that is not there any more");
+        var rows = page.Locator("tbody tr");
+        Assert.Equal(100, await rows.CountAsync());
+        await Assertions.Expect(rows.First).ToContainTextAsync("does not open, or is not signed by a device of this home");
+        Assert.Equal(1, await rows.Filter(new() { HasText = "does not open" }).CountAsync());
+        await Slot(page, "earlier").ClickAsync();
+        await Assertions.Expect(rows).ToHaveCountAsync(103);
+        Assert.False(await Slot(page, "earlier").IsVisibleAsync());
+    }
+
+    private JsonObject Look(int number) => new()
+    {
+        ["at"] = "2026-03-10T12:00:00.000Z", ["camera"] = null, ["card"] = null, ["clip"] = null, ["home"] = Hub.Home, ["number"] = number, ["what"] = "live",
+    };
 
     /// <summary>Clips 0, 1 and 3 (or another number) of one camera, of which each says which one it follows.</summary>
     private async Task<(CameraId Camera, IReadOnlyList<SealedClip> Clips)> Three(IPage page, int third = 3)
