@@ -136,7 +136,7 @@ internal static class ServeVerb
         Console.WriteLine("Everyone here is made up. Act as one of them, on the command line or by the link (it works until the server stops):");
         foreach (var person in persons)
         {
-            var act = person.Account is null ? "--as " : "     ";
+            var act = person.Account is null && person.Subject is null ? "--as " : "     ";
             Console.WriteLine($"  {act}{person.Name,-10} {person.Title}{(person.Key is null ? string.Empty : $"; key {person.Key}")}");
             if (links.TryGetValue(person.Name, out var link)) Console.WriteLine($"                  {address}{link}");
         }
