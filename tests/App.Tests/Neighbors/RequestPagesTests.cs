@@ -101,7 +101,7 @@ public sealed class RequestPagesTests
             request.Headers.TryAddWithoutValidation("Range", "bytes=0-10");
             using var response = await server.Http.SendAsync(request);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-            Assert.Empty(response.Headers.Where(h => h.Key is "ETag" or "Set-Cookie" or "Writ-Checkpoint"));
+            Assert.DoesNotContain(response.Headers, h => h.Key is "ETag" or "Set-Cookie" or "Writ-Checkpoint");
             Assert.Null(response.Content.Headers.LastModified);
             answers.Add(string.Join('\n', response.Headers.Concat(response.Content.Headers).Where(h => h.Key != "Date").Select(h => $"{h.Key}: {string.Join(',', h.Value)}"))
                 + Convert.ToHexString(await response.Content.ReadAsByteArrayAsync()));
