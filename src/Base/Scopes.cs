@@ -63,6 +63,15 @@ public static class Scopes
     /// <summary>Overseer: read everything of the agencies that they were named for.</summary>
     public const string PartnersOversee = "partners:oversee";
 
+    /// <summary>Officer: write requests to homes, and follow their agency's. Sessions only.</summary>
+    public const string RequestsWrite = "requests:write";
+
+    /// <summary>Staff: publish requests or refuse them in public. Sessions only.</summary>
+    public const string RequestsModerate = "requests:moderate";
+
+    /// <summary>Somebody outside: agree where a request touches school grounds or a registered assembly. Sessions only.</summary>
+    public const string RequestsOutside = "requests:outside";
+
     /// <summary>Policy of pages for anybody who is signed in. Only a session satisfies it, never a token.</summary>
     public const string AnyPage = "page";
 
@@ -80,11 +89,14 @@ public static class Scopes
     /// <summary>A hub has a token of its own kind, and no session.</summary>
     public static IReadOnlyList<string> OfHubs { get; } = [HubUse, HubHome];
 
+    /// <summary>Of requests to homes; no token has them.</summary>
+    public static IReadOnlyList<string> OfRequests { get; } = [RequestsWrite, RequestsModerate, RequestsOutside];
+
     /// <summary>Those that a token can have.</summary>
     public static IReadOnlyList<string> All { get; } = [.. OfOfficers, .. OfStaff, .. OfHubs];
 
     /// <summary>Those that a session can have.</summary>
-    public static IReadOnlyList<string> OfSessions { get; } = [.. OfOfficers, .. OfStaff, .. OfCustomers, .. OfPartnerships];
+    public static IReadOnlyList<string> OfSessions { get; } = [.. OfOfficers, .. OfStaff, .. OfCustomers, .. OfPartnerships, .. OfRequests];
 
     /// <summary>Policy of pages for those who have the scope. Only a session satisfies it, never a token.</summary>
     public static string Page(string scope) => $"page:{scope}";

@@ -35,6 +35,7 @@ public static class MirrorSetup
         pages.MapReports();
         pages.MapPublished();
         pages.MapAgencies();
+        pages.MapRequests();
         pages.MapRecordFiles();
         return pages;
     }

@@ -4,6 +4,7 @@ using Writ.Kit;
 using Writ.Mirror.Pages;
 using Writ.Mirror.Record;
 using Writ.Mirror.Reports;
+using Writ.Mirror.Requests;
 using Writ.Mirror.Words;
 
 namespace Writ.Mirror;
@@ -13,7 +14,7 @@ internal sealed class MirrorSite
 {
     private static readonly NavItem[] Nav =
     [
-        new("Reports", "/reports"), new("Agencies", "/agencies"), new("Record", "/record"), new("Verify", "/verify"), new("Claims", "/claims"), new("Refusals", "/refusals"),
+        new("Reports", "/reports"), new("Agencies", "/agencies"), new("Requests", "/requests"), new("Record", "/record"), new("Verify", "/verify"), new("Claims", "/claims"), new("Refusals", "/refusals"),
     ];
 
     public MirrorSite(MirrorOptions options)
@@ -23,6 +24,7 @@ internal sealed class MirrorSite
         Facts = new RecordedFacts(Record);
         Papers = new PublishedPapers(options.PublishedFolder, Facts);
         Shelf = new ReportShelf(options.PublishedFolder, Facts);
+        Requests = new RequestShelf(options.PublishedFolder, Facts);
     }
 
     public MirrorOptions Options { get; }
@@ -34,6 +36,7 @@ internal sealed class MirrorSite
     public ReportShelf Shelf { get; }
 
     public PublishedPapers Papers { get; }
+    public RequestShelf Requests { get; }
 
     public string Publisher => Options.Publisher.Length > 0 ? Options.Publisher : "This company";
 

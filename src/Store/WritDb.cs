@@ -44,6 +44,7 @@ public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IMode
         conventions.Properties<HomeId>().HaveConversion<HomeIdConverter>();
         conventions.Properties<CameraId>().HaveConversion<CameraIdConverter>();
         conventions.Properties<ClipId>().HaveConversion<ClipIdConverter>();
+        conventions.Properties<RequestId>().HaveConversion<RequestIdConverter>();
         conventions.Properties<SubjectRequestId>().HaveConversion<SubjectRequestIdConverter>();
         conventions.Properties<AuditorId>().HaveConversion<AuditorIdConverter>();
     }
@@ -104,6 +105,7 @@ public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IMode
     private sealed class ClipIdConverter() : ValueConverter<ClipId, string>(i => i.Text, s => ClipId.FromTrusted(s));
 
     private sealed class AuditorIdConverter() : ValueConverter<AuditorId, string>(i => i.Text, s => AuditorId.FromTrusted(s));
+    private sealed class RequestIdConverter() : ValueConverter<RequestId, string>(i => i.Text, s => RequestId.FromTrusted(s));
 
     private sealed class SubjectRequestIdConverter() : ValueConverter<SubjectRequestId, string>(i => i.Text, s => SubjectRequestId.FromTrusted(s));
 }

@@ -9,7 +9,7 @@ public sealed partial class RefusalTests
     private static readonly string[] Prefixes =
     [
         "agencies", "audit", "client", "demands", "footage", "gate", "hub", "input", "job", "json", "kit", "law", "ledger", "lint", "mail", "mirror", "production", "record",
-        "replay", "reports", "request", "schedule", "sealing", "signin", "sources", "store", "unseal", "vault", "verify", "witness",
+        "replay", "reports", "request", "requests", "schedule", "sealing", "signin", "sources", "store", "unseal", "vault", "verify", "witness",
     ];
 
     // Words that look like codes and are not.
@@ -21,6 +21,12 @@ public sealed partial class RefusalTests
         ["law-adopted"] = "a kind of fact in the record",
         ["production-taken"] = "a kind of event of a demand",
         ["record-only"] = "a key in the law's data files",
+        ["request-corrected"] = "a kind of fact in the record",
+        ["request-document"] = "a kind of job",
+        ["request-published"] = "a kind of fact in the record",
+        ["request-refused"] = "a kind of fact in the record",
+        ["request-regions"] = "a kind of job",
+        ["request-resolved"] = "a kind of fact in the record",
         ["replay-only"] = "a key in the law's data files",
         ["schedule-set"] = "a kind of fact in the record",
     };

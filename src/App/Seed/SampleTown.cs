@@ -46,7 +46,9 @@ internal sealed class SampleTown(ApiClient api, IReadOnlyList<SamplePerson> staf
         if (!newcomer.TryGet(out var unverified, out refusal)) return refusal;
         var partnerships = await new SamplePartnerships(people["desk"], people["verifier"], clock).Make(services, agencies["officer"]);
         if (!partnerships.TryGet(out var partners, out refusal)) return refusal;
-        SamplePersons.Write(folder.SampleFile, [detective, assistant, unverified, .. staff, Customer(customers[Played]), .. partners]);
+        var asked = await new SampleAsks(people["desk"]).Make(services, detective.Token, staff.Single(p => p.Name == "desk").Token);
+        if (!asked.TryGet(out var askers, out refusal)) return refusal;
+        SamplePersons.Write(folder.SampleFile, [detective, assistant, unverified, .. staff, Customer(customers[Played]), .. partners, .. askers]);
 
         if (await Demands(customers, today) is { } wrong) return wrong;
         var published = await people["approver"].Post<PublishedView>($"api/v1/reports/{Period.HalfYearOf(today)}");

@@ -16,6 +16,11 @@ internal static class ServeVerb
 {
     public static Refusal NoFolder { get; } = new("client-no-data-folder", "There is no data folder there; start one with writ serve --data DIR.");
 
+    private static readonly Option<string?> Neighbors = new("--neighbors")
+    {
+        Description = "Folder of maps and limits for requests to homes (docs/operate/requests.md); without it nothing can be asked, but in a sample",
+    };
+
     private static Refusal NotEmpty { get; } = new(
         "client-data-not-empty", "The data folder holds a database but no company.json; restore that file with the rest of the folder.");
 
@@ -48,7 +53,7 @@ internal static class ServeVerb
         var command = new Command("serve", "Start the server on a data folder") 
         {
             port, Common.Data, company, address, overlay, NoticeArguments.Days, NoticeArguments.TrialSeconds, NoticeArguments.Zone, NoticeArguments.Letterhead,
-            MailArguments.From, MailArguments.Smtp, MailArguments.User, room, WitnessArguments.Policy, VaultArguments.Socket, VaultArguments.User,
+            MailArguments.From, MailArguments.Smtp, MailArguments.User, room, WitnessArguments.Policy, VaultArguments.Socket, VaultArguments.User, Neighbors,
         };
         foreach (var option in PartnershipArguments.All) command.Options.Add(option);
         command.SetAction((parse, cancel) =>
@@ -80,7 +85,7 @@ internal static class ServeVerb
         if (!Witnesses(parse, folder).TryGet(out var policy, out wrong)) return Common.Fail(wrong);
         var built = await WritHost.Build(folder, new ServerOptions(
             port, TimeProvider.System, DefaultPlan.Own, Address: publicAddress, Overlay: overlay, Notices: notices, Mail: mail, Cameras: cameras,
-            Vault: VaultArguments.Read(parse), Witnesses: policy is null ? null : new WitnessSettings(policy), Partners: partners));
+            Vault: VaultArguments.Read(parse), Witnesses: policy is null ? null : new WitnessSettings(policy), Partners: partners, Neighbors: parse.GetValue(Neighbors)));
         if (!built.TryGet(out var app, out var broken)) return Common.Fail(broken);
         await using (app)
         {

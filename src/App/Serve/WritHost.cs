@@ -28,6 +28,7 @@ using Writ.Law;
 using Writ.Ledger.Facts;
 using Writ.Ledger.Log;
 using Writ.Mirror;
+using Writ.Neighbors;
 using Writ.Sources;
 using Writ.Sources.Accounts.Mine;
 using Writ.Sources.Cameras;
@@ -49,11 +50,12 @@ namespace Writ.App.Serve;
 /// <param name="Cameras">How much homes may keep here.</param>
 /// <param name="Vault">Where the vault runs alone; null: in this process, on the data folder.</param>
 /// <param name="Partners">Numbers and lists of partnerships.</param>
+/// <param name="Neighbors">Folder of maps and limits for requests to homes; null: none, or the sample town's.</param>
 /// <param name="Witnesses">Who has to cosign before readers see a checkpoint; null: nobody.</param>
 internal sealed record ServerOptions(
     int Port, TimeProvider Time, ReportPlan Plan, Action<SequencerStep>? Probe = null, ReplayEars? Ears = null, string? Address = null,
     string? Overlay = null, NoticeSettings? Notices = null, MailOptions? Mail = null, CameraOptions? Cameras = null, WitnessSettings? Witnesses = null,
-    VaultPlace? Vault = null, PartnershipSettings? Partners = null);
+    VaultPlace? Vault = null, PartnershipSettings? Partners = null, string? Neighbors = null);
 
 /// <summary>One process that does it all on one data folder: wires the rooms together and opens the door.</summary>
 internal static class WritHost
@@ -147,6 +149,8 @@ internal static class WritHost
                 mirror.Sample = kind != FolderKind.Company;
                 mirror.Address = options.Address ?? $"http://localhost:{options.Port}";
             });
+        var zone = options.Notices?.Zone ?? TimeZoneInfo.Utc;
+        if (services.AddNeighbors(new NeighborsOptions(folder.Published, options.Neighbors, sample, zone)).Refusal is { } unusable) return unusable;
         if (options.Witnesses is { } witnesses)
         {
             services.AddSingleton(witnesses).AddSingleton<Cosigning>().AddSingleton<IFreshCheckpoints>(provider => provider.GetRequiredService<Cosigning>());
@@ -231,6 +235,7 @@ internal static class WritHost
         pages.MapAgencyPages();
         pages.MapPartnershipPages(SiteOf(company), Attempts.Policy);
         pages.MapDemandPages();
+        pages.MapNeighborPages();
         pages.MapGatePages(SiteOf(company), Attempts.Policy);
         pages.MapMyNotices();
         pages.MapMyData();

@@ -15,7 +15,7 @@ internal static class Roles
 
     public static IReadOnlyList<Role> All { get; } =
     [
-        new("officer", CallerKind.Officer, "Officer", [.. Scopes.OfOfficers]),
+        new("officer", CallerKind.Officer, "Officer", [.. Scopes.OfOfficers, Scopes.RequestsWrite]),
         new("admin", CallerKind.Officer, "Admin of the agency", Scopes.PartnersOwn),
         new("clerk", CallerKind.Outside, "Clerk of an elected body", Scopes.PartnersCountersign),
         new("fetcher", CallerKind.Outside, "Outside party", Scopes.PartnersFetch),
@@ -25,6 +25,8 @@ internal static class Roles
         new("desk", CallerKind.Staff, "Agency desk", Scopes.ReviewRead, Scopes.AgenciesWrite),
         new("verifier", CallerKind.Staff, "Agency verifier", Scopes.ReviewRead, Scopes.AgenciesVerify),
         new("partners", CallerKind.Staff, "Partnership desk", Scopes.PartnersDesk),
+        new("moderator", CallerKind.Staff, "Moderator of requests", Scopes.RequestsModerate),
+        new("outside-approver", CallerKind.Staff, "Outside approver", Scopes.RequestsOutside),
         new("staffing", CallerKind.Staff, "Staff office", Scopes.StaffWrite),
         new(Customer, CallerKind.Customer, "Customer", [.. Scopes.OfCustomers]),
     ];
@@ -40,9 +42,9 @@ internal static class Roles
     public static Caller CallerOf(Person person) =>
         new(KindOf(person), person.Subject, person.AgencyId, Of(person).SelectMany(r => r.Scopes).ToHashSet(), person.AccountId);
 
-    /// <summary>The roles that a token's scopes amount to.</summary>
+    /// <summary>The roles that a token's scopes amount to; what only a session can have is not asked of it.</summary>
     public static IEnumerable<string> Fitting(Caller caller) =>
-        All.Where(r => r.Kind == caller.Kind && r.Scopes.All(caller.May)).Select(r => r.Name);
+        All.Where(r => r.Kind == caller.Kind && r.Scopes.Intersect(Scopes.All).Any() && r.Scopes.Intersect(Scopes.All).All(caller.May)).Select(r => r.Name);
 
     /// <summary>A scope as a sentence to whom has it: "You may ...".</summary>
     public static string Words(string scope) => scope switch
@@ -65,6 +67,9 @@ internal static class Roles
         Scopes.PartnersCountersign => "countersign what your body adopted",
         Scopes.PartnersFetch => "say what you found where a paper stands",
         Scopes.PartnersOversee => "read everything of the agencies you were named for",
+        Scopes.RequestsWrite => "write requests to homes, and follow your agency’s",
+        Scopes.RequestsModerate => "publish requests to homes, or refuse them in public",
+        Scopes.RequestsOutside => "agree to requests that touch school grounds or a registered assembly",
         var other => other,
     };
 }

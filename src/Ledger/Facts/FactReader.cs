@@ -50,6 +50,10 @@ internal sealed class FactReader(JsonObject json)
 
     public OutsideId Outside(string name) => OutsideId.TryParse(Raw(name), out var id) ? id : Fail<OutsideId>(name);
 
+    public RequestId Request(string name) => RequestId.TryParse(Raw(name), out var id) ? id : Fail<RequestId>(name);
+
+    public DateTimeOffset After(string name, DateTimeOffset at) => Strict.Timestamp(Raw(name)) is { } later && later > at ? later : Fail<DateTimeOffset>(name);
+
     /// <summary>Segments of plain letters, digits, dots and hyphens; no way up or out.</summary>
     public string SitePath(string name) => Is(name, Raw(name) is { } path && SitePaths.Fits(path) ? path : null) ?? "";
 

@@ -52,3 +52,9 @@ internal sealed record CheckModel(IReadOnlyList<Choice> Periods);
 
 /// <summary>A page that says what is not there, and where to look instead.</summary>
 internal sealed record MissingModel(Refusal Refusal, string Title, IReadOnlyList<Crumb> Instead);
+
+/// <param name="Document">Null while its file is not there.</param>
+internal sealed record RequestModel(ListedRequest Request, Ledger.Requests.RequestDocument? Document, ListedAgency? Agency);
+
+/// <param name="Agency">Whose; null: everybody's.</param>
+internal sealed record RequestsModel(ListedAgency? Agency, IReadOnlyList<RequestModel> Lines);

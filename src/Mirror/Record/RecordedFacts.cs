@@ -19,6 +19,7 @@ internal sealed class RecordedFacts(RecordFolder record)
     private readonly Dictionary<string, string> documents = new(StringComparer.Ordinal);
     private readonly SortedDictionary<DateOnly, string> days = [];
     private DateTimeOffset newest;
+    private readonly RecordedRequests requests = new();
     private CheckpointLines? upTo;
     private long read;
 
@@ -59,6 +60,16 @@ internal sealed class RecordedFacts(RecordFolder record)
         {
             CatchUp();
             return [.. glass];
+        }
+    }
+
+    /// <summary>Every community request that the published tree names, newest first.</summary>
+    public IReadOnlyList<ListedRequest> Requests()
+    {
+        lock (turn)
+        {
+            CatchUp();
+            return requests.All();
         }
     }
 
@@ -107,6 +118,7 @@ internal sealed class RecordedFacts(RecordFolder record)
             documents.Clear();
             days.Clear();
             newest = default;
+            requests.Clear();
             read = 0;
         }
 
@@ -134,6 +146,7 @@ internal sealed class RecordedFacts(RecordFolder record)
         }
 
         if (fact is Fact.BreakGlassUsed used) glass.Add(used);
+        requests.Take(fact, index);
         if (fact is Fact.LeavesUnsealed opened) unsealed.Add(opened.Path);
         if (ListedAgency.IdOf(fact) is not { } agency) return;
         if (!agencies.TryGetValue(agency, out var history)) agencies[agency] = history = [];

@@ -20,6 +20,7 @@ public sealed class FactsTests
     private const string Spki = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEMPUclUzs36KVhG+x1uXiWtLi1w294BayCAbKWhrWiLdlQqf5+pNoBdztQ6p6uA/OdPV5mdMzOJo4lQr7845tKA==";
 
     private static readonly PublicKey Key = PublicKey.Parse(Convert.FromBase64String(Spki)).Value;
+    private static readonly RequestId Request = RequestId.FromTrusted("rqs_0123456789abcdef");
 
     private static readonly string Hash = new('a', 64);
 
@@ -41,6 +42,10 @@ public sealed class FactsTests
         },
         { F.Correction(4, "It was another day.", At), """{"at":"2026-01-31T09:00:00Z","entry":4,"kind":"correction","n":9,"text":"It was another day."}""" },
         { F.ClassAdjusted(4, 9, "A bar had been overlooked.", At), """{"at":"2026-01-31T09:00:00Z","by":9,"kind":"class-adjusted","leaf":4,"n":10,"reason":"A bar had been overlooked."}""" },
+        { F.RequestPublished(Agency, Request, "burglary", "requests/rqs_0123456789abcdef.json", Hash, At.AddDays(7), At), $$"""{"agency":"agy_0123456789abcdef","at":"2026-01-31T09:00:00Z","incident":"burglary","kind":"request-published","n":45,"path":"requests/rqs_0123456789abcdef.json","request":"rqs_0123456789abcdef","sha256":"{{Hash}}","until":"2026-02-07T09:00:00Z"}""" },
+        { F.RequestRefused(Agency, Request, "pressure", "requests/rqs_0123456789abcdef.json", Hash, At), $$"""{"agency":"agy_0123456789abcdef","at":"2026-01-31T09:00:00Z","kind":"request-refused","n":46,"path":"requests/rqs_0123456789abcdef.json","request":"rqs_0123456789abcdef","rule":"pressure","sha256":"{{Hash}}"}""" },
+        { F.RequestCorrected(Agency, Request, RequestId.FromTrusted("rqs_0000000000000000"), "requests/rqs_0123456789abcdef.json", Hash, At.AddDays(7), At), $$"""{"agency":"agy_0123456789abcdef","at":"2026-01-31T09:00:00Z","corrects":"rqs_0000000000000000","kind":"request-corrected","n":47,"path":"requests/rqs_0123456789abcdef.json","request":"rqs_0123456789abcdef","sha256":"{{Hash}}","until":"2026-02-07T09:00:00Z"}""" },
+        { F.RequestResolved(Agency, Request, "not-helped", At), """{"agency":"agy_0123456789abcdef","at":"2026-01-31T09:00:00Z","kind":"request-resolved","n":48,"outcome":"not-helped","request":"rqs_0123456789abcdef"}""" },
         { F.LeavesUnsealed("reports/unsealed/1.jsonl", Hash, 2, At), $$"""{"at":"2026-01-31T09:00:00Z","count":2,"kind":"leaves-unsealed","n":11,"path":"reports/unsealed/1.jsonl","sha256":"{{Hash}}"}""" },
         {
             F.ScheduleSet(Weekly, At),
@@ -172,5 +177,17 @@ public sealed class FactsTests
         Assert.Throws<ArgumentException>(() => F.KeyEnrolled(Agency, "AA", At));
         Assert.Throws<ArgumentException>(() => F.AgencyEnrolled(Agency, "Sample", "usa", "police", At));
         Assert.Throws<ArgumentException>(() => F.AgencySuspended(Agency, new string('x', EntryBundle.MaxEntry), At));
+    }
+
+    [Theory]
+    [InlineData("\"burglary\"", "\"protest\"")]
+    [InlineData("rqs_0123456789abcdef\",\"sha256\"", "dmd_0123456789abcdef\",\"sha256\"")]
+    [InlineData("2026-02-07T09:00:00Z", "2026-01-31T09:00:00Z")]
+    [InlineData("\"path\":\"requests/", "\"path\":\"../requests/")]
+    public void A_request_s_fact_out_of_its_lists_is_refused(string from, string to)
+    {
+        var text = Encoding.UTF8.GetString(F.RequestPublished(Agency, Request, "burglary", "requests/rqs_0123456789abcdef.json", Hash, At.AddDays(7), At));
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        Assert.Equal("ledger-fact-malformed", F.Parse(Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal))).Refusal?.Code);
     }
 }

@@ -18,7 +18,7 @@ internal static class Desks
     public static string HomeOf(Person person) => Roles.KindOf(person) switch
     {
         CallerKind.Officer => "/officer",
-        CallerKind.Staff => Roles.CallerOf(person).May(Scopes.ReviewRead) || !Roles.CallerOf(person).May(Scopes.PartnersDesk) ? "/desk" : "/desk/partners",
+        CallerKind.Staff => OfStaff.FirstOrDefault(part => Roles.CallerOf(person).May(part.Scope)).Item?.Address ?? "/desk",
         CallerKind.Outside => "/outside",
         CallerKind.Customer => SignInAddress.Mine,
         CallerKind.Hub => throw NoPages,
@@ -40,7 +40,7 @@ internal static class Desks
         };
 
     private static IEnumerable<NavItem> OfOfficers { get; } =
-        [new("Your demands", "/officer"), new("Your keys", "/officer/keys"), new("Colleagues", "/officer/colleagues")];
+        [new("Your demands", "/officer"), new("Requests to homes", "/officer/requests"), new("Your keys", "/officer/keys"), new("Colleagues", "/officer/colleagues")];
 
     private static IEnumerable<NavItem> OfAdmins { get; } = [new("Partnership", "/officer/partnership")];
 
@@ -52,6 +52,9 @@ internal static class Desks
         (new("Figures", "/desk/figures"), Scopes.ReviewRead),
         (new("Reports", "/desk/reports"), Scopes.ReviewRead),
         (new("Partnerships", "/desk/partners"), Scopes.PartnersDesk),
+        (new("Requests to homes", "/desk/requests"), Scopes.RequestsModerate),
+        (new("Requests", "/outside/requests"), Scopes.RequestsOutside),
+        (new("Supervisors", "/desk/supervisors"), Scopes.AgenciesWrite),
     ];
 
     private static IEnumerable<NavItem> OfCustomers { get; } = [new("Who asked about me", SignInAddress.Mine), new("My data", "/my/data"), new("Cameras", "/my/cameras")];

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Writ.Agencies.Partnerships;
+using Writ.Base;
+using Writ.Neighbors.Pages;
+using Writ.Neighbors.Places;
+using Writ.Neighbors.Requests;
+using Writ.Neighbors.Requests.Approve;
+using Writ.Neighbors.Requests.Draft;
+using Writ.Neighbors.Requests.Files;
+using Writ.Neighbors.Requests.Moderate;
+using Writ.Neighbors.Requests.Outside;
+using Writ.Neighbors.Requests.Resolve;
+using Writ.Neighbors.Rules;
+using Writ.Neighbors.Standing;
+using Writ.Neighbors.Supervisors;
+using Writ.Store;
+using Writ.Store.Jobs;
+
+namespace Writ.Neighbors;
+
+/// <summary>How this door is run.</summary>
+/// <param name="PublishedFolder">Where published files go.</param>
+/// <param name="MapFolder">Where the operator's maps lie (dwellings.csv, school-grounds.geojson, assemblies.geojson) and perhaps limits.json; null: none, and nothing can be asked.</param>
+/// <param name="Sample">A sample folder: the made-up town's maps, and its agencies stand without an agreement.</param>
+/// <param name="Zone">In which times are typed, where no agreement says another.</param>
+public sealed record NeighborsOptions(string PublishedFolder, string? MapFolder, bool Sample, TimeZoneInfo Zone);
+
+/// <summary>Door two: what agencies ask of homes, in public.</summary>
+public static class NeighborsRoom
+{
+    /// <summary>Refusals <c>requests-map-file</c>, <c>requests-limits-file</c> where a file of the operator cannot be used.</summary>
+    public static Result<IServiceCollection> AddNeighbors(this IServiceCollection services, NeighborsOptions options)
+    {
+        var files = new MapFiles(options);
+        if (!TownMap.Read(files.Open).TryGet(out var town, out var refusal)) return refusal;
+        if (!LimitsFile.Read(files.Open).TryGet(out var limits, out refusal)) return refusal;
+
+        services
+            .AddSingleton<IModelPart, RequestModel>()
+            .AddSingleton(options)
+            .AddSingleton(town)
+            .AddSingleton(limits)
+            .AddSingleton<IAgencyStanding>(provider =>
+            {
+                IAgencyStanding agreements = provider.GetService<PartnershipRegister>() is { } register ? new PartnershipStands(register, options.Zone) : new NobodyStands(options.Zone);
+                return options.Sample ? new SampleStanding(agreements, town, options.Zone) : agreements;
+            })
+            .AddSingleton<CheckRequest>()
+            .AddSingleton<RequestBook>()
+            .AddSingleton<WriteDraft>()
+            .AddSingleton<SendRequest>()
+            .AddSingleton<ApproveRequest>()
+            .AddSingleton<AgreeOutside>()
+            .AddSingleton<RefuseRequest>()
+            .AddSingleton<PublishRequest>()
+            .AddSingleton<ResolveRequest>()
+            .AddSingleton<NameSupervisor>()
+            .AddSingleton<RequestViews>()
+            .AddSingleton<OfficerPages>()
+            .AddSingleton<DeskPages>()
+            .AddSingleton<SupervisorPages>()
+            .AddSingleton<IJobHandler, WriteDocument>()
+            .AddSingleton<IJobHandler, WriteRegions>();
+        return Result<IServiceCollection>.Of(services);
+    }
+
+    /// <summary>The pages of officers, moderators, those outside, and of the agency desk.</summary>
+    public static void MapNeighborPages(this IEndpointRouteBuilder pages)
+    {
+        OfficerPages.Map(pages);
+        DeskPages.Map(pages);
+        SupervisorPages.Map(pages);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Writ.Base;
+using Writ.Kit;
+using Writ.Neighbors.Requests;
+using Writ.Neighbors.Requests.Approve;
+using Writ.Neighbors.Requests.Draft;
+using Writ.Neighbors.Requests.Resolve;
+using Writ.Neighbors.Standing;
+using Writ.Store;
+
+namespace Writ.Neighbors.Pages;
+
+/// <summary>The agency's pages: write, send, approve, follow, correct, resolve. Nothing on them says what homes did.</summary>
+internal sealed class OfficerPages(
+    IStore store, RequestBook book, RequestViews views, WriteDraft drafts, SendRequest send, ApproveRequest approve, ResolveRequest resolve, IAgencyStanding standing, TimeProvider time)
+{
+    public const string List = "/officer/requests";
+
+    // The area's own limit is 64 KiB; a form writes some letters as three.
+    private const int MostForm = 300 * 1024;
+
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        var policy = Scopes.Page(Scopes.RequestsWrite);
+        pages.MapGet(List, (HttpContext http, OfficerPages use, Caller caller) => use.All(http, caller)).RequireAuthorization(policy).WarnsOfEnd();
+        pages.MapPost(List, (HttpContext http, OfficerPages use, Caller caller) => use.Begin(http, null, caller)).RequireAuthorization(policy);
+        pages.MapGet(List + "/{id}", (HttpContext http, string id, OfficerPages use, Caller caller) => use.Show(http, id, caller)).RequireAuthorization(policy);
+        pages.MapPost(List + "/{id}", (HttpContext http, string id, OfficerPages use, Caller caller) => use.Save(http, id, caller)).RequireAuthorization(policy).TakesUpTo(MostForm);
+        pages.MapPost(List + "/{id}/approval", (HttpContext http, string id, OfficerPages use, Caller caller) => use.Approve(http, id, caller)).RequireAuthorization(policy);
+        pages.MapPost(List + "/{id}/return", (HttpContext http, string id, OfficerPages use, Caller caller) => use.Return(http, id, caller)).RequireAuthorization(policy);
+        pages.MapPost(List + "/{id}/correction", (HttpContext http, string id, OfficerPages use, Caller caller) => use.Begin(http, id, caller)).RequireAuthorization(policy);
+        pages.MapPost(List + "/{id}/outcome", (HttpContext http, string id, OfficerPages use, Caller caller) => use.Resolve(http, id, caller)).RequireAuthorization(policy);
+    }
+
+    private async Task<IResult> All(HttpContext http, Caller caller, Refusal? refusal = null)
+    {
+        var now = time.GetUtcNow();
+        var list = await store.Look(async work =>
+        {
+            var (agency, me) = (caller.Agency!.Value, caller.Subject);
+            var rows = await work.Db().Set<CommunityRequest>().Where(r => r.AgencyId == agency && (r.State != RequestState.Draft || r.Author == me))
+                .OrderByDescending(r => r.ChangedAt).ThenBy(r => r.Id).Take(200).ToListAsync();
+            var officers = await book.Officers(work, agency);
+            var supervisors = await work.Db().Set<RequestSupervisor>().Where(s => s.AgencyId == agency && s.EndedAt == null).ToListAsync();
+            return new OfficerList(
+                [.. rows.Select(RequestViews.Line)], !(await standing.At(work, agency, now)).InForce, supervisors.Any(s => s.OfficerId == me),
+                [.. supervisors.Select(s => officers.GetValueOrDefault(s.OfficerId, s.OfficerId)).Order(StringComparer.Ordinal)], RequestId.New().Text, now);
+        });
+        return await DeskAnswers.Show<OfficerListPage>(http, list, refusal);
+    }
+
+    private async Task<IResult> Begin(HttpContext http, string? corrects, Caller caller)
+    {
+        var form = await Posted.Read(http);
+        var once = RequestId.TryParse(form.Line("once"), out var given) ? given : RequestId.New();
+        var begun = await drafts.Begin(once, corrects, caller);
+        if (begun.TryGet(out var id, out var refusal)) return DeskAnswers.GoTo($"{List}/{id}");
+        return corrects is null ? await All(http, caller, refusal) : await Show(http, corrects, caller, refusal);
+    }
+
+    private async Task<IResult> Save(HttpContext http, string id, Caller caller)
+    {
+        var form = await Posted.Read(http);
+        var typed = TypedRequest.Of(form);
+        _ = long.TryParse(form.Line("seen"), NumberStyles.None, CultureInfo.InvariantCulture, out var seen);
+        if (form.Has("later"))
+        {
+            var saved = await drafts.Save(id, seen, typed, caller);
+            return saved.Ok ? DeskAnswers.GoTo($"{List}/{id}", "saved") : await Show(http, id, caller, saved.Refusal, typed);
+        }
+
+        var sent = await send.Handle(id, seen, typed, form.Has("sworn"), caller);
+        return sent.Ok ? DeskAnswers.GoTo($"{List}/{id}", "sent") : await Show(http, id, caller, sent.Refusal, typed);
+    }
+
+    private async Task<IResult> Approve(HttpContext http, string id, Caller caller)
+    {
+        var done = await approve.Approve(id, caller);
+        return done.Ok ? DeskAnswers.GoTo($"{List}/{id}", "approved") : await Show(http, id, caller, done.Refusal);
+    }
+
+    private async Task<IResult> Return(HttpContext http, string id, Caller caller)
+    {
+        var why = (await Posted.Read(http)).Text("why");
+        var done = await approve.Return(id, why, caller);
+        return done.Ok ? DeskAnswers.GoTo(List, "returned") : await Show(http, id, caller, done.Refusal, answer: new TypedAnswer(Why: why));
+    }
+
+    private async Task<IResult> Resolve(HttpContext http, string id, Caller caller)
+    {
+        var outcome = (await Posted.Read(http)).Line("outcome");
+        var done = await resolve.Handle(id, outcome, caller);
+        return done.Ok ? DeskAnswers.GoTo($"{List}/{id}", "resolved") : await Show(http, id, caller, done.Refusal, answer: new TypedAnswer(Outcome: outcome));
+    }
+
+    private async Task<IResult> Show(HttpContext http, string id, Caller caller, Refusal? refusal = null, TypedRequest? typed = null, TypedAnswer? answer = null)
+    {
+        var found = await store.Look(async work => await book.OfAgency(work, id, caller) switch
+        {
+            null => (object?)null,
+            { State: RequestState.Draft } row => await views.Draft(work, row, typed ?? TypedRequest.Of(row.Typed)),
+            var row => await views.Sent(work, row, caller, desk: false, answer),
+        });
+        return found switch
+        {
+            DraftView draft => await DeskAnswers.Show<DraftPage>(http, draft, refusal),
+            RequestView view => await DeskAnswers.Show<OfficerRequestPage>(http, view, refusal),
+            _ => DeskAnswers.Refused(RequestRefusals.Unknown),
+        };
+    }
+}

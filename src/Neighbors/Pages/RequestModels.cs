@@ -1,0 +1,33 @@
+using Writ.Base;
+using Writ.Kit;
+using Writ.Ledger.Requests;
+using Writ.Neighbors.Requests;
+using Writ.Neighbors.Text;
+
+namespace Writ.Neighbors.Pages;
+
+internal sealed record RequestLine(CommunityRequest Row, string Case, string Incident);
+
+/// <param name="Inert">The agency may ask nothing now.</param>
+/// <param name="Once">Id of the request that the form would begin.</param>
+internal sealed record OfficerList(IReadOnlyList<RequestLine> Lines, bool Inert, bool Supervisor, IReadOnlyList<string> Supervisors, string Once, DateTimeOffset Now);
+
+/// <param name="Map">Empty where the area cannot be read yet.</param>
+/// <param name="Why">A supervisor's reason for giving it back.</param>
+internal sealed record DraftView(CommunityRequest Row, TypedRequest Typed, string Zone, IReadOnlyList<MapShape> Map, string MapWords, string? Why);
+
+/// <summary>A request that was sent, as its agency, the moderator or somebody outside sees it.</summary>
+/// <param name="Flags">What the reading for words found; moderators and outside approvers only.</param>
+/// <param name="Who">Names by id.</param>
+internal sealed record RequestView(
+    CommunityRequest Row, RequestDocument Document, IReadOnlyList<MapShape> Map, IReadOnlyList<RequestEvent> History, IReadOnlyList<TextFlag> Flags, Func<string, string> Who,
+    bool MayApprove, bool IsAuthor, bool MayCorrect, bool MayResolve, TimeZoneInfo Zone, string Once, DateTimeOffset Now, TypedAnswer Typed);
+
+/// <summary>What was typed in a form that is shown again.</summary>
+internal sealed record TypedAnswer(string Rule = "", string Why = "", string Outcome = "");
+
+internal sealed record DeskList(IReadOnlyList<RequestLine> Waiting, IReadOnlyList<RequestLine> Answered, DateTimeOffset Now);
+
+internal sealed record SupervisorLine(string Officer, string Title, string Agency, DateTimeOffset Since);
+
+internal sealed record SupervisorList(IReadOnlyList<SupervisorLine> Lines, IReadOnlyList<Choice> Officers);

@@ -1,0 +1,84 @@
+using Writ.Base.Footage;
+using Writ.Ledger.Requests;
+using Writ.Neighbors.Requests.Resolve;
+
+namespace Writ.Neighbors.Tests.Requests;
+
+/// <summary>The files that homes fetch.</summary>
+public sealed class FileTests
+{
+    private static readonly CoarseCell Cell = CoarseCell.Of(44.29, -88.405);
+
+    [Fact]
+    public async Task A_region_s_file_changes_at_the_beat_and_at_no_other_time()
+    {
+        await using var office = await Office.Open();
+        office.Now = office.Now.AddSeconds(1);
+        var id = await office.PublishedOne();
+        office.Now = office.Now.AddMinutes(15).AddSeconds(-2);
+        await office.Work();
+        Assert.False(File.Exists(FileOf(office)));
+        office.Now = office.Now.AddSeconds(1);
+        await office.Work();
+        Assert.Equal(id, Assert.Single(Read(office)).Id);
+
+        _ = (await office.Get<ResolveRequest>().Handle(id.Text, "helped", office.Author)).Value;
+        await office.Work();
+        Assert.Single(Read(office));
+        office.Now = office.Now.AddMinutes(15);
+        await office.Work();
+        Assert.Empty(Read(office));
+    }
+
+    [Fact]
+    public async Task After_seven_days_it_is_gone_from_the_file_and_stays_on_its_own()
+    {
+        await using var office = await Office.Open();
+        var id = await office.PublishedOne();
+        office.Now = office.Now.AddMinutes(15);
+        await office.Work();
+        office.Now = office.Now.AddDays(7).AddMinutes(-15).AddSeconds(-1);
+        await office.Work();
+        Assert.Single(Read(office));
+        office.Now = office.Now.AddSeconds(1);
+        await office.Work();
+        Assert.Empty(Read(office));
+        Assert.True(File.Exists(Path.Combine(office.Published, RequestDocument.PathOf(id))));
+    }
+
+    [Fact]
+    public async Task Files_have_one_of_few_sizes()
+    {
+        Assert.Equal(16_384, RegionFile.Write(Cell, []).Length);
+        Assert.Equal(16_384, RegionFile.SizeFor(16_383));
+        Assert.Equal(65_536, RegionFile.SizeFor(16_384));
+        Assert.Equal(RegionFile.MostBytes, RegionFile.SizeFor(RegionFile.MostBytes - 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RegionFile.SizeFor(RegionFile.MostBytes));
+        await using var office = await Office.Open();
+        _ = await office.PublishedOne();
+        office.Now = office.Now.AddMinutes(15);
+        await office.Work();
+        Assert.Equal(16_384, new FileInfo(FileOf(office)).Length);
+    }
+
+    [Fact]
+    public async Task A_home_takes_no_file_but_the_one_it_asked_for_whole_and_as_written()
+    {
+        await using var office = await Office.Open();
+        var document = (await office.Row(await office.PublishedOne())).AsPublished();
+        var file = RegionFile.Write(Cell, [document]);
+        Assert.Equal(document.ToBytes(), Assert.Single(RegionFile.Read(file, Cell).Value).ToBytes());
+        byte[][] wrong =
+        [
+            [], file[..^1], [.. file, 0], file[..16_000], [.. file[..^1], (byte)' '], new byte[16_384],
+            System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(file).Replace("burglary", "protests", StringComparison.Ordinal)),
+            System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(file).Replace("\"region\"", "\"regiom\"", StringComparison.Ordinal)),
+        ];
+        Assert.All(wrong, bytes => Assert.False(RegionFile.Read(bytes, Cell).Ok));
+        Assert.False(RegionFile.Read(file, CoarseCell.Of(0, 0)).Ok);
+    }
+
+    private static string FileOf(Office office) => Path.Combine(office.Published, RegionFile.PathOf(Cell));
+
+    private static IReadOnlyList<RequestDocument> Read(Office office) => RegionFile.Read(File.ReadAllBytes(FileOf(office)), Cell).Value;
+}
