@@ -35,7 +35,7 @@ public sealed class FirstStartTests
             {
                 using var http = new HttpClient { BaseAddress = serve.Address };
                 var people = SamplePersons.Read(Path.Combine(root, "sample.json"));
-                Assert.Equal(["approver", "customer", "desk", "newcomer", "officer", "prosecutor", "reviewer", "verifier"], people.Select(p => p.Name).Order());
+                Assert.Equal(["approver", "customer", "desk", "moderator", "newcomer", "officer", "outside-approver", "prosecutor", "reviewer", "supervisor", "verifier"], people.Select(p => p.Name).Order());
                 var demands = (await As(http, people, "officer").Get<DemandLine[]>("api/v1/demands")).Value
                     .Concat((await As(http, people, "prosecutor").Get<DemandLine[]>("api/v1/demands")).Value).ToList();
                 Assert.Equal(
