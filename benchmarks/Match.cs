@@ -13,7 +13,7 @@ internal sealed class Match : IBench
 
     private const int Corners = 24;
 
-    private const int Queries = 2000;
+    private const int Queries = 40;
 
     public string Name => "match";
 

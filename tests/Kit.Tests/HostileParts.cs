@@ -88,6 +88,7 @@ internal static class HostileParts
 
     private static object[] Values(string text) =>
     [
+        new[] { new MapShape(MapShapeKind.Asked, [[(44.28, -88.42), (44.28, -88.39), (44.30, -88.39)]]) },
         new Faults([new Fault("part", text), new Fault(null, text)]),
         new Choice[] { new("a", text, text, inner => inner.AddContent(0, text)), new("b", text, Apart: true) },
         new Link(text, "/kit"),

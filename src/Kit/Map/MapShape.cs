@@ -16,9 +16,9 @@ public enum MapShapeKind
     Point,
 }
 
-/// <param name="Name">As the legend has it.</param>
+/// <summary>One shape of a map.</summary>
 /// <param name="Rings">Corners in degrees (latitude, longitude); for a point one corner.</param>
-public sealed record MapShape(MapShapeKind Kind, string Name, IReadOnlyList<IReadOnlyList<(double Latitude, double Longitude)>> Rings);
+public sealed record MapShape(MapShapeKind Kind, IReadOnlyList<IReadOnlyList<(double Latitude, double Longitude)>> Rings);
 
 internal static class MapShapeWords
 {

@@ -63,18 +63,18 @@ internal sealed class RequestViews(RequestBook book, StaffNames staff, IAgencySt
         var shapes = new List<MapShape>();
 
         // Only what is near: a whole county around half a square mile would show a dot.
-        if (jurisdiction is not null) Add(MapShapeKind.Ground, "Jurisdiction", jurisdiction.Intersection(window));
-        foreach (var school in town.Schools ?? []) Add(MapShapeKind.Care, "School grounds", school.Shape.Intersection(window));
-        foreach (var assembly in town.Assemblies ?? []) Add(MapShapeKind.Care, "Registered assembly", assembly.Shape.Intersection(window));
-        Add(MapShapeKind.Asked, "Area", area.Shape);
-        if (point is { } place) shapes.Add(new MapShape(MapShapeKind.Point, "Incident", [[(place.Latitude, place.Longitude)]]));
+        if (jurisdiction is not null) Add(MapShapeKind.Ground, jurisdiction.Intersection(window));
+        foreach (var school in town.Schools ?? []) Add(MapShapeKind.Care, school.Shape.Intersection(window));
+        foreach (var assembly in town.Assemblies ?? []) Add(MapShapeKind.Care, assembly.Shape.Intersection(window));
+        Add(MapShapeKind.Asked, area.Shape);
+        if (point is { } place) shapes.Add(new MapShape(MapShapeKind.Point, [[(place.Latitude, place.Longitude)]]));
         return shapes;
 
-        void Add(MapShapeKind kind, string name, Geometry shape)
+        void Add(MapShapeKind kind, Geometry shape)
         {
             var rings = Enumerable.Range(0, shape.NumGeometries).Select(shape.GetGeometryN).OfType<Polygon>()
                 .Select(p => (IReadOnlyList<(double, double)>)[.. p.ExteriorRing.Coordinates.Select(c => (c.Y, c.X))]).ToList();
-            if (rings.Count > 0) shapes.Add(new MapShape(kind, name, rings));
+            if (rings.Count > 0) shapes.Add(new MapShape(kind, rings));
         }
     }
 }
