@@ -11,7 +11,7 @@ namespace Writ.App.Edge;
 
 /// <summary>
 /// <c>/healthz</c>: the process answers. <c>/readyz</c>: database, record and vault can be used; <c>Degraded</c>, and still ready, where
-/// readers and releases wait for witnesses. The second line is a code with a page.
+/// readers and releases wait for witnesses, or the vault goes by what it saw and gives nothing. The second line is a code with a page.
 /// </summary>
 internal static class Health
 {
@@ -38,7 +38,8 @@ internal sealed class Ready(
     {
         await store.Look(Outbox.Any, cancellationToken);
         if (worker.Broken is { } code) return HealthCheckResult.Unhealthy(code);
-        if ((await vault.Describe(cancellationToken)).Refusal is { } refusal) return HealthCheckResult.Unhealthy(refusal.Code);
+        if (!(await vault.Describe(cancellationToken)).TryGet(out var about, out var refusal)) return HealthCheckResult.Unhealthy(refusal.Code);
+        if (about.Stands is { } against) return HealthCheckResult.Degraded(against);
 
         // Of a schedule only whether it is kept to: whether anything waits is nobody's business, so promises are told to the operator alone.
         if (clerk.IsLate) return HealthCheckResult.Degraded(RecordRefusals.BatchLate.Code);

@@ -40,6 +40,11 @@ public static class JobQueue
         return Task.CompletedTask;
     }
 
+    /// <summary>By the handler of this very job, in its act: it runs again at that time and not before, whatever was owed until now.</summary>
+    public static void Again(IWork work, string kind, string subject, DateTimeOffset due) => work.Db().Statements.Execute(
+        "INSERT INTO job (kind, subject, due_at, attempts) VALUES ($1, $2, $3, 0) ON CONFLICT (kind, subject) DO UPDATE SET attempts = job.attempts + 1, due_at = excluded.due_at",
+        kind, subject, due.UtcTicks);
+
     public static Task<List<Job>> Due(IStore store, DateTimeOffset now, int most) => store.Look(work => Task.FromResult(work.Db().Statements.Rows(
         "SELECT kind, subject, due_at, attempts, last_code FROM job WHERE due_at <= $1 ORDER BY due_at LIMIT $2",
         [now.UtcTicks, (long)most],

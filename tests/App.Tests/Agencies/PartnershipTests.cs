@@ -188,6 +188,21 @@ public sealed class PartnershipTests
     }
 
     [Fact]
+    public async Task What_time_brings_is_looked_after_at_its_time_and_not_again_and_again()
+    {
+        await using var town = await PartnershipTown.Make();
+        PartnershipTown.Done(await town.SetArea(PartnershipTown.Area));
+        PartnershipTown.Done(await town.Propose());
+        PartnershipTown.Done(await town.Notice(town.Server.Time.Now.AddMinutes(2)));
+
+        // A job that owes itself anew at once would be due for ever.
+        Task<long> Due() => town.Server.Count("job", $"kind = 'partnership-edge' AND due_at <= {town.Server.Time.Now.UtcTicks}");
+        for (var looks = 0; looks < 500 && await Due() > 0; looks++) await Task.Delay(20);
+        Assert.Equal(0, await Due());
+        Assert.Equal(1, await town.Server.Count("job", "kind = 'partnership-edge'"));
+    }
+
+    [Fact]
     public async Task A_day_on_which_something_changed_has_a_signed_file_once_it_is_over()
     {
         await using var town = await PartnershipTown.Make();

@@ -16,6 +16,8 @@ using Writ.Base.Sealing;
 using Writ.Demands.File;
 using Writ.Demands.Follow;
 using Writ.Demands.Review;
+using Writ.Gate.Approvers;
+using Writ.Ledger.Facts;
 using Writ.Sources.Accounts;
 using Writ.Sources.Cameras;
 using Writ.Store;
@@ -32,6 +34,7 @@ internal sealed class WritServer : IAsyncDisposable
     private ServerOptions options;
     private readonly bool deletes;
     private readonly Dictionary<string, string> tokens = [];
+    private readonly Dictionary<string, string> staff = [];
     private HttpClient? http;
 
     private WritServer(DataFolder folder, ServerOptions options, bool deletes) => (Folder, this.options, this.deletes) = (folder, options, deletes);
@@ -92,7 +95,18 @@ internal sealed class WritServer : IAsyncDisposable
         var server = new WritServer(folder, options, root is null);
         await server.Open();
         if (made is false) await server.People();
+        if (made is false && kind == FolderKind.Company) await server.Enter();
         return server;
+    }
+
+    /// <summary>Enters the team in the record, and waits until the vault has read it: in a company, keys and people cool off from then on.</summary>
+    private async Task Enter()
+    {
+        foreach (var (name, role) in ((string, string)[])[("reviewer", ApproverRoles.Reviewer), ("approver", ApproverRoles.Approver)])
+            _ = (await Store.Act<bool>(async work => await ApproverBook.Enrol(work, staff[name], role, Time.Now))).Value;
+        var entries = await this.Count("record_entry", "seq > 0");
+        var vault = App.Services.GetRequiredService<VaultClient>();
+        while ((await vault.Describe(CancellationToken.None)).Value.Followed < entries) await Task.Delay(20);
     }
 
     public ApiClient As(string name) => new(http!, tokens[name]);
@@ -137,12 +151,17 @@ internal sealed class WritServer : IAsyncDisposable
         return await Settled(id);
     }
 
-    /// <summary>Waits, for as long as a slow machine needs, until the gate is done with a demand.</summary>
+    /// <summary>Waits until the gate is done with a demand: longer than any slow machine needs, and not for ever.</summary>
     public async Task<DemandView> Settled(string id)
     {
-        DemandView view;
-        while ((view = (await Officer.Get<DemandView>($"api/v1/demands/{id}")).Value).State == "approved") await Task.Delay(20);
-        return view;
+        for (var looks = 0; looks < 9_000; looks++)
+        {
+            var view = (await Officer.Get<DemandView>($"api/v1/demands/{id}")).Value;
+            if (view.State != "approved") return view;
+            await Task.Delay(20);
+        }
+
+        throw new TimeoutException($"{id} was never released: {await this.Text("SELECT COALESCE(MAX(kind || ' ' || COALESCE(last_code, '')), 'no job') FROM job")}");
     }
 
     public async ValueTask DisposeAsync()
@@ -150,7 +169,24 @@ internal sealed class WritServer : IAsyncDisposable
         await App.DisposeAsync();
         http?.Dispose();
         OfficerKey?.Dispose();
-        if (deletes) Directory.Delete(Folder.Root, recursive: true);
+        if (deletes) await Delete();
+    }
+
+    /// <summary>What was being written when it ended may still appear for a moment.</summary>
+    private async Task Delete()
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                Directory.Delete(Folder.Root, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < 100)
+            {
+                await Task.Delay(20);
+            }
+        }
     }
 
     private async Task Open()
@@ -173,8 +209,12 @@ internal sealed class WritServer : IAsyncDisposable
         (await NewOfficer("newcomer", verify: false)).Dispose();
     }
 
-    private async Task Staff(string name, params string[] scopes) => tokens[name] = (await Store.Act<string>(work =>
-        Task.FromResult<Result<string>>(AccessTokens.Issue(work, CallerKind.Staff, StaffId.New().Text, null, scopes, Time.Now, Time.Now.AddYears(1))))).Value;
+    private async Task Staff(string name, params string[] scopes)
+    {
+        staff[name] = StaffId.New().Text;
+        tokens[name] = (await Store.Act<string>(work =>
+            Task.FromResult<Result<string>>(AccessTokens.Issue(work, CallerKind.Staff, staff[name], null, scopes, Time.Now, Time.Now.AddYears(1))))).Value;
+    }
 
     private async Task<PrivateKey> NewOfficer(string name, bool verify)
     {

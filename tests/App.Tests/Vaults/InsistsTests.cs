@@ -23,6 +23,57 @@ public sealed class InsistsTests
     }
 
     [Fact]
+    public async Task A_vault_from_a_backup_gives_nothing_and_readyz_says_so()
+    {
+        var root = Directory.CreateTempSubdirectory("writ-test-").FullName;
+        try
+        {
+            string vault;
+            var old = Directory.CreateDirectory(Path.Combine(root, "old")).FullName;
+            await using (var server = await WritServer.Start(root: Path.Combine(root, "data"), made: false))
+            {
+                vault = server.Folder.Vault;
+                var before = await Standing(server, string.Empty);
+                Copy(vault, old);
+                Assert.Equal("released", (await server.Answer((await server.File()).Id)).State);
+                _ = await Standing(server, before);
+            }
+
+            Copy(old, vault);
+            await using var again = await WritServer.Start(root: Path.Combine(root, "data"), made: true);
+            var said = "";
+            for (var looks = 0; looks < 500 && !said.Contains("vault-restored", StringComparison.Ordinal); looks++)
+            {
+                await Task.Delay(20);
+                said = await (await again.Http.GetAsync("readyz")).Content.ReadAsStringAsync();
+            }
+
+            Assert.Equal("Degraded\nvault-restored", said);
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+
+        // What the vault says of itself when it is brought the log, once it says something else.
+        static async Task<string> Standing(WritServer server, string before)
+        {
+            for (var looks = 0; looks < 3_000; looks++)
+            {
+                if (await server.Text("SELECT COALESCE(MAX(note), '') FROM vault_standing") is var note && note != before) return note;
+                await Task.Delay(20);
+            }
+
+            throw new TimeoutException("The vault was never brought the log");
+        }
+
+        static void Copy(string from, string to)
+        {
+            foreach (var file in Directory.EnumerateFiles(from).Where(f => Path.GetFileName(f) != "lock")) File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true);
+        }
+    }
+
+    [Fact]
     public async Task Somebody_who_only_the_database_says_is_enrolled_decides_nothing()
     {
         await using var server = await WritServer.Start();

@@ -36,7 +36,7 @@ internal sealed class PartnershipEdge(IStore store, PartnershipBook book) : IJob
             }
         }
 
-        if (Next(found) is { } next) await JobQueue.Owe(work, Kind, subject, next);
+        if (Next(found) is { } next) JobQueue.Again(work, Kind, subject, next);
         return true;
     }, cancel);
 

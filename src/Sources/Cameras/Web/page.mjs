@@ -74,8 +74,9 @@ export function on(button, act) {
   });
 }
 
-/** A form that only the script reads. */
+/** A form that only the script reads. Until now it is inert: a browser would send what is typed in an address. */
 export function onSubmit(form, act) {
+  form.inert = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (form.dataset.busy) return;

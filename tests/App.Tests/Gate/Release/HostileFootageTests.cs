@@ -91,7 +91,7 @@ public sealed class HostileFootageTests : FootageHouse
         var (inside, outside) = (await Recorded(Plain), await Recorded(Plain, Server.Today.AddDays(-5)));
         var view = await Answered(Server.Today.AddDays(-1), Server.Today);
         var services = Server.App.Services;
-        var opening = await Server.Store.Look(work => Task.FromResult(work.Rows("SELECT opening FROM gate_authorisation", [], row => row.GetFieldValue<byte[]>(0)))) is [var one] ? one : [];
+        var opening = await Server.Store.Look(work => Task.FromResult(work.Rows("SELECT opening FROM gate_authorisation", [], row => row.GetFieldValue<byte[]>(0)))) is [var one] ? services.GetRequiredService<OpeningKeys>().Open(one).Value : [];
         var index = long.Parse(await Server.Text("SELECT entry_seq FROM gate_authorisation"), System.Globalization.CultureInfo.InvariantCulture) - 1;
         var demand = DemandId.FromTrusted(AuthorisationOpening.FromJson(opening).Value.Record.Asked);
         var leaf = await Server.Store.Look(work => services.GetRequiredService<IDemandLeaves>().Find(work, demand));

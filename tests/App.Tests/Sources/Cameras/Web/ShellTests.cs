@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Writ.App.Tests.SignIn;
 using Writ.Base;
 using Writ.Base.Footage;
@@ -6,7 +7,7 @@ using Writ.Base.Footage;
 namespace Writ.App.Tests.Sources.Cameras.Web;
 
 /// <summary>What the pages are before any script runs, and who is shown which.</summary>
-public sealed class ShellTests : CameraHouse
+public sealed partial class ShellTests : CameraHouse
 {
     [Fact]
     public async Task Only_the_page_that_plays_may_play_what_its_script_made()
@@ -19,6 +20,9 @@ public sealed class ShellTests : CameraHouse
             Assert.DoesNotContain("media-src", page.Policy, StringComparison.Ordinal);
             Assert.DoesNotContain("blob:", page.Policy, StringComparison.Ordinal);
             Assert.EndsWith("; script-src 'self'; connect-src 'self'", page.Policy, StringComparison.Ordinal);
+
+            // What only a script reads, a pairing code for instance, is nobody's to send before that script runs: a browser would put it into an address.
+            Assert.All(FormTag().Matches(page.Body), form => Assert.Matches("method=\"post\"| inert", form.Value));
         }
 
         var plays = await reader.Get($"{Home}/watch/{Camera}");
@@ -73,4 +77,7 @@ public sealed class ShellTests : CameraHouse
     }
 
     private sealed record AskingDevice(byte[] Sign, byte[] Seal, bool Member);
+
+    [GeneratedRegex("<form[^>]*>")]
+    private static partial Regex FormTag();
 }
