@@ -34,6 +34,7 @@ public sealed class AuditJourneyTests : IDisposable
         Assert.Equal("released", (await server.Answer(answered.Id)).State);
         _ = (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h1")).Value;
         await Published(server, gagged);
+        while (!(await server.Http.GetStringAsync("reports/index.json")).Contains("2026-h1", StringComparison.Ordinal)) await Task.Delay(20);
 
         var (exit, run) = await Audit(server, "first");
 
