@@ -1,4 +1,5 @@
 using Writ.Kit;
+using Writ.Ledger.Requests;
 using Writ.Mirror.Record;
 
 namespace Writ.Mirror.Words;
@@ -11,7 +12,7 @@ internal static class RequestSentence
 
     public static Tone ToneOf(ListedRequest r) => r.Rule is not null ? Tone.Bad : r.CorrectedBy is not null || r.Outcome is not null ? Tone.Plain : Tone.Good;
 
-    public static string Incident(string code) => Plain(code);
+    public static string Incident(string code) => RequestWords.NameOf(code);
 
     public static string Rule(string code) => code switch
     {
@@ -36,6 +37,4 @@ internal static class RequestSentence
         "withdrawn" => "the agency took the request back",
         _ => "there was no incident",
     };
-
-    private static string Plain(string code) => char.ToUpperInvariant(code[0]) + code[1..].Replace('-', ' ');
 }
