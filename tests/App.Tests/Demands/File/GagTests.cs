@@ -5,7 +5,7 @@ using Writ.Demands.Review;
 
 namespace Writ.App.Tests.Demands.File;
 
-/// <summary>A gag may forbid showing that anything came in. The record cannot hide that yet, so a company does not take one.</summary>
+/// <summary>A gag may forbid showing that anything came in. Without a schedule of batches the record does not hide that, so a company then takes none.</summary>
 public sealed class GagTests
 {
     [Fact]
