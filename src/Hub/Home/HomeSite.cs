@@ -127,7 +127,7 @@ internal sealed class HomeSite(IReadOnlyList<CameraSettings> cameras, HubStandin
         ["my", "cameras", "pair"] => ("none", null, null),
         ["my", "cameras", var home, "watch", var camera] => ("watch", home, camera),
         ["my", "cameras", var home, "watch", var camera, "settings"] => ("settings", home, camera),
-        ["my", "cameras", var home, "people" or "who-looked" or "everything"] => (path[(path.LastIndexOf('/') + 1)..], home, null),
+        ["my", "cameras", var home, "people" or "who-looked" or "everything" or "requests" or "answer" or "grants"] => (path[(path.LastIndexOf('/') + 1)..], home, null),
         _ => null,
     };
 

@@ -13,4 +13,9 @@ public sealed class FootageModulesTests
     [NodeFact]
     public async Task What_the_cameras_pages_work_out_holds_and_refuses_what_is_odd() =>
         Assert.Equal(string.Empty, await NodeModules.Run("tests/Sources.Tests/Cameras/pages.mjs"));
+
+    /// <summary>Region files, matching, choices, edits, results, what was given.</summary>
+    [NodeFact]
+    public async Task What_the_pages_of_answers_work_out_holds_and_refuses_what_is_odd() =>
+        Assert.Equal(string.Empty, await NodeModules.Run("tests/Sources.Tests/Cameras/answers.mjs"));
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Writ.Base;
 using Writ.Base.Footage;
 using Writ.Kit;
@@ -10,7 +11,9 @@ using Writ.Store;
 namespace Writ.Sources.Cameras.Web;
 
 /// <param name="Camera">Empty on pages of a whole home.</param>
-internal sealed record CameraPlace(string Home, string Camera)
+/// <param name="SealScript">Address of the module that seals what is given; empty where nothing can be given.</param>
+/// <param name="AtHome">The hub serves the page.</param>
+internal sealed record CameraPlace(string Home, string Camera, string SealScript = "", bool AtHome = false)
 {
     /// <summary>No home chosen.</summary>
     public static CameraPlace None { get; } = new(string.Empty, string.Empty);
@@ -20,6 +23,9 @@ internal sealed record CameraPlace(string Home, string Camera)
 internal static class CameraPages
 {
     private const string Home = HomeRoutes.Mine + "/{home}";
+
+    // Another room's: it is loaded by its address, and where that room is not, nothing can be given.
+    private const string SealScript = "grant-seal.mjs";
 
     private const string Camera = Home + "/watch/{camera}";
 
@@ -36,6 +42,12 @@ internal static class CameraPages
             .RequireAuthorization(policy).LoadsScript();
         pages.MapGet(Home + "/who-looked", (string home, HttpContext http, IStore store, Caller caller) => Show<LooksPage>(http, store, caller, home))
             .RequireAuthorization(policy).LoadsScript();
+        pages.MapGet(Home + "/requests", (string home, HttpContext http, IStore store, Caller caller) => Show<RequestsPage>(http, store, caller, home))
+            .RequireAuthorization(policy).LoadsScript();
+        pages.MapGet(Home + "/answer", (string home, HttpContext http, IStore store, Caller caller) => Show<AnswerPage>(http, store, caller, home))
+            .RequireAuthorization(policy).PlaysVideo();
+        pages.MapGet(Home + "/grants", (string home, HttpContext http, IStore store, Caller caller) => Show<GrantsPage>(http, store, caller, home))
+            .RequireAuthorization(policy).LoadsScript();
         pages.MapGet(Home + "/everything", (string home, HttpContext http, IStore store, Caller caller) => Show<EverythingPage>(http, store, caller, home))
             .RequireAuthorization(policy).LoadsScript();
     }
@@ -47,6 +59,7 @@ internal static class CameraPages
         var seen = await store.Look(work => HomeDoor.Enter(work, caller, home, Wish.Watch));
         if (!seen.TryGet(out var entered, out var refusal)) return DeskAnswers.Refused(refusal);
         if (camera is not null && !CameraId.TryParse(camera, out _)) return DeskAnswers.Refused(CameraRefusals.NoCamera);
-        return await DeskAnswers.Show<TPage>(http, new CameraPlace(entered.Id.Text, camera ?? string.Empty));
+        var seal = http.RequestServices.GetServices<KitScript>().FirstOrDefault(s => s.Name == SealScript)?.Address;
+        return await DeskAnswers.Show<TPage>(http, new CameraPlace(entered.Id.Text, camera ?? string.Empty, seal ?? string.Empty));
     }
 }

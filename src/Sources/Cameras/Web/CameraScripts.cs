@@ -39,6 +39,27 @@ internal static class CameraScripts
 
     private static readonly KitScript Shapes = Of("shapes.mjs");
 
+    /// <summary>What an owner's page has the hub do.</summary>
+    public static KitScript Orders { get; } = Of("orders.mjs", Ask, Bytes, Holders);
+
+    private static readonly KitScript Match = Of("match.mjs", Bytes);
+
+    private static readonly KitScript Edits = Of("edits.mjs", Shapes);
+
+    private static readonly KitScript Ground = Of("ground.mjs");
+
+    private static readonly KitScript Requests = Of("requests.mjs", Ask, Bytes, Match, Orders, Timeline);
+
+    private static readonly KitScript AskedWords = Of("asked.mjs", Common, Ground, KitScript.Visible);
+
+    private static readonly KitScript Derived = Of("derived.mjs", Bytes, Holders);
+
+    private static readonly KitScript Editor = Of("editor.mjs", Common, Edits, Shapes);
+
+    private static readonly KitScript Give = Of("give.mjs", Ask, Bytes, Holders);
+
+    private static readonly KitScript GrantWords = Of("grants.mjs");
+
     public static KitScript HomesPage { get; } = Of("homes-page.mjs", Ask, Common, Mine, Timeline);
 
     public static KitScript PairPage { get; } = Of("pair-page.mjs", Ask, Bytes, Codes, Common, Holders, Keeper, Mine);
@@ -53,10 +74,17 @@ internal static class CameraScripts
 
     public static KitScript EverythingPage { get; } = Of("everything-page.mjs", Ask, Common, Keeper, Looks, Mine, Timeline, Whole);
 
+    public static KitScript RequestsPage { get; } = Of("requests-page.mjs", AskedWords, Common, Mine, Requests, Timeline);
+
+    public static KitScript AnswerPage { get; } =
+        Of("answer-page.mjs", Ask, AskedWords, Common, Derived, Editor, Edits, Feed, Give, Match, Mine, Orders, Player, Requests, Timeline);
+
+    public static KitScript GrantsPage { get; } = Of("grants-page.mjs", Ask, Common, GrantWords, KitScript.Visible);
+
     public static IReadOnlyList<KitScript> All { get; } =
     [
-        Bytes, Holders, HomeKeys, Clips, Codes, Ask, Keeper, Place, Mine, Common, Looks, Timeline, Feed, Player, Whole, Live, Shapes,
-        HomesPage, PairPage, WatchPage, SettingsPage, PeoplePage, LooksPage, EverythingPage,
+        Bytes, Holders, HomeKeys, Clips, Codes, Ask, Keeper, Place, Mine, Common, Looks, Timeline, Feed, Player, Whole, Live, Shapes, Orders,
+        Match, Edits, Ground, Requests, AskedWords, Derived, Editor, Give, GrantWords, RequestsPage, AnswerPage, GrantsPage, HomesPage, PairPage, WatchPage, SettingsPage, PeoplePage, LooksPage, EverythingPage,
     ];
 
     private static KitScript Of(string name, params IReadOnlyList<KitScript> imports) => KitScript.Embedded(typeof(CameraScripts).Assembly, name, imports);

@@ -22,7 +22,7 @@ public static class HomeShells
 
     private const string LetOut = "/let-out";
 
-    private static readonly CameraPlace Place = new("{home}", "{camera}");
+    private static readonly CameraPlace Place = new("{home}", "{camera}", AtHome: true);
 
     /// <summary>JSON: <c>headers</c> of every answer; <c>pages</c> by name, each with its content security policy; <c>files</c> by address.</summary>
     public static async Task<byte[]> Make()
@@ -38,6 +38,9 @@ public static class HomeShells
             ["settings"] = new(PageSecurity.ScriptPolicy, await Html<SettingsPage>(services, inside)),
             ["people"] = new(PageSecurity.ScriptPolicy, await Html<PeoplePage>(services, inside)),
             ["who-looked"] = new(PageSecurity.ScriptPolicy, await Html<LooksPage>(services, inside)),
+            ["requests"] = new(PageSecurity.ScriptPolicy, await Html<RequestsPage>(services, inside)),
+            ["answer"] = new(PageSecurity.VideoPolicy, await Html<AnswerPage>(services, inside)),
+            ["grants"] = new(PageSecurity.ScriptPolicy, await Html<GrantsPage>(services, inside)),
             ["everything"] = new(PageSecurity.ScriptPolicy, await Html<EverythingPage>(services, inside)),
         };
         var files = KitAssets.All.ToDictionary(asset => asset.Address, asset => new FileOf(asset.MediaType, asset.Content.ToArray()));

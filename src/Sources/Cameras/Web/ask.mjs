@@ -1,4 +1,4 @@
-// What the pages ask the server for. Everything goes below /my/cameras.
+// What the pages ask the server for: below /my/cameras, or at an address that begins with a slash.
 const base = "/my/cameras";
 
 /** A refusal of the server, or a line that was lost: a code, and a sentence for people. */
@@ -18,7 +18,7 @@ export async function send(path, { method = "GET", json, bytes, headers = {}, si
   if (bytes !== undefined) all["Content-Type"] = "application/octet-stream";
   let response;
   try {
-    response = await fetch(`${base}/${path}`, { method, headers: all, body: json === undefined ? bytes : JSON.stringify(json), signal, redirect: "manual", cache: "no-store" });
+    response = await fetch(path.startsWith("/") ? path : `${base}/${path}`, { method, headers: all, body: json === undefined ? bytes : JSON.stringify(json), signal, redirect: "manual", cache: "no-store" });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new Told("line-lost", "The site cannot be reached at the moment. Check the connection and try again.");
@@ -47,4 +47,15 @@ export async function stored(path, from, to, signal) {
   }
   if (from === undefined) return bytes;
   return response.status === 206 ? bytes : bytes.subarray(from, to);
+}
+
+/** A published file, as anybody gets it: without a cookie, unless the hub at home serves it. */
+export async function published(path, atHome) {
+  try {
+    const response = await fetch(path, { credentials: atHome ? "same-origin" : "omit", redirect: "error", cache: "no-store", referrerPolicy: "no-referrer" });
+    if (response.ok) return new Uint8Array(await response.arrayBuffer());
+  } catch {
+    // Said below, like every other file that does not come.
+  }
+  throw new Told("requests-file-away", "The public list of requests cannot be fetched at the moment. Try again later; nothing is lost by it.");
 }

@@ -67,7 +67,8 @@ async function homeShown(line, several) {
   const title = line.role === "owner" ? "Your home" : "A home that you belong to";
   at("title", shown).textContent = (line.state === "replaced" ? "A home whose hub was replaced" : title) + (several ? ` (${line.home.slice(-4)})` : "");
   const base = `/my/cameras/${line.home}`;
-  for (const [slot, page] of [["people", "people"], ["people-now", "people"], ["looks", "who-looked"], ["everything", "everything"]]) link(slot, shown, `${base}/${page}`);
+  for (const [slot, page] of [["people", "people"], ["people-now", "people"], ["looks", "who-looked"], ["everything", "everything"], ["requests", "requests"], ["grants", "grants"]]) link(slot, shown, `${base}/${page}`);
+  for (const slot of ["requests", "grants"]) at(slot, shown).closest("li").hidden = line.role !== "owner";
   try {
     const mine = await openHome(line.home);
     if (mine.standing !== "open") {

@@ -28,6 +28,10 @@ const sentences = {
   "cameras-not-playable": "It was opened, but these pictures cannot be played in this browser. You can download the clip, which also checks that it is whole.",
   "cameras-other-code": "This is not the recovery code that was made last for this home. Compare it with the paper, character by character.",
   "cameras-no-camera": "There is no such camera in this home, or the hub has not named it yet.",
+  "requests-file-odd": "The public list of requests is not as it should be, so nothing of it is shown. Try again in a quarter of an hour; if it stays so, tell the company.",
+  "requests-over": "This request is not open any more, or is not about this home. There is nothing to answer.",
+  "answer-no-clip": "There is no such recording, or it lies outside the time that was asked for. Choose another one.",
+  "answer-odd-result": "What came back is not what the hub signed, or not what you asked for. Nothing of it is given. Make it once more.",
   "cameras-no-device": "This browser has no keys for this home yet.",
 };
 
