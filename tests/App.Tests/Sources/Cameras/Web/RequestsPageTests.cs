@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using Writ.App.Tests.Serving;
+using Writ.App.Tests.SignIn;
+using Writ.Base;
+using Writ.Base.Footage;
+using Writ.Ledger.Requests;
+using Writ.Store;
+
+namespace Writ.App.Tests.Sources.Cameras.Web;
+
+/// <summary>
+/// Whatever an owner makes of a request, the site hears and keeps the same: requests in number, order, shape and size, and every row of its database.
+/// Granting alone is another thing.
+/// </summary>
+public sealed partial class RequestsPageTests : PageHouse
+{
+    private static readonly CoarseCell Cell = CoarseCell.Of(52.55, 13.35);
+
+    [BrowserFact]
+    public async Task Looking_declining_opting_out_and_ignoring_leave_the_same_traces()
+    {
+        await using var browser = await Open();
+        var page = browser.Page;
+        await Pair(page);
+        var camera = await Hub.Camera(Cell.Text);
+        await Health(camera, "Garden", Server.Time.Now);
+        await Bring(camera, new SealedClip(0));
+        var asked = Publish(Request("rqs_0123456789abcdef", "agy_0123456789abcdef"), Request("rqs_1123456789abcdef", "agy_1123456789abcdef") with { Incident = "theft" });
+        await using var hub = new OrderingHub(Server, Hub) { Matches = [.. asked.Select(r => r.Id.Text)] };
+        await Visit(page, hub, () => Task.CompletedTask);
+
+        var ignored = await Visit(page, hub, async () => await Headed(page, "Burglary"));
+        Assert.Contains(ignored.Said, line => line.Contains("/requests/regions/n52.5e13.3.json 200 16384", StringComparison.Ordinal));
+        Assert.Equal(2, ignored.Said.Count(line => line.StartsWith("POST /my/cameras/*/orders/*", StringComparison.Ordinal)));
+        var looked = await Visit(page, hub, async () =>
+        {
+            await Slot(page, "look").First.ClickAsync();
+            await page.GetByRole(AriaRole.Heading, new() { Name = "Your recordings of that time" }).WaitForAsync();
+            Assert.Equal(1, await page.Locator(".request >> nth=0 >> [data-slot=clips] li").CountAsync());
+            await browser.Inspect("requests");
+        });
+        var declined = await Visit(page, hub, async () =>
+        {
+            await Slot(page, "decline").First.ClickAsync();
+            await page.GetByRole(AriaRole.Heading, new() { Name = "Put aside" }).WaitForAsync();
+        });
+
+        // The visit after: now the hub hears of it, and all is as it was.
+        var after = await Visit(page, hub, async () => await page.GetByRole(AriaRole.Heading, new() { Name = "Put aside" }).WaitForAsync());
+        Assert.Equal("""{"rqs_0123456789abcdef":"declined"}""", hub.Chosen["choices"]!.ToJsonString());
+        var quiet = await Visit(page, hub, async () =>
+        {
+            await page.GetByText("Other choices").First.ClickAsync();
+            await Slot(page, "agency").First.ClickAsync();
+            await Says(page, "Nothing from Sample Police");
+            await Slot(page, "none-at-all").ClickAsync();
+            await Headed(page, "Nothing now");
+        });
+        var all = await Visit(page, hub, async () => await browser.Inspect("requests-quiet"));
+        Assert.Equal("""{"agencies":["agy_1123456789abcdef"],"all":true}""", hub.Chosen["optOut"]!.ToJsonString());
+        var back = await Visit(page, hub, async () =>
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Show requests again" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Show theirs again" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Show it again" }).ClickAsync();
+            await Headed(page, "Burglary");
+        });
+        foreach (var (name, traces) in new[] { ("looked", looked), ("declined", declined), ("after", after), ("quiet", quiet), ("all", all), ("back", back) })
+        {
+            Assert.True(ignored.Said.SequenceEqual(traces.Said), $"{name}:\n{string.Join('\n', traces.Said)}\nignored:\n{string.Join('\n', ignored.Said)}");
+            Assert.True(ignored.Kept == traces.Kept, $"{name} left other rows:\n{Differs(ignored.Kept, traces.Kept)}");
+        }
+
+        Assert.DoesNotContain(browser.Complaints, c => c.Contains("Content Security Policy", StringComparison.Ordinal));
+
+        // Nothing is what a page shows where nothing concerns the home; and a file that is not as it should be is not shown at all.
+        hub.Matches = [];
+        await page.GotoAsync($"{Home}/requests");
+        await Headed(page, "Nothing now");
+        var file = Path.Combine(Server.Folder.Published, RegionFile.PathOf(Cell));
+        await File.WriteAllBytesAsync(file, (await File.ReadAllBytesAsync(file))[..^1]);
+        await page.GotoAsync($"{Home}/requests");
+        await Says(page, "nothing of it is shown");
+    }
+
+    [Fact]
+    public async Task Who_has_no_part_in_a_home_finds_none_of_its_pages()
+    {
+        using var stranger = await Server.SignedInCustomer(1);
+        foreach (var name in (string[])["requests", "answer", "grants"])
+        {
+            var none = await stranger.Get($"/my/cameras/{HomeId.New()}/{name}");
+            Assert.Equal(System.Net.HttpStatusCode.NotFound, none.Status);
+        }
+    }
+
+    /// <summary>A visit until both orders are answered, what is done there, and what the site has then.</summary>
+    private async Task<(IReadOnlyList<string> Said, string Kept)> Visit(IPage page, OrderingHub hub, Func<Task> act)
+    {
+        var said = new List<string>();
+        var open = 0;
+        void Begun(object? sender, IRequest request) => Interlocked.Increment(ref open);
+        async void Ended(object? sender, IResponse response)
+        {
+            try
+            {
+                var address = new Uri(response.Url);
+                var sent = response.Request.PostDataBuffer?.Length ?? 0;
+                var length = address.AbsolutePath.StartsWith("/assets/", StringComparison.Ordinal) || response.Request.IsNavigationRequest ? 0 : response.Status == 204 ? 0 : (await response.BodyAsync()).Length;
+                lock (said) said.Add($"{response.Request.Method} {Ids().Replace(address.AbsolutePath, "*")}{address.Query} {response.Status} {length} of {sent}");
+            }
+            finally
+            {
+                Interlocked.Decrement(ref open);
+            }
+        }
+
+        var told = hub.Count("choose");
+        page.Request += Begun;
+        page.Response += Ended;
+        await page.GotoAsync($"{Home}/requests");
+        while (hub.Count("choose") == told || Volatile.Read(ref open) > 0) await Task.Delay(20);
+        await act();
+        while (Volatile.Read(ref open) > 0) await Task.Delay(20);
+        page.Request -= Begun;
+        page.Response -= Ended;
+        Assert.Equal(told + 1, hub.Count("choose"));
+        return ([.. said.Where(line => !line.Contains(" /assets/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)], await Rows());
+    }
+
+    /// <summary>Every row of every table; but when a session was used last, which every visit changes.</summary>
+    private Task<string> Rows() => Server.Store.Look(async work =>
+    {
+        var database = work.Db().Database;
+        var tables = await database.SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name").ToListAsync();
+        var rows = new List<string>();
+        foreach (var table in tables)
+        {
+            var columns = await database.SqlQueryRaw<string>($"SELECT name AS Value FROM pragma_table_info('{table}') ORDER BY cid").ToListAsync();
+            var quoted = string.Join(" || ',' || ", columns.Select(c => $"quote(\"{c}\")"));
+            rows.AddRange((await database.SqlQueryRaw<string>($"SELECT {quoted} AS Value FROM \"{table}\"").ToListAsync()).Order(StringComparer.Ordinal).Select(row => $"{table}: {row}"));
+        }
+
+        return string.Join('\n', rows);
+    });
+
+    private static string Differs(string one, string other)
+    {
+        var (before, after) = (one.Split('\n').ToHashSet(), other.Split('\n').ToHashSet());
+        return string.Join('\n', before.Except(after).Select(l => "- " + l).Concat(after.Except(before).Select(l => "+ " + l)));
+    }
+
+    private IReadOnlyList<RequestDocument> Publish(params RequestDocument[] requests)
+    {
+        var file = Path.Combine(Server.Folder.Published, RegionFile.PathOf(Cell));
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllBytes(file, RegionFile.Write(Cell, requests));
+        return requests;
+    }
+
+    private RequestDocument Request(string id, string agency)
+    {
+        var now = Server.Time.Now;
+        return new RequestDocument(
+            RequestId.FromTrusted(id), AgencyId.FromTrusted(agency), "Sample Police", null, "26-1", "burglary", "A garage was opened \u202Ewith a tool.", "A grey van.", "Investigations, 555-0117",
+            [new(52.510, 13.300), new(52.510, 13.310), new(52.516, 13.310), new(52.516, 13.300)], new(52.513, 13.305), now.AddHours(-1), now.AddHours(-2), now.AddHours(1), 200, 500_000,
+            now.AddMinutes(-30), now.AddDays(7), null);
+    }
+
+    [GeneratedRegex("[a-z]{3}_[0-9a-z]{16}", RegexOptions.CultureInvariant)]
+    private static partial Regex Ids();
+}
