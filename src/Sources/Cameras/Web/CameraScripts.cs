@@ -39,6 +39,9 @@ internal static class CameraScripts
 
     private static readonly KitScript Shapes = Of("shapes.mjs");
 
+    /// <summary>What an owner's page has the hub do.</summary>
+    public static KitScript Orders { get; } = Of("orders.mjs", Ask, Bytes, Holders);
+
     public static KitScript HomesPage { get; } = Of("homes-page.mjs", Ask, Common, Mine, Timeline);
 
     public static KitScript PairPage { get; } = Of("pair-page.mjs", Ask, Bytes, Codes, Common, Holders, Keeper, Mine);
@@ -55,7 +58,7 @@ internal static class CameraScripts
 
     public static IReadOnlyList<KitScript> All { get; } =
     [
-        Bytes, Holders, HomeKeys, Clips, Codes, Ask, Keeper, Place, Mine, Common, Looks, Timeline, Feed, Player, Whole, Live, Shapes,
+        Bytes, Holders, HomeKeys, Clips, Codes, Ask, Keeper, Place, Mine, Common, Looks, Timeline, Feed, Player, Whole, Live, Shapes, Orders,
         HomesPage, PairPage, WatchPage, SettingsPage, PeoplePage, LooksPage, EverythingPage,
     ];
 

@@ -32,9 +32,10 @@ export async function openHomeKey(record, chain, own) {
 
 const context = (key, purpose) => joined(labelled("writ.box/v1", key.home, purpose), u32(key.generation));
 
-export async function sealBox(key, purpose, content) {
+/** @param least bytes to which content and its length are filled up at least: whole kibibytes. */
+export async function sealBox(key, purpose, content, least = step) {
   if (content.length > mostContent) throw new RangeError("too long for a box");
-  const padded = new Uint8Array(Math.ceil((4 + content.length) / step) * step);
+  const padded = new Uint8Array(Math.max(least, Math.ceil((4 + content.length) / step) * step));
   padded.set(u32(content.length));
   padded.set(content, 4);
   return joined(u32(key.generation), await sealSalted(key.secret, context(key, purpose), padded));

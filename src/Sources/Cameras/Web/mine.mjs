@@ -136,8 +136,8 @@ export class Mine {
     return openBox(this.keys, purpose, typeof box === "string" ? fromBase64(box) : box);
   }
 
-  sealBox(purpose, content) {
-    return sealBox(this.key, purpose, content);
+  sealBox(purpose, content, least) {
+    return sealBox(this.key, purpose, content, least);
   }
 
   /** Signs and seals it; gives the box. */
