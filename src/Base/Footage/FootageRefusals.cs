@@ -31,4 +31,25 @@ internal static class FootageRefusals
 
     internal static Refusal Code { get; } = new("footage-bad-pairing-code",
         "This is not a pairing code; type the twelve letters and digits that the hub shows.");
+
+    internal static Refusal Order { get; } = new("footage-bad-order",
+        "This order is malformed, of another home, or of another size than orders have; load the page again and begin anew.");
+
+    internal static Refusal OrderOld { get; } = new("footage-order-old",
+        "The order is older than ten minutes by the hub’s clock, or dated after it; compare the clocks of this device and of the hub, and try again.");
+
+    internal static Refusal OrderOver { get; } = new(HubWire.OrderOver,
+        "This order is over: it was answered, ended, or ten minutes passed; begin a new one.", RefusalKind.Gone);
+
+    internal static Refusal OrdersFull { get; } = new("footage-orders-full",
+        "The hub is at work on as many orders as can wait at one time; try again in a minute.", RefusalKind.Unavailable);
+
+    internal static Refusal OrderNumber { get; } = new("footage-order-number",
+        "That is not the piece that comes next; this order cannot go on, so begin a new one.", RefusalKind.Conflict);
+
+    internal static Refusal OrderWaits { get; } = new(HubWire.OrderWaits,
+        "The page has not fetched what was brought before; bring this piece again.", RefusalKind.TooMany);
+
+    internal static Refusal Piece { get; } = new("footage-bad-piece",
+        "A piece of an answer has one size, and this has another; nothing was taken.");
 }

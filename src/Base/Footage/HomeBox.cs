@@ -20,15 +20,19 @@ public static class HomeBox
     /// <param name="key">The newest generation.</param>
     /// <param name="purpose">What for, down to the one thing it belongs to: <c>settings/cam_...</c>, <c>live/liv_.../7</c>.</param>
     /// <param name="content">At most <see cref="MaxContent"/>.</param>
-    public static byte[] Seal(HomeKey key, string purpose, ReadOnlySpan<byte> content)
+    /// <param name="padded">Bytes that content and its length are filled up to at least: whole kibibytes.</param>
+    public static byte[] Seal(HomeKey key, string purpose, ReadOnlySpan<byte> content, int padded = Step)
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(content.Length, MaxContent);
-        var padded = new byte[(4 + content.Length + Step - 1) / Step * Step];
-        BinaryPrimitives.WriteInt32BigEndian(padded, content.Length);
-        content.CopyTo(padded.AsSpan(4));
-        return [.. Bytes.Number(key.Generation), .. SaltedSeal.Seal(key.Secret, Context(key, purpose), padded)];
+        var filled = new byte[Math.Max(padded, (4 + content.Length + Step - 1) / Step * Step)];
+        BinaryPrimitives.WriteInt32BigEndian(filled, content.Length);
+        content.CopyTo(filled.AsSpan(4));
+        return [.. Bytes.Number(key.Generation), .. SaltedSeal.Seal(key.Secret, Context(key, purpose), filled)];
     }
+
+    /// <summary>Bytes of a box whose content and length were filled up to so many.</summary>
+    internal static int LengthOf(int padded) => Around + padded;
 
     /// <summary>Which generation of the key opens it; null where these bytes are no box.</summary>
     public static int? Generation(ReadOnlySpan<byte> box) =>

@@ -45,6 +45,12 @@ public static class HubWire
     /// <summary>Refusal of a clip that the server has already, otherwise than it is offered.</summary>
     public const string ClipDiffers = "sources-clip-differs";
 
+    /// <summary>Refusal of whatever belongs to an order that is no more.</summary>
+    public const string OrderOver = "footage-order-over";
+
+    /// <summary>Refusal of a piece of an answer for which there is no room yet.</summary>
+    public const string OrderWaits = "footage-order-waits";
+
     /// <summary>Strict for what both sides send; a hub that reads answers of a newer server passes over members that it does not know.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
@@ -93,10 +99,11 @@ public sealed record PairingDone(string? Token);
 /// <param name="Cameras">As the server has them.</param>
 /// <param name="Profile">The owner's profile, where it changed after M.</param>
 /// <param name="Pins">Another number than before: ask for <see cref="PinsView"/>.</param>
-/// <param name="Seen">Stands for deleted, live, cameras and pins: with it the next question waits until one of them has changed.</param>
+/// <param name="Orders">Ids of orders that the owner's page waits for; a server from before there were any says none.</param>
+/// <param name="Seen">Stands for deleted, live, orders, cameras and pins: with it the next question waits until one of them has changed.</param>
 public sealed record InboxView(
     IReadOnlyList<string> Statements, IReadOnlyList<InboxSettings> Settings, long SettingsUpTo, IReadOnlyList<string> Deleted,
-    IReadOnlyList<InboxLive> Live, IReadOnlyList<InboxCamera> Cameras, string Seen, BoxView? Profile = null, long Pins = 0);
+    IReadOnlyList<InboxLive> Live, IReadOnlyList<InboxCamera> Cameras, string Seen, BoxView? Profile = null, long Pins = 0, IReadOnlyList<string>? Orders = null);
 
 /// <param name="Number">Of the settings of this camera, 1 and up, as the owner's device counts.</param>
 /// <param name="Change">Of all settings of the home, as the server counts.</param>

@@ -64,6 +64,9 @@ internal sealed class PayloadReader(JsonObject json)
         return bytes;
     }
 
+    /// <summary>A member that another reads.</summary>
+    internal void Skip(string name) => wrong |= Node(name) is null;
+
     internal T Parsed<T>(string name, Func<string, (bool Ok, T Value)> parse)
     {
         var (ok, value) = parse(Text(name, 200));

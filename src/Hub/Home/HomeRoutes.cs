@@ -7,6 +7,7 @@ using Writ.Base;
 using Writ.Base.Footage;
 using Writ.Hub.Keeping;
 using Writ.Hub.Live;
+using Writ.Hub.Orders;
 using Writ.Hub.Sync;
 
 namespace Writ.Hub.Home;
@@ -32,7 +33,7 @@ internal sealed record HomeAsked(HttpContext Http, LetIn Browser, IReadOnlyDicti
 /// not here there is not. Three kinds: the hub's own answer, the server's passed on, and what only the site can do.
 /// </summary>
 internal sealed class HomeRoutes(
-    HomeRead read, HomeClips clips, HomeLooks looks, LiveAtHome live, ServerLine line, Keyring ring, OwnerSettings wishes, OwnerProfile profile, Action<CameraId> changed, IReadOnlyList<CameraId> cameras)
+    HomeRead read, HomeClips clips, HomeLooks looks, LiveAtHome live, OrdersAtHome orders, ServerLine line, Keyring ring, OwnerSettings wishes, OwnerProfile profile, Action<CameraId> changed, IReadOnlyList<CameraId> cameras)
 {
     private const int MostBody = 768 * 1024;
 
@@ -61,6 +62,9 @@ internal sealed class HomeRoutes(
 
         new("POST", "{home}/live", Member, Watch),
         new("GET", "{home}/live/{live}/{number}", Member, Box),
+        new("POST", "{home}/orders/{order}", Owner, Order),
+        new("GET", "{home}/orders/{order}/{number}", Owner, Piece),
+        new("DELETE", "{home}/orders/{order}", Owner, a => Task.FromResult(EndOrder(a))),
         new("GET", "{home}/looks", Member, async a => Answer(await looks.Page((int)Math.Min(a.Number("from") ?? 0, int.MaxValue), a.Stop))),
         new("POST", "{home}/looks", Member, async a => a.Number("number") is <= int.MaxValue and { } number && await Body(a) is { } box ? Done(await looks.Add((int)number, box, a.Stop)) : No(HomeRefusals.Malformed)),
 
@@ -197,6 +201,23 @@ internal sealed class HomeRoutes(
         if (got.Refusal?.Code != HomeRefusals.LiveOver.Code) asked.Http.Response.Headers[HubWire.NextHeader] = next.ToString(CultureInfo.InvariantCulture);
         if (!got.TryGet(out var box, out var refusal) && refusal is not null) return No(refusal);
         return box is null ? Results.NoContent() : Results.Bytes(box, "application/octet-stream");
+    }
+
+    private async Task<IResult> Order(HomeAsked asked) =>
+        OrderId.TryParse(asked.Parts["order"], out var order) && await Body(asked) is { } box ? Done(orders.Add(order, box)) : No(HomeRefusals.Malformed);
+
+    private async Task<IResult> Piece(HomeAsked asked)
+    {
+        if (!OrderId.TryParse(asked.Parts["order"], out var order) || !int.TryParse(asked.Parts["number"], NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return No(HomeRefusals.Malformed);
+        var got = await orders.Get(order, number, (int)Math.Min(asked.Number("wait") ?? 0, HubWire.MostWait), asked.Stop);
+        if (!got.TryGet(out var piece, out var refusal) && refusal is not null) return No(refusal);
+        return piece is null ? Results.NoContent() : Results.Bytes(piece, "application/octet-stream");
+    }
+
+    private IResult EndOrder(HomeAsked asked)
+    {
+        if (OrderId.TryParse(asked.Parts["order"], out var order)) orders.End(order);
+        return Results.NoContent();
     }
 
     private sealed class Handed(HttpResponseMessage answer) : IResult

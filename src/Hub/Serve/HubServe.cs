@@ -6,6 +6,7 @@ using Writ.Hub.Ffmpeg;
 using Writ.Hub.Home;
 using Writ.Hub.Keeping;
 using Writ.Hub.Live;
+using Writ.Hub.Orders;
 using Writ.Hub.Sync;
 
 namespace Writ.Hub.Serve;
@@ -117,12 +118,14 @@ internal sealed class HubServe(HubConfig config, HubFolder folder, Tools tools, 
         var line = new ServerLine(server, clock);
         var (errands, looks) = (new Errands(folder, shelf, line), new HomeLooks(folder, ring, line));
         IReadOnlyList<CameraId> cameras = [.. config.Cameras.Select(c => numbers.Of(c.Id))];
-        var inbox = new Inbox(server, ring, shelf, wishes, profile, live, cell, cameras, errands.About, crew.Changed, say);
+        var desk = new OrderDesk(ring, new Dictionary<string, OrderWork>(), clock, say);
+        var board = new OrderBoard(clock, OrderBoard.MostOfHome, _ => { });
+        var inbox = new Inbox(server, ring, shelf, wishes, profile, live, new OrdersFromServer(server, desk), cell, cameras, errands.About, crew.Changed, say);
         var reports = new HealthReports(server, ring, shelf, crew, config.Cameras, numbers, health, uploader, clock);
         var clips = new HomeClips(shelf, line, errands, wishes, clock);
         var watched = new LiveAtHome(live, ring, clock);
         var read = new HomeRead(ring, wishes, profile, reports, clips, looks, line, cameras, inbox.CellOf);
-        standing.Home = new HomeDesk(new HomeAccess(folder, clock, say), new HomeRoutes(read, clips, looks, watched, line, ring, wishes, profile, crew.Changed, cameras));
+        standing.Home = new HomeDesk(new HomeAccess(folder, clock, say), new HomeRoutes(read, clips, looks, watched, new OrdersAtHome(desk, board, () => ring.Chain!.Home, stop), line, ring, wishes, profile, crew.Changed, cameras));
 
         await new Salvage(ring, shelf, say).RunAsync(stop);
         await Task.WhenAll(
@@ -135,6 +138,7 @@ internal sealed class HubServe(HubConfig config, HubFolder folder, Tools tools, 
                 await errands.RoundAsync(stop);
                 await looks.RoundAsync(stop);
                 watched.Tidy();
+                board.Tidy();
                 return null;
             }, Pause, stop));
     }

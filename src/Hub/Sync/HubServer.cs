@@ -81,6 +81,18 @@ internal sealed class HubServer : IDisposable
     public Task<Result<bool>> SendLive(LiveId live, int number, byte[] box, CancellationToken stop) =>
         Tell(HttpMethod.Put, string.Create(CultureInfo.InvariantCulture, $"api/v1/hub/live/{live.Text}/{number}"), Raw(box), stop);
 
+    /// <summary>An order as the page sealed it.</summary>
+    public async Task<Result<byte[]>> Order(OrderId order, CancellationToken stop)
+    {
+        var (answer, refusal) = await Send(HttpMethod.Get, $"api/v1/hub/orders/{order.Text}", null, null, stop);
+        if (refusal is not null) return refusal;
+        using (answer) return await answer!.Content.ReadAsByteArrayAsync(stop);
+    }
+
+    /// <summary>Refusals <c>footage-order-waits</c>: bring it again; <c>hub-watching-ended</c>: nobody waits for it any more.</summary>
+    public Task<Result<bool>> SendPiece(OrderId order, int number, byte[] box, CancellationToken stop) => Tell(
+        HttpMethod.Put, string.Create(CultureInfo.InvariantCulture, $"api/v1/hub/orders/{order.Text}/{number}?wait={HubWire.MostWait}"), Raw(box), stop);
+
     public Task<Result<PinsView>> Pins(CancellationToken stop) => AtHome<PinsView>("pins", stop);
 
     /// <summary>Something that the pages at home show.</summary>

@@ -3,6 +3,7 @@ using Writ.Base;
 using Writ.Base.Footage;
 using Writ.Hub.Keeping;
 using Writ.Hub.Live;
+using Writ.Hub.Orders;
 
 namespace Writ.Hub.Sync;
 
@@ -12,7 +13,7 @@ namespace Writ.Hub.Sync;
 /// <param name="undecided">Whether the server is still to hear something about a clip.</param>
 /// <param name="changed">A camera's settings are new.</param>
 internal sealed class Inbox(
-    HubServer server, Keyring ring, ClipShelf shelf, OwnerSettings settings, OwnerProfile profile, LiveRelay live, CoarseCell cell, IReadOnlyList<CameraId> cameras, Func<ClipId, bool> undecided, Action<CameraId> changed, Action<string> say)
+    HubServer server, Keyring ring, ClipShelf shelf, OwnerSettings settings, OwnerProfile profile, LiveRelay live, OrdersFromServer orders, CoarseCell cell, IReadOnlyList<CameraId> cameras, Func<ClipId, bool> undecided, Action<CameraId> changed, Action<string> say)
 {
     private long settingsUpTo;
     private string seen = string.Empty;
@@ -34,6 +35,7 @@ internal sealed class Inbox(
             if (LiveId.TryParse(one.Live, out var id) && CameraId.TryParse(one.Camera, out var camera)) live.Watch(id, camera, one.Next, stop);
         }
 
+        orders.Take(view.Orders ?? [], stop);
         foreach (var text in view.Deleted)
         {
             if (!ClipId.TryParse(text, out var clip)) continue;

@@ -118,6 +118,9 @@ internal static class CameraRefusals
     internal static Refusal LiveFull { get; } = new("sources-live-full",
         "Too many live views are open now; close one, or try again in a while.", RefusalKind.Unavailable);
 
+    internal static Refusal OrderOver { get; } = new(HubWire.OrderOver,
+        "This order is over: it was answered, ended, or ten minutes passed; begin a new one.", RefusalKind.Gone);
+
     internal static Refusal LookNumber { get; } = new("sources-look-number",
         "Another device wrote its look before you; fetch the last one and seal yours for the next number.", RefusalKind.Conflict);
 

@@ -7,6 +7,7 @@ using Writ.Sources.Cameras.Clips;
 using Writ.Sources.Cameras.Ending;
 using Writ.Sources.Cameras.Hub;
 using Writ.Sources.Cameras.Live;
+using Writ.Sources.Cameras.Orders;
 using Writ.Sources.Cameras.Owner;
 using Writ.Sources.Cameras.Pairing;
 using Writ.Sources.Cameras.Web;
@@ -24,6 +25,7 @@ public static class CamerasRoom
         .AddSingleton<FootageSource>()
         .AddSingleton<Bells>()
         .AddSingleton<LiveRelay>()
+        .AddSingleton<OrderRelay>()
         .AddSingleton<ClipLocks>()
         .AddSingleton<HubRequests>()
         .AddSingleton<PairingTries>()
@@ -37,6 +39,7 @@ public static class CamerasRoom
         .AddSingleton<CompleteClip>()
         .AddSingleton<ClipRemoval>()
         .AddSingleton<LiveRoutes>()
+        .AddSingleton<OrderRoutes>()
         .AddSingleton<HomeRoutes>()
         .AddSingleton<BoxRoutes>()
         .AddSingleton<ClipRoutes>()
@@ -67,6 +70,7 @@ public static class CamerasRoom
         CompleteClip.Map(hub);
         ClipRemoval.Map(hub);
         LiveRoutes.MapHub(hub);
+        OrderRoutes.MapHub(hub);
         ForHub.Map(hub);
     }
 
@@ -83,6 +87,7 @@ public static class CamerasRoom
         LookRoutes.Map(pages);
         MemberRoutes.Map(pages, attempts);
         LiveRoutes.MapPages(pages);
+        OrderRoutes.MapPages(pages);
         EndHome.Map(pages);
     }
 }

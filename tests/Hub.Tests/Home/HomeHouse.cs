@@ -10,6 +10,7 @@ using Writ.Hub.Cameras;
 using Writ.Hub.Home;
 using Writ.Hub.Keeping;
 using Writ.Hub.Live;
+using Writ.Hub.Orders;
 using Writ.Hub.Serve;
 using Writ.Hub.Sync;
 using Writ.Hub.Tests.Keeping;
@@ -64,7 +65,7 @@ public abstract class HomeHouse : IAsyncLifetime
         var read = new HomeRead(ring, wishes, profile, reports, clips, Looks, line, [Shelf.Camera], camera => profile.Cell(camera) ?? CoarseCell.Of(52.52, 13.4));
         Desk = new HomeDesk(
             new HomeAccess(folder, Clock, Said.Add),
-            new HomeRoutes(read, clips, Looks, new LiveAtHome(Relay, ring, Clock), line, ring, wishes, profile, _ => { }, [Shelf.Camera]));
+            new HomeRoutes(read, clips, Looks, new LiveAtHome(Relay, ring, Clock), Orders(ring), line, ring, wishes, profile, _ => { }, [Shelf.Camera]));
         app = await new HomeSite([Door], new HubStanding { Health = health, Home = Desk }, null).StartAsync(0);
         Origin = app.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Origin) };
@@ -77,6 +78,12 @@ public abstract class HomeHouse : IAsyncLifetime
         server.Dispose();
         Shelf.Dispose();
     }
+
+    /// <summary>What this hub does when it is told so.</summary>
+    internal Dictionary<string, OrderWork> Works { get; } = [];
+
+    private OrdersAtHome Orders(Keyring ring) =>
+        new(new OrderDesk(ring, Works, Clock, Said.Add), new OrderBoard(Clock, OrderBoard.MostOfHome, _ => { }), () => ring.Chain!.Home, CancellationToken.None);
 
     /// <summary>A browser that was let in.</summary>
     internal string LetIn(HomeRole role)

@@ -4,6 +4,7 @@ using Writ.Base;
 using Writ.Base.Footage;
 using Writ.Hub.Keeping;
 using Writ.Hub.Live;
+using Writ.Hub.Orders;
 using Writ.Hub.Sync;
 using Writ.Hub.Tests.Keeping;
 
@@ -30,7 +31,8 @@ public sealed class InboxTests : IDisposable
         folder = HubFolder.Open(root).Value;
         settings = new OwnerSettings(folder, shelf.Ring);
         inbox = new Inbox(
-            server, shelf.Ring, shelf.Clips, settings, profile = new OwnerProfile(folder, shelf.Ring), new LiveRelay(server, shelf.Ring, _ => shelf.Camera), CoarseCell.Of(52.52, 13.4), [shelf.Camera],
+            server, shelf.Ring, shelf.Clips, settings, profile = new OwnerProfile(folder, shelf.Ring), new LiveRelay(server, shelf.Ring, _ => shelf.Camera),
+            new OrdersFromServer(server, new OrderDesk(shelf.Ring, new Dictionary<string, OrderWork>(), TimeProvider.System, said.Add)), CoarseCell.Of(52.52, 13.4), [shelf.Camera],
             clip => clip == undecided, changed.Add, said.Add);
     }
 

@@ -18,4 +18,9 @@ public sealed class FootageModulesTests
     [NodeFact]
     public async Task What_the_pages_of_answers_work_out_holds_and_refuses_what_is_odd() =>
         Assert.Equal(string.Empty, await NodeModules.Run("tests/Sources.Tests/Cameras/answers.mjs"));
+
+    /// <summary>An order to a hub that the test plays, and its answer.</summary>
+    [NodeFact]
+    public async Task Orders_are_sealed_in_one_size_and_their_answers_put_together() =>
+        Assert.Equal(string.Empty, await NodeModules.Run("tests/Sources.Tests/Cameras/orders.mjs"));
 }

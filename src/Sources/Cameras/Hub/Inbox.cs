@@ -7,12 +7,13 @@ using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 using Writ.Base.Footage;
 using Writ.Sources.Cameras.Live;
+using Writ.Sources.Cameras.Orders;
 using Writ.Store;
 
 namespace Writ.Sources.Cameras.Hub;
 
 /// <summary>What waits for a hub: statements, settings, clips that an owner deleted, live views, custody.</summary>
-internal sealed class Inbox(IStore store, Bells bells, LiveRelay live)
+internal sealed class Inbox(IStore store, Bells bells, LiveRelay live, OrderRelay orders)
 {
     private const int MostStatements = 64;
 
@@ -43,7 +44,7 @@ internal sealed class Inbox(IStore store, Bells bells, LiveRelay live)
             cancel);
     }
 
-    private static bool Anything(InboxView view) => view.Deleted.Count > 0 || view.Live.Count > 0;
+    private static bool Anything(InboxView view) => view.Deleted.Count > 0 || view.Live.Count > 0 || view.Orders is { Count: > 0 };
 
     private async Task<InboxView?> Look(IWork work, Caller hub, int statements, long settings)
     {
@@ -57,10 +58,11 @@ internal sealed class Inbox(IStore store, Bells bells, LiveRelay live)
         var cameras = (await db.Set<HomeCamera>().AsNoTracking().Where(c => c.HomeId == home).OrderBy(c => c.CameraId).ToListAsync())
             .ConvertAll(c => new InboxCamera(c.CameraId.Text, c.Cell, Word(c.Custody)));
         var views = live.Of(home);
+        IReadOnlyList<string> waiting = [.. orders.Board.Of(home).Select(o => o.Text)];
         return new InboxView(
             [.. texts.Select(HomeDoor.Text)], [.. boxes.Where(b => b.Purpose != HomeBoxRow.Profile).Select(b => new InboxSettings(b.Purpose[Settings.Length..], b.Number, b.Change, b.Box))],
-            Math.Max(found.Changes, settings), deleted, views, cameras, Seen(deleted, views, cameras, found.Pins),
-            boxes.Find(b => b.Purpose == HomeBoxRow.Profile) is { } profile ? new BoxView(profile.Number, profile.Box) : null, found.Pins);
+            Math.Max(found.Changes, settings), deleted, views, cameras, Seen(deleted, views, waiting, cameras, found.Pins),
+            boxes.Find(b => b.Purpose == HomeBoxRow.Profile) is { } profile ? new BoxView(profile.Number, profile.Box) : null, found.Pins, waiting);
     }
 
     internal static string Word(Custody custody) => custody switch
@@ -70,6 +72,6 @@ internal sealed class Inbox(IStore store, Bells bells, LiveRelay live)
     };
 
     /// <summary>Without the numbers of live views, which change by the hub's own doing.</summary>
-    private static string Seen(IReadOnlyList<string> deleted, IReadOnlyList<InboxLive> views, IReadOnlyList<InboxCamera> cameras, long pins) => Convert.ToHexStringLower(
-        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes<object[]>([deleted, views.Select(v => v.Live), cameras, pins]))[..8]);
+    private static string Seen(IReadOnlyList<string> deleted, IReadOnlyList<InboxLive> views, IReadOnlyList<string> orders, IReadOnlyList<InboxCamera> cameras, long pins) => Convert.ToHexStringLower(
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes<object[]>([deleted, views.Select(v => v.Live), orders, cameras, pins]))[..8]);
 }

@@ -84,7 +84,8 @@ internal static class CameraScripts
     public static IReadOnlyList<KitScript> All { get; } =
     [
         Bytes, Holders, HomeKeys, Clips, Codes, Ask, Keeper, Place, Mine, Common, Looks, Timeline, Feed, Player, Whole, Live, Shapes, Orders,
-        Match, Edits, Ground, Requests, AskedWords, Derived, Editor, Give, GrantWords, RequestsPage, AnswerPage, GrantsPage, HomesPage, PairPage, WatchPage, SettingsPage, PeoplePage, LooksPage, EverythingPage,
+        Match, Edits, Ground, Requests, AskedWords, Derived, Editor, Give, GrantWords, RequestsPage, AnswerPage, GrantsPage,
+        HomesPage, PairPage, WatchPage, SettingsPage, PeoplePage, LooksPage, EverythingPage,
     ];
 
     private static KitScript Of(string name, params IReadOnlyList<KitScript> imports) => KitScript.Embedded(typeof(CameraScripts).Assembly, name, imports);

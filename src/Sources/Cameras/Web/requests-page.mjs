@@ -27,7 +27,8 @@ async function choose(act, words) {
 }
 
 function clipShown(request, entry, address) {
-  const shown = made("clip");
+  // A picture is not loaded in a template.
+  const shown = document.adoptNode(made("clip"));
   const { card, view } = entry;
   at("open", shown).href = `/my/cameras/${home}/answer#request=${request.id}&clip=${view.clip}`;
   at("time", shown).textContent = clockOf(card.from);
