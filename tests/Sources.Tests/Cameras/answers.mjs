@@ -113,7 +113,9 @@ expect(wrongIn({ ...edits, from: 0, to: 300_001 }, { from: 0, to: 400_000 })?.[0
 expect(wrongIn({ ...edits, shapes: Array(64).fill(area) }, bounds) === null, "64 areas");
 const list = listOf({ ...edits, shapes: [area] }, "clp_0123456789abcdef", "grt_0123456789abcdef", "For " + "ü".repeat(80));
 same(Object.keys(list).sort(), ["audio", "clip", "faces", "from", "grant", "label", "shapes", "to"], "members of a list");
-expect([...list.label].length === 60, "a label of sixty characters");
+const labelled = (words) => listOf(edits, "", "", words).label;
+expect(list.label.length === 60 && labelled("🚓".repeat(40)).length === 60 && labelled("a" + "🚓".repeat(40)).length === 59, "a label of sixty characters, none cut in half");
+expect(labelled("For \u202EX\u0007\u2028Y\uD800") === "For XY", "a label without what is hidden");
 same(list.shapes, [{ from: 2000, shape: [[0, 0], [250, 0], [250, 1000], [0, 1000]], to: 3000, what: "black" }], "areas of a list");
 const words = wordsOf({ ...list, label: "For X" });
 expect(words[0].includes("0:01.5 to 0:20.0") && words[1].startsWith("An area is black, from 0:02.0") && words[2].includes("does not find all") && words[3] === "Without sound." && words[4].includes("For X"), `words: ${words.join("|")}`);

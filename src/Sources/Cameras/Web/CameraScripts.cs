@@ -58,6 +58,12 @@ internal static class CameraScripts
 
     private static readonly KitScript Give = Of("give.mjs", Ask, Bytes, Holders);
 
+    private static readonly KitScript Answer = Of("answer.mjs", Common);
+
+    private static readonly KitScript Result = Of("result.mjs", Answer, Common, Derived, Editor, Edits, Orders);
+
+    private static readonly KitScript GiveForm = Of("give-form.mjs", Answer, Common, Give);
+
     private static readonly KitScript GrantWords = Of("grants.mjs");
 
     public static KitScript HomesPage { get; } = Of("homes-page.mjs", Ask, Common, Mine, Timeline);
@@ -76,15 +82,15 @@ internal static class CameraScripts
 
     public static KitScript RequestsPage { get; } = Of("requests-page.mjs", AskedWords, Common, Mine, Requests, Timeline);
 
-    public static KitScript AnswerPage { get; } =
-        Of("answer-page.mjs", Ask, AskedWords, Common, Derived, Editor, Edits, Feed, Give, Match, Mine, Orders, Player, Requests, Timeline);
+    public static KitScript AnswerPage { get; } = Of(
+        "answer-page.mjs", Ask, Answer, AskedWords, Common, Editor, Edits, Feed, Give, GiveForm, Match, Mine, Orders, Player, Requests, Result, Timeline);
 
     public static KitScript GrantsPage { get; } = Of("grants-page.mjs", Ask, Common, GrantWords, KitScript.Visible);
 
     public static IReadOnlyList<KitScript> All { get; } =
     [
         Bytes, Holders, HomeKeys, Clips, Codes, Ask, Keeper, Place, Mine, Common, Looks, Timeline, Feed, Player, Whole, Live, Shapes, Orders,
-        Match, Edits, Ground, Requests, AskedWords, Derived, Editor, Give, GrantWords, RequestsPage, AnswerPage, GrantsPage,
+        Match, Edits, Ground, Requests, AskedWords, Derived, Editor, Give, Answer, Result, GiveForm, GrantWords, RequestsPage, AnswerPage, GrantsPage,
         HomesPage, PairPage, WatchPage, SettingsPage, PeoplePage, LooksPage, EverythingPage,
     ];
 

@@ -51,9 +51,19 @@ export function wrongIn(edits, bounds) {
   return null;
 }
 
+/** Letters and signs alone, as many as the hub burns in. */
+function labelOf(words) {
+  let label = "";
+  for (const one of words.replace(/[\p{C}\p{Zl}\p{Zp}\uFFFD]/gu, "")) {
+    if (label.length + one.length > mostLabel) break;
+    label += one;
+  }
+  return label;
+}
+
 /** The list as the hub takes it and the recipient gets it. */
 export const listOf = (edits, clip, grant, label) => ({
-  audio: edits.audio, clip, faces: edits.faces, from: edits.from, grant, label: [...label].slice(0, mostLabel).join(""),
+  audio: edits.audio, clip, faces: edits.faces, from: edits.from, grant, label: labelOf(label),
   shapes: edits.shapes.map((one) => ({ from: one.from, shape: read(one.typed), to: one.to, what: one.what })), to: edits.to,
 });
 

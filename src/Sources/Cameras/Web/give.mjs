@@ -3,16 +3,16 @@ import { ask, send } from "./ask.mjs";
 import { canonical, utf8 } from "./bytes.mjs";
 import { sign } from "./holders.mjs";
 
-/** Who would get it, under which terms. @param onward of a passing-on: passes and ask; else null. */
+/** Who would get it, under which terms. @param onward of a passing-on: its ask; else null. */
 export const recipientsOf = (request, onward) => ask(`/answers/recipients/${request.id}${onward ? `?ask=${onward.ask}` : ""}`);
 
 /**
  * Sends it. Once the consent was taken, whoever tries again sends the same bytes, so that nothing is there twice.
- * @param one mine, request, made (list, card, text, bytes), about (recipients), days, contact, onward, seal (address of the module that seals).
+ * @param one mine, request, made (list, card, text, bytes), about (recipients), days, contact, seal (address of the module that seals).
  * @param tell is given words for how it stands.
  */
 export async function give(one, tell) {
-  const { mine, request, made, about, days, contact, onward, seal } = one;
+  const { mine, request, made, about, days, contact, seal } = one;
   if (!made.posted) {
     tell("Sealing it for the officer …");
     const { sealGrant } = await import(seal);
@@ -21,7 +21,7 @@ export async function give(one, tell) {
     ];
     const { file, sha256, size, wraps } = await sealGrant({ grant: made.list.grant, files, keys: about.keys });
     const consent = await sign(mine.own, "consent", {
-      agency: about.agency, at: new Date().toISOString(), contact, days, file: sha256, grant: made.list.grant, home: mine.id, officer: about.officer, passes: onward?.passes ?? null,
+      agency: about.agency, at: new Date().toISOString(), contact, days, file: sha256, grant: made.list.grant, home: mine.id, officer: about.officer, passes: about.passes ?? null,
       request: request.id, terms: about.terms,
     });
     made.sent = { file, body: { consent, size, wraps } };

@@ -49,7 +49,7 @@ function askShown(grant, one) {
   name(at("reason", shown), one.reason);
   name(at("ground", shown), one.ground);
   at("when", shown).textContent = dayOf(one.at);
-  at("answer", shown).href = `/my/cameras/${home}/answer#${new URLSearchParams({ request: grant.request, passes: grant.grant, ask: one.ask })}`;
+  at("answer", shown).href = `/my/cameras/${home}/answer#${new URLSearchParams({ request: grant.request, ask: one.ask })}`;
   on(at("refuse", shown), () => done(`${grant.grant}/asks/${one.ask}/refuse`, "It is not passed on."));
   return shown;
 }

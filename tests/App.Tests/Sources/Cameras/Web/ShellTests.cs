@@ -13,7 +13,7 @@ public sealed partial class ShellTests : CameraHouse
     public async Task Only_the_page_that_plays_may_play_what_its_script_made()
     {
         using var reader = await Server.SignedInCustomer(0);
-        foreach (var path in (string[])["/my/cameras", "/my/cameras/pair", $"{Home}/people", $"{Home}/who-looked", $"{Home}/everything", $"{Home}/watch/{Camera}/settings"])
+        foreach (var path in (string[])["/my/cameras", "/my/cameras/pair", $"{Home}/people", $"{Home}/who-looked", $"{Home}/everything", $"{Home}/requests", $"{Home}/grants", $"{Home}/watch/{Camera}/settings"])
         {
             var page = await reader.Get(path);
             Assert.Equal(HttpStatusCode.OK, page.Status);
@@ -25,17 +25,21 @@ public sealed partial class ShellTests : CameraHouse
             Assert.All(FormTag().Matches(page.Body), form => Assert.Matches("method=\"post\"| inert", form.Value));
         }
 
-        var plays = await reader.Get($"{Home}/watch/{Camera}");
-        Assert.EndsWith("; script-src 'self'; connect-src 'self'; media-src blob:", plays.Policy, StringComparison.Ordinal);
-        Assert.DoesNotContain("unsafe", plays.Policy, StringComparison.Ordinal);
-        Assert.DoesNotContain("style=", plays.Body, StringComparison.Ordinal);
+        foreach (var path in (string[])[$"{Home}/watch/{Camera}", $"{Home}/answer"])
+        {
+            var plays = await reader.Get(path);
+            Assert.EndsWith("; script-src 'self'; connect-src 'self'; media-src blob:", plays.Policy, StringComparison.Ordinal);
+            Assert.DoesNotContain("unsafe", plays.Policy, StringComparison.Ordinal);
+            Assert.DoesNotContain("style=", plays.Body, StringComparison.Ordinal);
+            Assert.All(FormTag().Matches(plays.Body), form => Assert.Matches("method=\"post\"| inert", form.Value));
+        }
     }
 
     [Fact]
     public async Task A_home_is_shown_to_its_people_and_to_others_there_is_none()
     {
         using var stranger = await Server.SignedInCustomer(1);
-        foreach (var path in (string[])["people", "who-looked", "everything", $"watch/{Camera}", $"watch/{Camera}/settings"])
+        foreach (var path in (string[])["people", "who-looked", "everything", "requests", "answer", "grants", $"watch/{Camera}", $"watch/{Camera}/settings"])
         {
             var theirs = await stranger.Get($"{Home}/{path}");
             var none = await stranger.Get($"/my/cameras/{HomeId.New()}/{path}");
