@@ -31,4 +31,10 @@ internal static class FootageRefusals
 
     internal static Refusal Code { get; } = new("footage-bad-pairing-code",
         "This is not a pairing code; type the twelve letters and digits that the hub shows.");
+
+    internal static Refusal Consent { get; } = new("footage-bad-consent",
+        "This is no consent in the form that is asked for; load the page again and give anew.");
+
+    internal static Refusal Grant { get; } = new("footage-bad-grant",
+        "The file of this grant is malformed, was changed or cut short, or the key is another's; fetch it again and trust nothing in this copy.");
 }
