@@ -21,7 +21,7 @@ internal sealed class AnswersDoor(IAgencyStanding standing) : IGrantDoor
         if (row is not { State: RequestState.Published or RequestState.Corrected or RequestState.Resolved }) return null;
         var document = row.AsPublished();
         return new GrantRequest(
-            row.Id, row.AgencyId, row.IsOpen(now), document.Case, document.Incident, OfficerId.FromTrusted(row.Author),
+            row.Id, row.AgencyId, row.IsOpen(now), document.Case, RequestWords.NameOf(document.Incident), OfficerId.FromTrusted(row.Author),
             row.Supervisor is { } supervisor ? OfficerId.FromTrusted(supervisor) : null);
     }
 
