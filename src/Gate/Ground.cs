@@ -16,8 +16,8 @@ public abstract record DisclosureGround
     public sealed record Writ(
         DemandId Demand, string Instrument, string AuthorityKind, DateOnly IssuedOn, DateOnly? ExpiresOn) : DisclosureGround;
 
-    /// <summary>The owner consents. The second door brings it; no step lets it through yet.</summary>
-    public sealed record Consent : DisclosureGround;
+    /// <summary>The owner consents. It takes steps of its own, <see cref="Grants.Giving.ConsentSteps"/>; those for writs refuse it.</summary>
+    public sealed record Consent(GrantId Grant) : DisclosureGround;
 }
 
 /// <summary>What a door asks the gate to let out, as two people decided it.</summary>

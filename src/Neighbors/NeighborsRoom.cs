@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.Agencies.Partnerships;
 using Writ.Base;
+using Writ.Gate.Grants;
+using Writ.Neighbors.Answers;
 using Writ.Neighbors.Pages;
 using Writ.Neighbors.Places;
 using Writ.Neighbors.Requests;
@@ -46,6 +48,7 @@ public static class NeighborsRoom
                 IAgencyStanding agreements = provider.GetService<PartnershipRegister>() is { } register ? new PartnershipStands(register, options.Zone) : new NobodyStands(options.Zone);
                 return options.Sample ? new SampleStanding(agreements, town, options.Zone) : agreements;
             })
+            .AddSingleton<IGrantDoor, AnswersDoor>()
             .AddSingleton<CheckRequest>()
             .AddSingleton<RequestBook>()
             .AddSingleton<WriteDraft>()
@@ -71,5 +74,6 @@ public static class NeighborsRoom
         OfficerPages.Map(pages);
         DeskPages.Map(pages);
         SupervisorPages.Map(pages);
+        AnswerRoutes.Map(pages);
     }
 }

@@ -45,6 +45,8 @@ public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IMode
         conventions.Properties<CameraId>().HaveConversion<CameraIdConverter>();
         conventions.Properties<ClipId>().HaveConversion<ClipIdConverter>();
         conventions.Properties<RequestId>().HaveConversion<RequestIdConverter>();
+        conventions.Properties<GrantId>().HaveConversion<GrantIdConverter>();
+        conventions.Properties<PassingId>().HaveConversion<PassingIdConverter>();
         conventions.Properties<SubjectRequestId>().HaveConversion<SubjectRequestIdConverter>();
         conventions.Properties<AuditorId>().HaveConversion<AuditorIdConverter>();
     }
@@ -105,6 +107,11 @@ public sealed class WritDb(DbContextOptions<WritDb> options, IReadOnlyList<IMode
     private sealed class ClipIdConverter() : ValueConverter<ClipId, string>(i => i.Text, s => ClipId.FromTrusted(s));
 
     private sealed class AuditorIdConverter() : ValueConverter<AuditorId, string>(i => i.Text, s => AuditorId.FromTrusted(s));
+
+    private sealed class GrantIdConverter() : ValueConverter<GrantId, string>(i => i.Text, s => GrantId.FromTrusted(s));
+
+    private sealed class PassingIdConverter() : ValueConverter<PassingId, string>(i => i.Text, s => PassingId.FromTrusted(s));
+
     private sealed class RequestIdConverter() : ValueConverter<RequestId, string>(i => i.Text, s => RequestId.FromTrusted(s));
 
     private sealed class SubjectRequestIdConverter() : ValueConverter<SubjectRequestId, string>(i => i.Text, s => SubjectRequestId.FromTrusted(s));

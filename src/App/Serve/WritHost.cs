@@ -19,6 +19,7 @@ using Writ.Demands;
 using Writ.Demands.Promised;
 using Writ.Demands.Report;
 using Writ.Gate;
+using Writ.Gate.Grants;
 using Writ.Gate.Notices;
 using Writ.Gate.Notices.Mine;
 using Writ.Gate.Release;
@@ -132,6 +133,7 @@ internal static class WritHost
             .AddPartnerships((options.Partners ?? new PartnershipSettings()).For(folder), _ => new RegisterSigner(company.Origin, promises.SignNote))
             .AddSources(folder.Secret("identifiers"), folder.MadeSecret("people"))
             .AddGate(new GateOptions(company.Name, TimeSpan.FromDays(7), TimeSpan.FromDays(30), NoticesOf(folder, options)), new NoticeKey(folder.MadeSecret("people")))
+            .AddGrants(new GrantOptions(sample))
             .AddMyNotices()
             .AddSubject()
             .AddMyData(new WriteTo(company.Name, options.Notices?.Letterhead ?? []))
@@ -269,6 +271,7 @@ internal static class WritHost
             return true;
         });
         if (!opened.Ok) return opened;
+        await services.GetRequiredService<GrantDesk>().Sweep();
         var old = await services.GetRequiredService<OldOpenings>().Seal();
         if (!old.Ok) return old.Refusal;
         var sequencer = services.GetRequiredService<Sequencer>();

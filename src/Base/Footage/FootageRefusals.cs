@@ -52,4 +52,10 @@ internal static class FootageRefusals
 
     internal static Refusal Piece { get; } = new("footage-bad-piece",
         "A piece of an answer has one size, and this has another; nothing was taken.");
+
+    internal static Refusal Consent { get; } = new("footage-bad-consent",
+        "This is no consent in the form that is asked for; load the page again and give anew.");
+
+    internal static Refusal Grant { get; } = new("footage-bad-grant",
+        "The file of this grant is malformed, was changed or cut short, or the key is another's; fetch it again and trust nothing in this copy.");
 }

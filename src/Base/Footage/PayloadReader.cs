@@ -74,6 +74,15 @@ internal sealed class PayloadReader(JsonObject json)
         return value;
     }
 
+    /// <summary>As <see cref="Parsed"/>; null where the member is there and says null.</summary>
+    internal T? OrNull<T>(string name, Func<string, (bool Ok, T Value)> parse)
+        where T : struct
+    {
+        if (!json.ContainsKey(name) || json[name] is not null) return Parsed(name, parse);
+        taken++;
+        return null;
+    }
+
     internal Holder? Holder(string name)
     {
         if (Node(name) is not JsonObject { Count: 2 } both)

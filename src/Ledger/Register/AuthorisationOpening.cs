@@ -92,24 +92,30 @@ internal static class AuthorisationText
     public static AuthorisationRecord? Read(string schema, IReadOnlyList<string> v)
     {
         if (v[0] != schema || !AuthorisationId.TryParse(v[1], out var id) || !IsWord(v[2]) || !IsWord(v[3])) return null;
-        if (ReadItems(v[7]) is not { Count: > 0 } items || ReadRecipients(v[8]) is not { } recipients || Strict.Timestamp(v[11]) is not { } expires) return null;
+        if (ReadItems(v[7]) is not { } items || ReadRecipients(v[8]) is not { } recipients || Strict.Timestamp(v[11]) is not { } expires) return null;
         var record = new AuthorisationRecord(id, v[2], v[3], v[4], v[5], v[6], items, recipients, v[9], v[10], expires);
         return record.Ground switch
         {
             AuthorisationGround.Writ => IsWrit(record),
             AuthorisationGround.Subject => IsSubject(record),
+            AuthorisationGround.Consent => IsOfGrant(record) && record.RecipientKeys.Count > 0,
+            AuthorisationGround.Deletion => IsOfGrant(record) && record.RecipientKeys.Count == 0,
             _ => false,
         } ? record : null;
     }
 
     private static bool IsWrit(AuthorisationRecord r) =>
-        DemandId.TryParse(r.Asked, out _) && Strict.Base64(r.RegisterLeaf, 32) is not null && r.RecipientKeys.Count > 0
+        DemandId.TryParse(r.Asked, out _) && r.Items.Count > 0 && Strict.Base64(r.RegisterLeaf, 32) is not null && r.RecipientKeys.Count > 0
         && IsWord(r.Reviewer) && IsWord(r.Approver) && r.Reviewer != r.Approver
         && r.Reviewer != AuthorisationGround.Nobody && r.Approver != AuthorisationGround.Nobody;
 
     private static bool IsSubject(AuthorisationRecord r) =>
-        SubjectRequestId.TryParse(r.Asked, out _) && r.RecipientKeys.Count == 0 && r.Items.All(item => item.Account == r.Items[0].Account)
+        SubjectRequestId.TryParse(r.Asked, out _) && r.Items.Count > 0 && r.RecipientKeys.Count == 0 && r.Items.All(item => item.Account == r.Items[0].Account)
         && r is { RegisterLeaf: AuthorisationGround.Nobody, Reviewer: AuthorisationGround.Nobody, Approver: AuthorisationGround.Nobody };
+
+    private static bool IsOfGrant(AuthorisationRecord r) =>
+        GrantId.TryParse(r.Asked, out _) && r.Items.Count == 0 && Strict.Base64(r.RegisterLeaf, 32) is not null
+        && r is { VaultId: AuthorisationGround.Nobody, Nonce: AuthorisationGround.Nobody, Reviewer: AuthorisationGround.Nobody, Approver: AuthorisationGround.Nobody };
 
     private static bool IsWord(string text) => text.Length is > 0 and <= 200 && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c));
 

@@ -126,4 +126,7 @@ internal static class CameraRefusals
 
     internal static Refusal ManyMembers { get; } = new("sources-too-many-members",
         "A home has at most 8 members and open invitations; remove one first.", RefusalKind.Conflict);
+
+    internal static Refusal NotOwnersDevice { get; } = new("sources-not-owners-device",
+        "This was not signed by a device that holds your home's keys as its owner; open the page on such a device and try again.", RefusalKind.Forbidden);
 }

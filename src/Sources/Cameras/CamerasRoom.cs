@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Writ.Kit;
 using Writ.Sources.Cameras.Clips;
 using Writ.Sources.Cameras.Ending;
+using Writ.Sources.Cameras.Grants;
 using Writ.Sources.Cameras.Hub;
 using Writ.Sources.Cameras.Live;
 using Writ.Sources.Cameras.Orders;
@@ -23,6 +24,7 @@ public static class CamerasRoom
         .AddSingleton<IModelPart, ClipModel>()
         .AddSingleton(options)
         .AddSingleton<FootageSource>()
+        .AddSingleton(_ => new OwnersHand())
         .AddSingleton<Bells>()
         .AddSingleton<LiveRelay>()
         .AddSingleton<OrderRelay>()
@@ -48,6 +50,7 @@ public static class CamerasRoom
         .AddSingleton<MemberRoutes>()
         .AddSingleton<DeviceAsks>()
         .AddScripts(CameraScripts.All)
+        .AddScripts(GrantScripts.All)
         .AddSingleton<EndHome>()
         .AddSingleton<CameraSweep>()
         .AddHostedService(provider => provider.GetRequiredService<CameraSweep>());

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Writ.Base;
 using Writ.Base.Footage;
 using Writ.Kit;
@@ -11,9 +10,8 @@ using Writ.Store;
 namespace Writ.Sources.Cameras.Web;
 
 /// <param name="Camera">Empty on pages of a whole home.</param>
-/// <param name="SealScript">Address of the module that seals what is given; empty where nothing can be given.</param>
-/// <param name="AtHome">The hub serves the page.</param>
-internal sealed record CameraPlace(string Home, string Camera, string SealScript = "", bool AtHome = false)
+/// <param name="AtHome">The hub serves the page: from there nothing is given.</param>
+internal sealed record CameraPlace(string Home, string Camera, bool AtHome = false)
 {
     /// <summary>No home chosen.</summary>
     public static CameraPlace None { get; } = new(string.Empty, string.Empty);
@@ -23,9 +21,6 @@ internal sealed record CameraPlace(string Home, string Camera, string SealScript
 internal static class CameraPages
 {
     private const string Home = HomeRoutes.Mine + "/{home}";
-
-    // Another room's: it is loaded by its address, and where that room is not, nothing can be given.
-    private const string SealScript = "grant-seal.mjs";
 
     private const string Camera = Home + "/watch/{camera}";
 
@@ -59,7 +54,6 @@ internal static class CameraPages
         var seen = await store.Look(work => HomeDoor.Enter(work, caller, home, Wish.Watch));
         if (!seen.TryGet(out var entered, out var refusal)) return DeskAnswers.Refused(refusal);
         if (camera is not null && !CameraId.TryParse(camera, out _)) return DeskAnswers.Refused(CameraRefusals.NoCamera);
-        var seal = http.RequestServices.GetServices<KitScript>().FirstOrDefault(s => s.Name == SealScript)?.Address;
-        return await DeskAnswers.Show<TPage>(http, new CameraPlace(entered.Id.Text, camera ?? string.Empty, seal ?? string.Empty));
+        return await DeskAnswers.Show<TPage>(http, new CameraPlace(entered.Id.Text, camera ?? string.Empty));
     }
 }

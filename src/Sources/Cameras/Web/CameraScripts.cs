@@ -5,9 +5,9 @@ namespace Writ.Sources.Cameras.Web;
 /// <summary>The modules of the cameras' pages: what opens footage, what pages share, and one for each page.</summary>
 internal static class CameraScripts
 {
-    private static readonly KitScript Bytes = Of("bytes.mjs");
+    internal static readonly KitScript Bytes = Of("bytes.mjs");
 
-    private static readonly KitScript Holders = Of("holders.mjs", Bytes);
+    internal static readonly KitScript Holders = Of("holders.mjs", Bytes);
 
     private static readonly KitScript HomeKeys = Of("home.mjs", Bytes, Holders);
 

@@ -81,6 +81,8 @@ function show() {
   const aside = all.filter((one) => asideBy(requests.chosen, one) === "chosen");
   const { optOut } = requests.chosen;
   at("nothing").hidden = shown.length > 0 || waits();
+  at("nothing-says").textContent = optOut.all ? "You chose to be shown no requests. You can turn that back below."
+    : all.length > 0 ? "What is about your home you have put aside." : "No open request is about your home. That is so on most days, and there is nothing to do.";
   at("asking-hub").hidden = !waits();
   at("requests").replaceChildren(...shown.map(requestShown));
   at("aside-part").hidden = aside.length === 0;

@@ -1,0 +1,20 @@
+using Writ.Kit;
+using Writ.Sources.Cameras.Web;
+
+namespace Writ.Sources.Cameras.Grants;
+
+/// <summary>The modules that seal a grant's file in the owner's page and open it in the officer's.</summary>
+public static class GrantScripts
+{
+    private static readonly KitScript File = Of("grant-file.mjs", CameraScripts.Bytes);
+
+    /// <summary>For the owner's page: <c>sealGrant</c>.</summary>
+    public static KitScript Seal { get; } = Of("grant-seal.mjs", CameraScripts.Bytes, File);
+
+    /// <summary>For the officer's page: <c>openGrant</c>.</summary>
+    public static KitScript Open { get; } = Of("grant-open.mjs", CameraScripts.Bytes, CameraScripts.Holders, File);
+
+    internal static IReadOnlyList<KitScript> All { get; } = [File, Seal, Open];
+
+    private static KitScript Of(string name, params IReadOnlyList<KitScript> imports) => KitScript.Embedded(typeof(GrantScripts).Assembly, name, imports);
+}

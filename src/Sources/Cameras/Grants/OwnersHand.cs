@@ -1,0 +1,32 @@
+using Writ.Base;
+using Writ.Base.Footage;
+using Writ.Store;
+
+namespace Writ.Sources.Cameras.Grants;
+
+/// <summary>Whether what was signed is the word of an owner about their own home.</summary>
+public sealed class OwnersHand
+{
+    internal OwnersHand()
+    {
+    }
+
+    /// <summary>
+    /// Null where this account owns the home and one of its owner's devices signed, by the chain as it is now. Refusals <c>sources-no-such-home</c>,
+    /// <c>sources-not-the-owner</c>, <c>sources-home-replaced</c>, <c>sources-not-owners-device</c>.
+    /// </summary>
+    public Task<Refusal?> Against(IWork work, Caller caller, HomeId home, SignedText signed)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(signed);
+        return caller.Kind == CallerKind.Customer ? Look(work, caller, home, signed) : Task.FromResult<Refusal?>(CameraRefusals.NoHome);
+    }
+
+    private static async Task<Refusal?> Look(IWork work, Caller caller, HomeId home, SignedText signed)
+    {
+        if (!(await HomeDoor.Enter(work, caller, home.Text, Wish.Run).ConfigureAwait(false)).TryGet(out var seen, out var refusal)) return refusal;
+        return (await HomeDoor.Chain(work, seen.Id).ConfigureAwait(false)).Find(signed.By) is { Role: HolderRole.Owner } device && signed.IsBy(device.Holder)
+            ? null
+            : CameraRefusals.NotOwnersDevice;
+    }
+}
