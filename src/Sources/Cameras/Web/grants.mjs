@@ -21,7 +21,7 @@ export const isOpenAsk = (ask, grant) => !isOver(grant) && ["open", "asked", "wa
 export function deletionWords(deletion, dayOf) {
   if (!deletion) return "";
   return deletion.confirmedAt
-    ? `You asked on ${dayOf(deletion.askedAt)}. The officer confirmed on ${dayOf(deletion.confirmedAt)} that it is deleted, copies that were exported included, and signed a receipt.`
+    ? `You asked on ${dayOf(deletion.askedAt)}. The officer confirmed on ${dayOf(deletion.confirmedAt)} that it is deleted, and there is a receipt.`
     : `You asked on ${dayOf(deletion.askedAt)}. The officer has not confirmed it yet. If they are late, their supervisor and the oversight body see it.`;
 }
 

@@ -1,0 +1,199 @@
+using System.Globalization;
+using Microsoft.Playwright;
+using Writ.Agencies.Officers;
+using Writ.App.Tests.Serving;
+using Writ.App.Tests.SignIn;
+using Writ.Base;
+using Writ.Base.Footage;
+using Writ.Ledger.Requests;
+using Writ.Store;
+using Writ.Store.Access;
+
+namespace Writ.App.Tests.Sources.Cameras.Web;
+
+/// <summary>
+/// One answer from its request to its deletion, with everything real: the server, the hub as a program of its own with a camera, and the owner's browser.
+/// With <c>WRIT_PICTURES=DIR</c> it leaves pictures of the pages.
+/// </summary>
+public sealed class AnswerJourneyTests : IDisposable
+{
+    private const float Patience = 120_000;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("writ-test-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [BrowserFact]
+    public async Task An_owner_cuts_covers_watches_and_gives_what_an_agency_asked_for()
+    {
+        await using var server = await WritServer.Start(time: new ManualTime(TimeProvider.System.GetUtcNow()));
+        using var hub = new HubProcess(server, folder, """ "id": "yard", "name": "Back yard", "every": 16, "moving": 4, "preRoll": 2, "postRoll": 3 """);
+        var reader = await server.SignedInCustomer(0);
+        await using var browser = await Browser.Open(reader);
+        await browser.Page.Context.AddCookiesAsync(reader.Cookies.GetCookies(new Uri(reader.Origin)).Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = reader.Origin }));
+        var page = browser.Page;
+        page.SetDefaultTimeout(Patience);
+        await page.GotoAsync("/my/cameras/pair");
+        await PageHouse.Type(page, (await hub.Says("Pairing code: ")).Split(": ")[1].Split(' ')[0]);
+        await page.Locator("[data-slot=done]").WaitForAsync();
+        var home = await Place(page);
+        while (await server.Count("home_clip", "state = 'Complete'") == 0) await Task.Delay(100);
+        var request = await Publish(server);
+
+        await page.GotoAsync($"{home}/requests");
+        await page.Locator("[data-slot=look]").ClickAsync();
+        await page.Locator("[data-slot=clips] a").First.ClickAsync();
+        await PageHouse.Headed(page, "2. Cut it and cover it");
+        await page.WaitForFunctionAsync("() => document.querySelector('[data-slot=video]').readyState >= 2");
+
+        // Whatever is typed wrongly is said, and nothing is made.
+        await page.FillAsync("[name=from]", "0:01.0");
+        await page.FillAsync("[name=to]", "99:00");
+        await Make(page);
+        await PageHouse.Says(page, "Give an end between");
+        await page.FillAsync("[name=to]", "0:03.0");
+        await page.Locator("[data-slot=add]").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.TypeAsync("0 0 500");
+        await Make(page);
+        await PageHouse.Says(page, "That is not an area");
+        await page.FillAsync("[name=shape]", "0 0 500 1000");
+        await page.SelectOptionAsync("[name=what]", "black");
+        await page.FillAsync("[name=shape-from]", "0:00.0");
+        await Make(page);
+        await PageHouse.Headed(page, "3. Watch the result");
+        await page.WaitForFunctionAsync("() => document.querySelector('[data-slot=result]').readyState >= 2");
+        Assert.Equal(0, await server.Count("footage_grant"));
+
+        // Jumping to the end is not watching.
+        await page.Locator("[data-slot=go-on]").ClickAsync();
+        await PageHouse.Says(page, "Watch the result to its end first");
+        await page.EvaluateAsync("async () => { const v = document.querySelector('[data-slot=result]'); v.currentTime = 1.7; await v.play(); }");
+        await page.WaitForFunctionAsync("() => document.querySelector('[data-slot=result]').ended");
+        Assert.Equal("true", await page.GetAttributeAsync("[data-slot=go-on]", "aria-disabled"));
+        await page.EvaluateAsync("async () => { const v = document.querySelector('[data-slot=result]'); v.currentTime = 0; await v.play(); }");
+        await PageHouse.Says(page, "You have watched all of it");
+        Assert.Equal("0 or more", await page.EvaluateAsync<string>(Halves));
+        await browser.Inspect("answer-watched");
+        Assert.Equal(0, await server.Count("footage_grant"));
+
+        await page.Locator("[data-slot=go-on]").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await PageHouse.Headed(page, "4. Give it, or not");
+        await page.Locator("[data-slot=terms] li").First.WaitForAsync();
+        await page.FillAsync("[name=days]", "91");
+        await Give(page);
+        await PageHouse.Says(page, "a number of days from 1 to 90");
+        await page.FillAsync("[name=days]", "30");
+        await page.CheckAsync("[name=contact][value=typed]");
+        await Give(page);
+        await PageHouse.Says(page, "Write how they can reach you");
+        await page.CheckAsync("[name=contact][value=relay]");
+        await browser.Inspect("answer-give");
+        await Give(page);
+        await PageHouse.Headed(page, "Given");
+        Assert.DoesNotContain(browser.Complaints, c => c.Contains("Content Security Policy", StringComparison.Ordinal));
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "What I gave" }).ClickAsync();
+        await PageHouse.Headed(page, "What you gave");
+        await Again(page, "Not opened yet");
+        await browser.Inspect("grants");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Withdraw it" }).ClickAsync();
+        await page.Locator("[data-slot=yes]").ClickAsync();
+        await PageHouse.Says(page, "Withdrawn. Nobody opened it");
+    }
+
+    // The left half is black, the right half is not.
+    private const string Halves = """
+        () => {
+          const v = document.querySelector("[data-slot=result]");
+          const c = new OffscreenCanvas(32, 18).getContext("2d");
+          c.drawImage(v, 0, 0, 32, 18);
+          const light = (x) => { const d = c.getImageData(x, 9, 1, 1).data; return d[0] + d[1] + d[2]; };
+          return `${light(8) < 40 ? 0 : light(8)} or ${light(26) > 60 ? "more" : light(26)}`;
+        }
+        """;
+
+    private static Task Make(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Make the result" }).ClickAsync();
+
+    private static Task Give(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Give", Exact = true }).ClickAsync();
+
+    /// <summary>The owner types where the camera is; the hub tells the server its cell. Gives the home's address.</summary>
+    private static async Task<string> Place(IPage page)
+    {
+        do await page.GotoAsync("/my/cameras");
+        while (await Missing(page, "[data-slot=settings]"));
+        await page.Locator("[data-slot=settings]").ClickAsync();
+        await page.Arrive("**/settings");
+        var home = new Uri(page.Url).AbsolutePath.Split("/watch/")[0];
+        await page.FillAsync("[name=latitude]", "44.290500");
+        await page.FillAsync("[name=longitude]", "-88.405500");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("[data-slot=saved]")).ToContainTextAsync("Saved and signed");
+        return home;
+    }
+
+    private static async Task<bool> Missing(IPage page, string what)
+    {
+        try
+        {
+            await page.Locator(what).First.WaitForAsync(new() { Timeout = 5_000 });
+            return false;
+        }
+        catch (TimeoutException)
+        {
+            return true;
+        }
+    }
+
+    private static async Task Again(IPage page, string words)
+    {
+        while (!(await page.Locator("main").InnerTextAsync()).Contains(words, StringComparison.Ordinal))
+        {
+            await page.ReloadAsync();
+            await page.Locator("[data-slot=grants] .card").WaitForAsync();
+        }
+    }
+
+    /// <summary>By an officer, a supervisor and a moderator; then in the file of the region, as at its next turn.</summary>
+    private static async Task<RequestId> Publish(WritServer server)
+    {
+        server.Time.Now = TimeProvider.System.GetUtcNow().AddMinutes(3);
+        var to = server.Time.Now.AddMinutes(-1);
+        string At(double hours) => to.AddHours(hours).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        using var author = await server.SignedInAs("officer");
+        using var supervisor = await Supervisor(server);
+        var (moderator, _) = await server.SignedIn("moderator");
+        var id = RequestId.New();
+        var page = $"/officer/requests/{id}";
+        _ = await author.Post("/officer/requests", "/officer/requests", ("once", id.Text));
+        var sent = await author.Post(
+            page, page, ("seen", "1"), ("case", "26-0001"), ("incident", "burglary"), ("incident-at", At(-0.5)), ("from", At(-1)), ("to", At(0)), ("pass", ""), ("point", "44.290500, -88.405500"),
+            ("area", "44.287000, -88.410000\n44.287000, -88.401000\n44.294000, -88.401000\n44.294000, -88.410000"), ("facts", "A garage was opened with a tool."),
+            ("looking-for", "A grey van with a ladder."), ("contact", "Investigations, 555-0117"), ("sworn", "yes"));
+        Assert.Equal($"{page}?said=sent", sent.Location);
+        _ = await supervisor.Post(page, $"{page}/approval");
+        Assert.Equal($"/desk/requests/{id}?said=published", (await moderator.Post($"/desk/requests/{id}", $"/desk/requests/{id}/publication", ("read", "yes"))).Location);
+        moderator.Dispose();
+        var file = Path.Combine(server.Folder.Published, RequestDocument.PathOf(id));
+        while (!File.Exists(file)) await Task.Delay(20);
+        var cell = CoarseCell.Of(44.2905, -88.4055);
+        var region = Path.Combine(server.Folder.Published, RegionFile.PathOf(cell));
+        Directory.CreateDirectory(Path.GetDirectoryName(region)!);
+        await File.WriteAllBytesAsync(region, RegionFile.Write(cell, [RequestDocument.Parse(await File.ReadAllBytesAsync(file)).Value]));
+        return id;
+    }
+
+    private static async Task<Reader> Supervisor(WritServer server)
+    {
+        var agency = (await server.Store.Look(work => AccessTokens.Find(work, server.TokenOf("officer"), server.Time.Now)))!.Agency!.Value;
+        var officer = (await server.Desk.Post<OfficerView>($"api/v1/agencies/{agency.Text}/officers", new EnrolOfficerRequest("Lieutenant"))).Value;
+        var (desk, _) = await server.SignedIn("desk");
+        Assert.Equal("/desk/supervisors?said=named", (await desk.Post("/desk/supervisors", "/desk/supervisors", ("officer", officer.Id))).Location);
+        desk.Dispose();
+        var invitation = (await server.Desk.Post<Writ.App.SignIn.Invite.InvitationView>($"api/v1/officers/{officer.Id}/invitations")).Value;
+        var reader = new Reader(server);
+        Assert.Equal(303, (int)(await reader.Accept(invitation.Link, reader.NewPasskey())).Status);
+        return reader;
+    }
+}
