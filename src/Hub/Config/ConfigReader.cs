@@ -6,6 +6,7 @@ using Writ.Base.Footage;
 using Writ.Hub.Cameras;
 using Writ.Hub.Home;
 using Writ.Hub.Keeping;
+using Writ.Hub.Neighbors;
 using Writ.Hub.Sync;
 
 namespace Writ.Hub.Config;
@@ -70,10 +71,11 @@ internal static class ConfigReader
             cameras.Add(camera);
         }
 
-        var (server, cell) = (ServerOf(root, faults), CellOf(root, faults));
+        var (server, (cell, place)) = (ServerOf(root, faults), CellOf(root, faults));
+        var cover = root.Number("coverMegabytes", 0, 100_000, HubConfig.UsualCover);
         var (keep, page) = (KeepOf(root), PageOf(root, faults));
         root.Done();
-        return new HubConfig(cameras, server, cell) { Keep = keep, Page = page };
+        return new HubConfig(cameras, server, cell) { Keep = keep, Page = page, Place = place, CoverMegabytes = cover };
     }
 
     private static ShelfLimits KeepOf(StrictObject root)
@@ -103,22 +105,22 @@ internal static class ConfigReader
         return null;
     }
 
-    // The place itself goes no further than this line.
-    private static CoarseCell? CellOf(StrictObject root, Checks faults)
+    // The server is told the cell alone; the place itself is for what the hub works out by itself.
+    private static (CoarseCell? Cell, CameraPlace? Place) CellOf(StrictObject root, Checks faults)
     {
         if (root.Object("place") is { } place)
         {
             var (latitude, longitude) = (place.Text("latitude", needed: true, most: 20), place.Text("longitude", needed: true, most: 20));
             place.Done();
-            if (Degrees(latitude, 90) is { } north && Degrees(longitude, 180) is { } east) return CoarseCell.Of(north, east);
+            if (Degrees(latitude, 90) is { } north && Degrees(longitude, 180) is { } east) return (CoarseCell.Of(north, east), new CameraPlace(north, east));
             faults.Add(ConfigRefusals.Place(root.Field("place")));
-            return null;
+            return (null, null);
         }
 
-        if (root.Text("cell", most: 20) is not { } text) return null;
-        if (CoarseCell.TryParse(text, out var cell)) return cell;
+        if (root.Text("cell", most: 20) is not { } text) return (null, null);
+        if (CoarseCell.TryParse(text, out var cell)) return (cell, null);
         faults.Add(ConfigRefusals.Place(root.Field("cell")));
-        return null;
+        return (null, null);
     }
 
     private static double? Degrees(string? text, double most) =>

@@ -2,6 +2,7 @@ using Writ.Base.Footage;
 using Writ.Hub.Cameras;
 using Writ.Hub.Home;
 using Writ.Hub.Keeping;
+using Writ.Hub.Neighbors;
 
 namespace Writ.Hub.Config;
 
@@ -12,6 +13,14 @@ internal sealed record HubConfig(IReadOnlyList<CameraSettings> Cameras, Uri? Ser
 {
     /// <summary>What stays at home.</summary>
     public ShelfLimits Keep { get; init; } = ShelfLimits.Default;
+
+    /// <summary>Exactly, where the config says so: for what is matched here, and never sent.</summary>
+    public CameraPlace? Place { get; init; }
+
+    /// <summary>A day of clips fetched for cover, in megabytes; 0: none.</summary>
+    public int CoverMegabytes { get; init; } = UsualCover;
+
+    public const int UsualCover = 100;
 
     /// <summary>Where the pages are served beside this machine itself; null: nowhere.</summary>
     public PageAddress? Page { get; init; }

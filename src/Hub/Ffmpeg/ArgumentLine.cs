@@ -12,10 +12,10 @@ internal sealed class ArgumentLine
 {
     private static readonly FrozenSet<string> Options = FrozenSet.ToFrozenSet(
     [
-        "an", "ac", "allowed_media_types", "analyzeduration", "avoid_negative_ts", "b:a", "bf", "bufsize", "c:a", "c:v", "crf", "f", "filter_complex", "flush_packets",
-        "fflags", "flags:v", "force_key_frames", "format_whitelist", "fps_mode", "frag_duration", "frames:v", "hide_banner", "i", "loglevel", "map", "max_streams", "maxrate",
+        "an", "ac", "af", "allowed_media_types", "analyzeduration", "ar", "avoid_negative_ts", "b:a", "bf", "bsf:v", "bufsize", "c:a", "c:v", "crf", "f", "filter_complex", "flush_packets",
+        "fflags", "flags:v", "force_key_frames", "format_whitelist", "fps_mode", "frag_duration", "frames:v", "hide_banner", "i", "loglevel", "map", "map_metadata", "max_streams", "maxrate",
         "movflags", "nostats", "nostdin", "noautorotate", "of", "pix_fmt", "preset", "probesize", "profile:v", "protocol_whitelist", "q:v", "re", "safe", "show_entries",
-        "skip_frame", "stream_loop", "t", "threads", "tune", "vf",
+        "skip_frame", "stream_loop", "t", "threads", "tune", "vf", "vn",
     ]);
 
     private readonly List<string> words = [];

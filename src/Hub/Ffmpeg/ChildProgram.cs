@@ -28,6 +28,9 @@ internal sealed class ChildProgram : IAsyncDisposable
 
     public Stream Output => process.StandardOutput.BaseStream;
 
+    /// <summary>For who writes more than fits in memory; closes it at the end. A program that has enough breaks it.</summary>
+    public Stream Input => process.StandardInput.BaseStream;
+
     public int Id => process.Id;
 
     public static ChildProgram Start(Tools tools, string program, IReadOnlyList<string> arguments, Scrubber scrubber)

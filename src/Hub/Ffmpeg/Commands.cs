@@ -54,6 +54,47 @@ internal static class Commands
         return new Command(line.To(Output.Pipe).Words, null);
     }
 
+    /// <summary>Reads a clip from its standard input; writes its pictures as they are, each with its time.</summary>
+    public static Command Pictures(int width, int height) => Decoded(FilterGraph.Raw(width, height));
+
+    /// <summary>The same, small and grey, and not more than so many a second.</summary>
+    public static Command Greys(int width, int height, int rate) => Decoded(FilterGraph.Grey(width, height, rate));
+
+    /// <summary>Reads a clip; writes its sound as sixteen bits, one channel, from the clip's nought on, silence where there is none.</summary>
+    public static Command Sound() => new(
+        FromClip().Flag("vn").Set("map", Value.Word("0:a:0")).Set("af", Value.Word("aresample=async=1:first_pts=0")).Set("ac", 1).Set("ar", Rendering.RawMatroska.SamplesPerSecond)
+            .Set("c:a", Value.Word("pcm_s16le")).Set("f", Value.Word("s16le")).To(Output.Pipe).Words, null);
+
+    /// <summary>Reads raw pictures and sound in Matroska; writes fragmented MP4 that says nothing but what they are.</summary>
+    /// <param name="most">Bits of pictures a second at most.</param>
+    public static Command Encode(bool audio, int most)
+    {
+        var line = Quiet().Set("protocol_whitelist", Value.Word("pipe")).Set("f", Value.Word("matroska")).Set("i", Value.Word("pipe:0"))
+            .Set("map", Value.Word("0:v:0")).Set("fps_mode", Value.Word("passthrough"))
+            .Set("c:v", Value.Word("libx264")).Set("preset", Value.Word("veryfast")).Set("bf", 0).Set("profile:v", Value.Word("high")).Set("pix_fmt", Value.Word("yuv420p"))
+            .Set("crf", 23).Set("maxrate", most).Set("bufsize", 2 * most).Set("threads", 1)
+
+            // The encoder's own note on its settings would go along in the stream.
+            .Set("bsf:v", Value.Word("filter_units=remove_types=6")).Set("fflags", Value.Word("+bitexact")).Set("flags:v", Value.Word("+bitexact"))
+            .Set("force_key_frames", Value.Word("expr:gte(t,n_forced*2)")).Set("map_metadata", -1);
+        if (audio) line.Set("map", Value.Word("0:a:0")).Set("c:a", Value.Word("aac")).Set("b:a", 64_000);
+        else line.Flag("an");
+        return new Command(Fragmented(line, "mp4", Fragments).To(Output.Pipe).Words, null);
+    }
+
+    /// <summary>Writes one picture of a text, eight bits of grey for a pixel.</summary>
+    public static Command Label(string font, string note, int size, int width, int height) => new(
+        Quiet().Set("f", Value.Word("lavfi")).Set("i", FilterGraph.Black(width, height)).Set("vf", FilterGraph.Label(font, note, size)).Set("frames:v", 1)
+            .Set("c:v", Value.Word("rawvideo")).Set("f", Value.Word("rawvideo")).To(Output.Pipe).Words, null);
+
+    private static ArgumentLine FromClip() => Quiet().Set("protocol_whitelist", Value.Word("pipe")).Flag("noautorotate").Set("f", Value.Word("mp4")).Set("i", Value.Word("pipe:0"));
+
+    private static Command Decoded(FilterGraph graph)
+    {
+        var line = FromClip().Set("map", Value.Word("0:v:0")).Set("vf", graph).Set("fps_mode", Value.Word("passthrough")).Set("c:v", Value.Word("rawvideo")).Flag("an");
+        return new Command(Fragmented(line, "mov", GreyFragments).To(Output.Pipe).Words, null);
+    }
+
     // Both outputs count from the same nought, moved only where a sound's coder needs a moment before it: all tracks by the same.
     private static ArgumentLine Fragmented(ArgumentLine line, string format, string flags) =>
         line.Set("f", Value.Word(format)).Set("movflags", Value.Word(flags)).Set("avoid_negative_ts", Value.Word("make_non_negative")).Set("flush_packets", 1);

@@ -60,6 +60,40 @@ internal readonly struct FilterGraph
         return new FilterGraph(text.ToString());
     }
 
+    /// <summary>Pictures as they are edited: in I420, no larger than a screen.</summary>
+    public static FilterGraph Raw(int width, int height)
+    {
+        var text = new StringBuilder();
+        Add(text, $"scale={width}:{height}:flags=area,format=yuv420p");
+        return new FilterGraph(text.ToString());
+    }
+
+    /// <summary>Grey pictures for a detector, so many a second at most.</summary>
+    public static FilterGraph Grey(int width, int height, int rate)
+    {
+        var text = new StringBuilder();
+        Add(text, $"select='isnan(prev_selected_t)+gte(t-prev_selected_t,{1m / rate - 0.01m})',scale={width}:{height}:flags=area,format=gray");
+        return new FilterGraph(text.ToString());
+    }
+
+    public static FilterGraph Black(int width, int height)
+    {
+        var text = new StringBuilder();
+        Add(text, $"color=c=black:s={width}x{height}:r=1");
+        return new FilterGraph(text.ToString());
+    }
+
+    /// <summary>White writing, its text in a file; both paths are of this program's own making.</summary>
+    public static FilterGraph Label(string font, string note, int size)
+    {
+        var text = new StringBuilder($"drawtext=fontfile={Own(font)}:textfile={Own(note)}:expansion=none");
+        Add(text, $":fontsize={size}:fontcolor=white:x={size / 2}:y={size / 3}:line_spacing={size / 4},format=gray");
+        return new FilterGraph(text.ToString());
+    }
+
+    private static string Own(string path) =>
+        path[0] == '/' && path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.') ? path : throw new ArgumentException("Not a path of ours", nameof(path));
+
     private static void Looked(StringBuilder text, WatchPlan plan)
     {
         if (plan.LookOften) text.Append("select='isnan(prev_selected_t)+gte(t-prev_selected_t,0.19)',");

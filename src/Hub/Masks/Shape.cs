@@ -13,14 +13,34 @@ internal sealed record Shape(IReadOnlyList<Place> Points)
     /// <summary>Whether any point of a rectangle, given in the same measure, is in it or on its edge.</summary>
     public bool Touches(double left, double top, double right, double bottom)
     {
+        // Where no edge comes near, the rectangle is all inside or all outside.
+        return EdgeTouches(left, top, right, bottom) || Holds((left + right) / 2, (top + bottom) / 2);
+    }
+
+    /// <summary>Whether an edge comes near a rectangle.</summary>
+    public bool EdgeTouches(double left, double top, double right, double bottom)
+    {
         for (var i = 0; i < Points.Count; i++)
         {
             var (from, to) = (Points[i], Points[(i + 1) % Points.Count]);
             if (Crosses(from, to, left, top, right, bottom)) return true;
         }
 
-        // No edge comes near: the rectangle is all inside or all outside.
-        return Holds((left + right) / 2, (top + bottom) / 2);
+        return false;
+    }
+
+    /// <summary>Whether the edge goes around a point at all: inside, and also where a shape that crosses itself leaves a hole by the even-odd rule.</summary>
+    public bool GoesAround(double x, double y)
+    {
+        var turns = 0;
+        for (var i = 0; i < Points.Count; i++)
+        {
+            var (a, b) = (Points[i], Points[(i + 1) % Points.Count]);
+            if (a.Y > y == b.Y > y || x >= ((double)(b.X - a.X) * (y - a.Y) / (b.Y - a.Y)) + a.X) continue;
+            turns += b.Y > a.Y ? 1 : -1;
+        }
+
+        return turns != 0 || Holds(x, y);
     }
 
     /// <summary>Whether a point is inside (even-odd rule).</summary>

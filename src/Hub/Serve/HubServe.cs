@@ -6,7 +6,9 @@ using Writ.Hub.Ffmpeg;
 using Writ.Hub.Home;
 using Writ.Hub.Keeping;
 using Writ.Hub.Live;
+using Writ.Hub.Neighbors;
 using Writ.Hub.Orders;
+using Writ.Hub.Rendering;
 using Writ.Hub.Sync;
 
 namespace Writ.Hub.Serve;
@@ -118,7 +120,15 @@ internal sealed class HubServe(HubConfig config, HubFolder folder, Tools tools, 
         var line = new ServerLine(server, clock);
         var (errands, looks) = (new Errands(folder, shelf, line), new HomeLooks(folder, ring, line));
         IReadOnlyList<CameraId> cameras = [.. config.Cameras.Select(c => numbers.Of(c.Id))];
-        var desk = new OrderDesk(ring, new Dictionary<string, OrderWork>(), clock, say);
+        IReadOnlyList<CameraPlace> Places() => [.. cameras.Select(c => profile.Place(c) ?? config.Place).OfType<CameraPlace>()];
+        using var source = new RegionSource(server.At);
+        using var renders = Renders(ring, shelf, line);
+        var polls = new RequestPolls(source, ring, new SealedState<FoundRequests>(folder, ring, "requests", new FoundRequests(null, [])), Places, () => [.. cameras.Select(c => profile.Cell(c) ?? cell)], clock);
+        var choices = new RequestChoices(new SealedState<Chosen>(folder, ring, "choices", Chosen.Nothing), () => polls.Found, clock);
+        var desk = new OrderDesk(ring, new Dictionary<string, OrderWork>
+        {
+            ["matches"] = choices.MatchesAsync, ["choose"] = choices.ChooseAsync, ["faces"] = renders.FacesAsync, ["render"] = renders.RenderAsync,
+        }, clock, say);
         var board = new OrderBoard(clock, OrderBoard.MostOfHome, _ => { });
         var inbox = new Inbox(server, ring, shelf, wishes, profile, live, new OrdersFromServer(server, desk), cell, cameras, errands.About, crew.Changed, say);
         var reports = new HealthReports(server, ring, shelf, crew, config.Cameras, numbers, health, uploader, clock);
@@ -130,6 +140,8 @@ internal sealed class HubServe(HubConfig config, HubFolder folder, Tools tools, 
         await new Salvage(ring, shelf, say).RunAsync(stop);
         await Task.WhenAll(
             crew.RunAsync(stop),
+            polls.RunAsync(stop),
+            new CoverTraffic(line, config.CoverMegabytes, clock).RunAsync(stop),
             Again(async () => await inbox.OnceAsync(HubWire.MostWait, stop) is { Ok: false } refused ? refused.Refusal : null, TimeSpan.Zero, stop),
             Again(async () => await uploader.RoundAsync(stop) >= 0 ? uploader.Trouble : null, Pause, stop),
             Again(async () =>
@@ -141,6 +153,12 @@ internal sealed class HubServe(HubConfig config, HubFolder folder, Tools tools, 
                 board.Tidy();
                 return null;
             }, Pause, stop));
+    }
+
+    private RenderWork Renders(Keyring ring, ClipShelf shelf, ServerLine line)
+    {
+        var faces = new FaceFinder(tools);
+        return new RenderWork(ring, new ClipFinder(folder, ring, shelf, line), new Renderer(tools, faces), faces, clock);
     }
 
     /// <summary>Over and over; longer pauses while it does not work.</summary>

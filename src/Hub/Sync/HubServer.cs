@@ -32,6 +32,9 @@ internal sealed class HubServer : IDisposable
         if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
+    /// <summary>Where it is.</summary>
+    public Uri At => http.BaseAddress!;
+
     /// <summary>https, or http to this machine itself. Refusal <c>hub-server-address</c>.</summary>
     public static Result<Uri> Address(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address)

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Writ.Base;
 using Writ.Base.Footage;
 using Writ.Hub.Keeping;
+using Writ.Hub.Neighbors;
 
 namespace Writ.Hub.Sync;
 
@@ -33,8 +34,11 @@ internal sealed partial class OwnerProfile(HubFolder folder, Keyring ring)
     }
 
     /// <summary>The cell of a camera whose place stands in the profile; null where it does not.</summary>
-    public CoarseCell? Cell(CameraId camera) =>
-        Read()?["places"]?[camera.Text] is JsonObject place && Degrees(place["latitude"], 90) is { } north && Degrees(place["longitude"], 180) is { } east ? CoarseCell.Of(north, east) : null;
+    public CoarseCell? Cell(CameraId camera) => Place(camera) is { } place ? CoarseCell.Of(place.Latitude, place.Longitude) : null;
+
+    /// <summary>Where a camera is, exactly; null where the profile does not say it. It is never sent.</summary>
+    public CameraPlace? Place(CameraId camera) =>
+        Read()?["places"]?[camera.Text] is JsonObject place && Degrees(place["latitude"], 90) is { } north && Degrees(place["longitude"], 180) is { } east ? new CameraPlace(north, east) : null;
 
     /// <summary>True where it is new. Refusals <c>footage-cannot-open</c>, <c>footage-not-signed</c>, <c>hub-profile-not-ours</c>.</summary>
     public Result<bool> Take(byte[] box)

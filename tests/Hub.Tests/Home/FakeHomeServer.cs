@@ -42,6 +42,7 @@ internal sealed class FakeHomeServer : HttpMessageHandler
             ("GET", ["home", "cameras", _, "days"]) => Json(Clips.CountBy(c => c.Day).Select(d => new DayLine(d.Key, d.Value))),
             ("GET", ["home", "cameras", _, "clips"]) => Page(query["day"]!, long.Parse(query["before"]!, System.Globalization.CultureInfo.InvariantCulture), int.Parse(query["most"]!, System.Globalization.CultureInfo.InvariantCulture)),
             ("GET", ["home", "export"]) => Json(new ClipPage([.. Clips.OrderBy(c => c.Clip, StringComparer.Ordinal)], null)),
+            ("GET", ["home", "clips", var clip]) => Clips.Find(c => c.Clip == clip) is { } view ? Json(view) : Part(string.Empty, null),
             ("GET", ["home", "clips", var clip, var part]) => Part($"{clip}/{part}", request.Headers.Range),
             ("PUT", ["home", "clips", var clip, "pin"]) => Do(() => Pinned.Add(clip)),
             ("DELETE", ["home", "clips", var clip, "pin"]) => Do(() => Pinned.Remove(clip)),

@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Writ.Base;
+using Writ.Base.Footage;
+using Writ.Hub.Orders;
+
+namespace Writ.Hub.Neighbors;
+
+/// <summary>What the owner decided about requests: kept here and nowhere else, so that declining leaves no other trace than looking.</summary>
+/// <param name="At">Of the order that brought it; null: none came yet.</param>
+/// <param name="Choices">By request: <see cref="RequestChoices.Declined"/> or <see cref="RequestChoices.Hidden"/>.</param>
+/// <param name="All">Opted out of all requests.</param>
+/// <param name="Agencies">Opted out of these agencies' requests.</param>
+internal sealed record Chosen(DateTimeOffset? At, IReadOnlyDictionary<string, string> Choices, bool All, IReadOnlyList<string> Agencies)
+{
+    public static Chosen Nothing { get; } = new(null, new Dictionary<string, string>(), false, []);
+}
+
+/// <summary>The orders <c>matches</c> and <c>choose</c>.</summary>
+internal sealed class RequestChoices(SealedState<Chosen> state, Func<FoundRequests> found, TimeProvider clock)
+{
+    public const string Declined = "declined";
+
+    public const string Hidden = "hidden";
+
+    private const int MostAgencies = 400;
+
+    public Task<Result<OrderAnswer>> MatchesAsync(HomeOrder order, Action<int> progress, CancellationToken stop)
+    {
+        if (order.Content.Count != 0) return Task.FromResult<Result<OrderAnswer>>(OrderRefusals.Form);
+        var (chosen, seen, now) = (state.Now, found(), clock.GetUtcNow());
+        return Task.FromResult<Result<OrderAnswer>>(new OrderAnswer(new JsonObject
+        {
+            ["at"] = seen.At is { } at ? at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) : null,
+            ["choices"] = new JsonObject([.. chosen.Choices.Select(c => KeyValuePair.Create<string, JsonNode?>(c.Key, c.Value))]),
+            ["optOut"] = new JsonObject { ["agencies"] = new JsonArray([.. chosen.Agencies.Select(a => (JsonNode)a)]), ["all"] = chosen.All },
+            ["requests"] = new JsonArray([.. seen.Requests.Where(r => r.Until > now).Select(r => (JsonNode)r.Id)]),
+        }));
+    }
+
+    /// <summary>The whole new state in place of the old. Refusals <c>hub-order-form</c>, <c>hub-order-older</c>.</summary>
+    public Task<Result<OrderAnswer>> ChooseAsync(HomeOrder order, Action<int> progress, CancellationToken stop)
+    {
+        var reader = new OrderReader(order.Content);
+        var (choices, optOut) = (reader.Object("choices"), new OrderReader(reader.Object("optOut")));
+        var (all, agencies) = (optOut.Flag("all"), optOut.Texts("agencies", MostAgencies));
+        var read = choices.ToDictionary(c => c.Key, c => c.Value is JsonValue value && value.TryGetValue<string>(out var word) ? word : string.Empty);
+        if (!reader.Ok || !optOut.Ok || !read.All(c => RequestId.TryParse(c.Key, out _) && c.Value is Declined or Hidden) || !agencies.All(a => AgencyId.TryParse(a, out _)))
+            return Task.FromResult<Result<OrderAnswer>>(OrderRefusals.Form);
+        return Task.FromResult<Result<OrderAnswer>>(state.Set(new Chosen(order.At, read, all, agencies), before => before.At is not { } last || order.At > last) ? new OrderAnswer([]) : OrderRefusals.Older);
+    }
+}
