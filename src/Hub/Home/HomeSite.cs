@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Writ.Base;
+using Writ.Base.Footage;
 using Writ.Hub.Cameras;
 using Writ.Hub.Serve;
 
@@ -87,6 +88,8 @@ internal sealed class HomeSite(IReadOnlyList<CameraSettings> cameras, HubStandin
             return SeeOther(http, "/let-in");
         }
 
+        if (gets && home.Regions is { } regions && RegionOf(path) is { } cell)
+            return (await regions(cell, http.RequestAborted)).TryGet(out var region, out var away) ? Results.Bytes(region, "application/json") : HomeRoutes.No(away);
         if (gets && PageOf(path) is { } page) return Page(http, page, home.Routes, HomeAccess.ProofOf(token!));
         return await Ask(http, home.Routes, browser);
     }
@@ -119,6 +122,10 @@ internal sealed class HomeSite(IReadOnlyList<CameraSettings> cameras, HubStandin
 
         return parts;
     }
+
+    /// <summary>The cell whose file of open requests is asked for; null where it is no such address.</summary>
+    private static CoarseCell? RegionOf(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries) is ["requests", "regions", var file]
+        && file.EndsWith(".json", StringComparison.Ordinal) && CoarseCell.TryParse(file[..^".json".Length], out var cell) ? cell : null;
 
     /// <summary>Name of the shell, home and camera; null where it is no page.</summary>
     private static (string Name, string? Home, string? Camera)? PageOf(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries) switch
@@ -179,4 +186,5 @@ internal sealed class HomeSite(IReadOnlyList<CameraSettings> cameras, HubStandin
 }
 
 /// <summary>What the site needs of a paired hub.</summary>
-internal sealed record HomeDesk(HomeAccess Access, HomeRoutes Routes);
+/// <param name="Regions">Files of open requests as everybody gets them.</param>
+internal sealed record HomeDesk(HomeAccess Access, HomeRoutes Routes, Func<CoarseCell, CancellationToken, Task<Result<byte[]>>>? Regions = null);

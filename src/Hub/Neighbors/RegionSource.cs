@@ -20,7 +20,11 @@ internal sealed class RegionSource : IDisposable
     }
 
     /// <summary>Refusals <c>hub-server-unreachable</c>, <c>ledger-region-malformed</c>.</summary>
-    public async Task<Result<IReadOnlyList<RequestDocument>>> FetchAsync(CoarseCell cell, CancellationToken stop)
+    public async Task<Result<IReadOnlyList<RequestDocument>>> FetchAsync(CoarseCell cell, CancellationToken stop) =>
+        (await BytesAsync(cell, stop)).TryGet(out var file, out var refusal) ? RegionFile.Read(file, cell) : refusal;
+
+    /// <summary>The file as it came, for pages at home, which read it themselves. Refusal <c>hub-server-unreachable</c>.</summary>
+    public async Task<Result<byte[]>> BytesAsync(CoarseCell cell, CancellationToken stop)
     {
         try
         {
@@ -36,7 +40,7 @@ internal sealed class RegionSource : IDisposable
                 file.Write(part, 0, got);
             }
 
-            return RegionFile.Read(file.GetBuffer().AsSpan(0, (int)file.Length), cell);
+            return file.ToArray();
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !stop.IsCancellationRequested))
         {

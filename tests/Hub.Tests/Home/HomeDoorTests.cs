@@ -1,5 +1,6 @@
 using Writ.Base;
 using Writ.Hub.Home;
+using Writ.Hub.Sync;
 
 namespace Writ.Hub.Tests.Home;
 
@@ -124,6 +125,20 @@ public sealed class HomeDoorTests : HomeHouse
         Assert.Equal(403, (await Form("/let-in", $"code={code}")).Status);
         Assert.Equal(303, (await Ask(token, "POST", "/let-out", [])).Status);
         Assert.Equal(303, (await Ask(token, "GET", "/my/cameras")).Status);
+    }
+
+    [Fact]
+    public async Task Files_of_open_requests_come_through_the_hub_for_whom_it_let_in()
+    {
+        var member = LetIn(HomeRole.Member);
+        var file = await Ask(member, "GET", "/requests/regions/n44.2w88.5.json");
+        Assert.Equal((200, 16_384), (file.Status, file.Bytes.Length));
+        Assert.Contains("\"region\":\"n44.2w88.5\"", file.Text, StringComparison.Ordinal);
+        Assert.Equal(401, (await Ask(null, "GET", "/requests/regions/n44.2w88.5.json")).Status);
+        foreach (var name in (string[])["n44.2w88.json", "n44.25w88.5.json", "n44.2w88.5", "n44.2w88.5.json/x", "../../db/writ.db", "%2e%2e.json"])
+            Assert.Equal(404, (await Ask(member, "GET", "/requests/regions/" + name)).Status);
+        Away = true;
+        Assert.Equal((503, SyncRefusals.Unreachable.Code), ((await Ask(member, "GET", "/requests/regions/n44.2w88.5.json")).Status, (await Ask(member, "GET", "/requests/regions/n44.2w88.5.json")).Code));
     }
 
     [Fact]

@@ -14,6 +14,7 @@ using Writ.Hub.Orders;
 using Writ.Hub.Serve;
 using Writ.Hub.Sync;
 using Writ.Hub.Tests.Keeping;
+using Writ.Ledger.Requests;
 
 namespace Writ.Hub.Tests.Home;
 
@@ -65,7 +66,8 @@ public abstract class HomeHouse : IAsyncLifetime
         var read = new HomeRead(ring, wishes, profile, reports, clips, Looks, line, [Shelf.Camera], camera => profile.Cell(camera) ?? CoarseCell.Of(52.52, 13.4));
         Desk = new HomeDesk(
             new HomeAccess(folder, Clock, Said.Add),
-            new HomeRoutes(read, clips, Looks, new LiveAtHome(Relay, ring, Clock), Orders(ring), line, ring, wishes, profile, _ => { }, [Shelf.Camera]));
+            new HomeRoutes(read, clips, Looks, new LiveAtHome(Relay, ring, Clock), Orders(ring), line, ring, wishes, profile, _ => { }, [Shelf.Camera]),
+            (cell, _) => Task.FromResult(Away ? SyncRefusals.Unreachable : Result<byte[]>.Of(RegionFile.Write(cell, []))));
         app = await new HomeSite([Door], new HubStanding { Health = health, Home = Desk }, null).StartAsync(0);
         Origin = app.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Origin) };
@@ -78,6 +80,9 @@ public abstract class HomeHouse : IAsyncLifetime
         server.Dispose();
         Shelf.Dispose();
     }
+
+    /// <summary>Whether the server's public files cannot be had.</summary>
+    internal bool Away { get; set; }
 
     /// <summary>What this hub does when it is told so.</summary>
     internal Dictionary<string, OrderWork> Works { get; } = [];

@@ -12,7 +12,7 @@ const { after, asideBy, readChosen } = await load("requests.mjs");
 const { checkDerived, newGrant } = await load("derived.mjs");
 const { canonical, hex, sha256, utf8 } = await load("bytes.mjs");
 const { holder, sign } = await load("holders.mjs");
-const { deletionWords, isOpenAsk, mayAskDeletion, mayWithdraw, mayWrite, openingWords, stateWords } = await load("grants.mjs");
+const { deletionWords, isOpenAsk, mayAskDeletion, mayWithdraw, mayWrite, openingWords, stateWords, whoOf } = await load("grants.mjs");
 
 const wrong = [];
 const expect = (is, what) => is || wrong.push(what);
@@ -173,5 +173,7 @@ expect(!mayAskDeletion({ ...grant, state: "opened", deletion: { askedAt: 1 } }) 
 const day = (value) => `day ${value}`;
 expect(deletionWords(null, day) === "" && deletionWords({ askedAt: 1, confirmedAt: null }, day).includes("not confirmed") && deletionWords({ askedAt: 1, confirmedAt: 2 }, day).includes("day 2"), "deletion in words");
 expect(openingWords({ at: 1, officerName: "An officer", what: "exported", purpose: "Court" }, day) === "day 1: An officer exported it. Purpose: Court", "an opening in words");
+
+expect(whoOf("Detective", "Sample Police") === "Detective, Sample Police" && whoOf("Detective, Sample Police", "Sample Police") === "Detective, Sample Police", "an officer and their agency");
 
 for (const one of wrong) console.log(one);

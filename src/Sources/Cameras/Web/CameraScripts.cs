@@ -58,13 +58,13 @@ internal static class CameraScripts
 
     private static readonly KitScript Give = Of("give.mjs", Ask, Bytes, Holders);
 
+    private static readonly KitScript GrantWords = Of("grants.mjs");
+
     private static readonly KitScript Answer = Of("answer.mjs", Common);
 
-    private static readonly KitScript Result = Of("result.mjs", Answer, Common, Derived, Editor, Edits, Orders);
+    private static readonly KitScript Result = Of("result.mjs", Answer, Common, Derived, Editor, Edits, GrantWords, Orders);
 
-    private static readonly KitScript GiveForm = Of("give-form.mjs", Answer, Common, Give);
-
-    private static readonly KitScript GrantWords = Of("grants.mjs");
+    private static readonly KitScript GiveForm = Of("give-form.mjs", Answer, Common, Give, GrantWords);
 
     public static KitScript HomesPage { get; } = Of("homes-page.mjs", Ask, Common, Mine, Timeline);
 
@@ -83,7 +83,7 @@ internal static class CameraScripts
     public static KitScript RequestsPage { get; } = Of("requests-page.mjs", AskedWords, Common, Mine, Requests, Timeline);
 
     public static KitScript AnswerPage { get; } = Of(
-        "answer-page.mjs", Ask, Answer, AskedWords, Common, Editor, Edits, Feed, Give, GiveForm, Match, Mine, Orders, Player, Requests, Result, Timeline);
+        "answer-page.mjs", Ask, Answer, AskedWords, Common, Editor, Edits, Feed, Give, GiveForm, GrantWords, Match, Mine, Orders, Player, Requests, Result, Timeline);
 
     public static KitScript GrantsPage { get; } = Of("grants-page.mjs", Ask, Common, GrantWords, KitScript.Visible);
 

@@ -7,6 +7,7 @@ import { edit, showFaces, typed, wireEditor } from "./editor.mjs";
 import { canPlay } from "./feed.mjs";
 import { giveIt, showGiving } from "./give-form.mjs";
 import { recipientsOf } from "./give.mjs";
+import { whoOf } from "./grants.mjs";
 import { isRequest, readRequest } from "./match.mjs";
 import { openHome } from "./mine.mjs";
 import { order } from "./orders.mjs";
@@ -63,7 +64,7 @@ function choose(entry) {
   dropResult();
   answer.entry = entry;
   at("edit-part").hidden = false;
-  at("given-part").hidden = true;
+  chooses(false);
   at("faces-say").textContent = "";
   at("clip-says").textContent = `${names.get(entry.card.camera) ?? "Camera"}, ${momentOf(entry.card.from)}. ${writeTime(bounds.from)} to ${writeTime(bounds.to)} of it lie in the time that was asked for; only that can be given.`;
   const long = edit(entry, bounds, readDraft(), keepDraft);
@@ -72,6 +73,14 @@ function choose(entry) {
     play(entry, bounds);
   } else at("plays").textContent = "This browser cannot play the form of this clip. You can cut it by numbers, and watch the result.";
   at("edit-title").focus();
+}
+
+/** The list of recordings, or the one that was chosen. */
+function chooses(yes) {
+  at("given-part").hidden = true;
+  at("clips").hidden = !yes;
+  at("other").hidden = yes;
+  if (yes) at("clips-title").focus();
 }
 
 function clipShown(entry) {
@@ -125,6 +134,7 @@ function wire() {
     at("given-part").hidden = false;
     at("given-title").focus();
   });
+  for (const slot of ["other", "another"]) on(at(slot), () => chooses(true));
   on(at("find-faces"), findFaces);
   at("stop").addEventListener("click", stopMaking);
   at("go-on").addEventListener("click", () => {
@@ -153,7 +163,7 @@ async function begin() {
   answer.request = request;
   if (answer.onward) answer.about = await recipientsOf(request, answer.onward);
   name(at("about"), answer.onward
-    ? `${lineOf(request)}. Now for ${answer.about.officerName}, ${answer.about.agencyName}.` : `${lineOf(request)}. Open until ${dayOf(Date.parse(request.until) - 1)}.`);
+    ? `${lineOf(request)}. Now for ${whoOf(answer.about.officerName, answer.about.agencyName)}.` : `${lineOf(request)}. Open until ${dayOf(Date.parse(request.until) - 1)}.`);
   showAsked(at("asked"), request, mine, answer.atHome);
   const entries = (await recordings(mine, request)).filter((one) => boundsOf(one.card, request));
   wire();

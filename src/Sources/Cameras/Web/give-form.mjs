@@ -1,6 +1,7 @@
 // The last part of the page: who would get it, for how long, under which terms; and giving it.
 import { answer, asItems } from "./answer.mjs";
 import { give, recipientsOf } from "./give.mjs";
+import { whoOf } from "./grants.mjs";
 import { amountOf, at, fail, lengthOf, name } from "./page.mjs";
 
 const form = at("give");
@@ -19,7 +20,7 @@ export async function showGiving() {
   if (atHome) return;
   const about = await recipientsOf(request, onward);
   answer.about = about;
-  name(at("who"), `${about.officerName}, ${about.agencyName}, with ${about.keys.length === 1 ? "one registered key" : `${about.keys.length} registered keys`}`);
+  name(at("who"), `${whoOf(about.officerName, about.agencyName)}, with ${about.keys.length === 1 ? "one registered key" : `${about.keys.length} registered keys`}`);
   at("what").textContent = `${lengthOf(derived.card.milliseconds)} of picture ${derived.list.audio ? "with sound" : "without sound"}, ${amountOf(derived.bytes.length)}, and the list of what was done to it`;
   name(at("for-case"), request.case);
   at("most-days").textContent = String(about.mostDays);

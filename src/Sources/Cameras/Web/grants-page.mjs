@@ -1,6 +1,6 @@
 // What was given: who opened it and for what, withdrawing, deletion, messages, and asks to pass it on.
 import { ask } from "./ask.mjs";
-import { deletionWords, isOpenAsk, mayAskDeletion, mayWithdraw, mayWrite, openingWords, stateWords } from "./grants.mjs";
+import { deletionWords, isOpenAsk, mayAskDeletion, mayWithdraw, mayWrite, openingWords, stateWords, whoOf } from "./grants.mjs";
 import { able, at, dayOf, fail, home, made, momentOf, name, on, onSubmit, part, say } from "./page.mjs";
 import { show } from "./visible.mjs";
 
@@ -45,7 +45,7 @@ function receiptShown(link, address) {
 
 function askShown(grant, one) {
   const shown = made("ask");
-  name(at("to", shown), `${one.recipientOfficer}, ${one.recipientAgency}`);
+  name(at("to", shown), whoOf(one.recipientOfficer, one.recipientAgency));
   name(at("reason", shown), one.reason);
   name(at("ground", shown), one.ground);
   at("when", shown).textContent = dayOf(one.at);
@@ -56,6 +56,7 @@ function askShown(grant, one) {
 
 function messagesShown(grant, shown) {
   at("messages-part", shown).hidden = grant.messages.length === 0 && !mayWrite(grant);
+  at("messages-part", shown).open = grant.messages.length > 0;
   at("messages", shown).replaceChildren(...grant.messages.map((one) => {
     const item = document.createElement("li");
     const text = document.createElement("p");
@@ -75,7 +76,7 @@ function messagesShown(grant, shown) {
 function grantShown(grant) {
   const shown = made("grant");
   const [tag, tone, sentence] = stateWords(grant);
-  name(at("title", shown), `${grant.officerName}, ${grant.agencyName}`);
+  name(at("title", shown), whoOf(grant.officerName, grant.agencyName));
   at("state", shown).textContent = tag;
   at("state", shown).className = `govuk-tag tag--${tone}`;
   at("sentence", shown).textContent = sentence;

@@ -25,4 +25,7 @@ export function deletionWords(deletion, dayOf) {
     : `You asked on ${dayOf(deletion.askedAt)}. The officer has not confirmed it yet. If they are late, their supervisor and the oversight body see it.`;
 }
 
+/** Some officers' titles name their agency already. */
+export const whoOf = (officer, agency) => (officer.includes(agency) ? officer : `${officer}, ${agency}`);
+
 export const openingWords = (one, momentOf) => `${momentOf(one.at)}: ${one.officerName} ${one.what === "exported" ? "exported it" : "opened it"}. Purpose: ${one.purpose}`;

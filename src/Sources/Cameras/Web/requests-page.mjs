@@ -24,6 +24,8 @@ async function choose(act, words) {
   await requests.choose(act);
   show();
   told(`${words} Your hub has it within a minute, if you stay on this page, or at your next visit.`);
+  // What was pressed is not there any more.
+  at("chosen").focus();
 }
 
 function clipShown(request, entry, address) {

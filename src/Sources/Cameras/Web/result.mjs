@@ -3,6 +3,7 @@ import { answer, asItems } from "./answer.mjs";
 import { checkDerived, newGrant } from "./derived.mjs";
 import { listOf, playedAll, wordsOf } from "./edits.mjs";
 import { checked } from "./editor.mjs";
+import { whoOf } from "./grants.mjs";
 import { order } from "./orders.mjs";
 import { at, fail, name } from "./page.mjs";
 
@@ -25,7 +26,7 @@ export function dropResult(words = "") {
   making(words);
 }
 
-const label = ({ onward, about, request }) => (onward ? `For ${about.officerName}, ${about.agencyName}` : `For ${request.agencyName}, case ${request.case}`);
+const label = ({ onward, about, request }) => (onward ? `For ${whoOf(about.officerName, about.agencyName)}` : `For ${request.agencyName}, case ${request.case}`);
 
 export async function makeResult() {
   const edits = checked(fail);
