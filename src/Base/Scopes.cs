@@ -72,6 +72,9 @@ public static class Scopes
     /// <summary>Somebody outside: agree where a request touches school grounds or a registered assembly. Sessions only.</summary>
     public const string RequestsOutside = "requests:outside";
 
+    /// <summary>Officer: open what homes gave to them. Sessions only.</summary>
+    public const string GrantsOpen = "grants:open";
+
     /// <summary>Policy of pages for anybody who is signed in. Only a session satisfies it, never a token.</summary>
     public const string AnyPage = "page";
 
@@ -90,7 +93,7 @@ public static class Scopes
     public static IReadOnlyList<string> OfHubs { get; } = [HubUse, HubHome];
 
     /// <summary>Of requests to homes; no token has them.</summary>
-    public static IReadOnlyList<string> OfRequests { get; } = [RequestsWrite, RequestsModerate, RequestsOutside];
+    public static IReadOnlyList<string> OfRequests { get; } = [RequestsWrite, RequestsModerate, RequestsOutside, GrantsOpen];
 
     /// <summary>Those that a token can have.</summary>
     public static IReadOnlyList<string> All { get; } = [.. OfOfficers, .. OfStaff, .. OfHubs];

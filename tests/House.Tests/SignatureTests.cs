@@ -47,6 +47,8 @@ public sealed class SignatureTests
         // Keys that lie in a browser are made on one room's page and used on another's, by one module.
         ["Agencies: Kit.KitScript"] = "the module that keeps keys in a browser, which the gate's page imports",
 
+        ["Sources: Kit.KitScript"] = "the modules that seal and open a grant, which the gate's page imports",
+
         // Seeding a sample folder is called by App with the store that it has.
         ["Sources: Store.IStore"] = "the sample retail service",
 

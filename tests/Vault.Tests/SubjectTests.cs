@@ -93,6 +93,24 @@ public sealed class SubjectTests : IDisposable
     }
 
     [Fact]
+    public async Task What_an_owner_gave_opens_nothing_here()
+    {
+        var given = (await Own()) with
+        {
+            VaultId = "-", Nonce = "-", Ground = "consent", Asked = GrantId.New().Text, RegisterLeaf = Convert.ToBase64String(new byte[32]), Items = [], RecipientKeys = [new string('a', 64)],
+        };
+        using var release = new Release(new AskRelease([], 0, "", null, [])) { Authorised = given };
+        Assert.Equal("vault-ground-mixed", new OfOneGround().Check(release)?.Code);
+        var logged = Unread(given);
+        var record = await harness.Record(Harness.Transaction, July);
+        var ask = harness.Ask(harness.Enter(await Own()), record) with
+        {
+            Opening = logged.Json, LeafIndex = logged.Index, Proof = harness.Log.Folder.ReceiptFor(logged.Index, harness.Log.Note),
+        };
+        Assert.StartsWith("vault-", await harness.CodeOf(ask), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_way_to_a_mixture_is_right_but_for_the_mixture()
     {
         var logged = Unread(await Own());

@@ -51,7 +51,9 @@ internal sealed class AuditRun(RecordSource source, ExportFolder folder, Private
             Line(output, "Key", term.Names.Count == 0 ? "designated by no fact of this log" : $"designated as {string.Join(", ", term.Names)}");
             Line(output, "Register", $"{Count(DemandClass.Open)} open, {Count(DemandClass.Withheld)} withheld, {Count(DemandClass.Dummy)} dummies");
             Line(output, "Authorised", $"{leaves.Authorisations.Count}, and {leaves.DummyAuthorisations} dummies");
+            if (Of(AuthorisationGround.Consent) is > 0 and var given) Line(output, "Of these", $"{given} given by owners, {Of(AuthorisationGround.Renewal)} renewed, {Of(AuthorisationGround.Deletion)} said to be deleted");
             if (leaves.NotOurs > 0) Line(output, "Not yours", $"{leaves.NotOurs} leaves are from before your time or after it");
+            int Of(string ground) => leaves.Authorisations.Count(a => a.Record.Ground == ground);
             long Count(DemandClass cls) => leaves.Registers.Values.Count(r => r.Class == cls);
         }
 

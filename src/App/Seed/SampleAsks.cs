@@ -12,6 +12,9 @@ namespace Writ.App.Seed;
 /// <summary>The sample town's requests to homes, and the people for them, who only sign in.</summary>
 internal sealed class SampleAsks(ApiClient desk)
 {
+    /// <summary>The first request, once they are made.</summary>
+    public RequestId First { get; private set; }
+
     /// <param name="officer">Token of the officer who writes them.</param>
     /// <param name="namer">Token of who names the supervisor.</param>
     public async Task<Result<IReadOnlyList<SamplePerson>>> Make(IServiceProvider services, string officer, string namer)
@@ -28,6 +31,7 @@ internal sealed class SampleAsks(ApiClient desk)
         if (!people.TryGet(out var made, out refusal)) return refusal;
         var filled = await SampleRequests.Fill(services, author, Roles.CallerOf(made.Supervisor), Roles.CallerOf(made.Moderator), named!);
         if (!filled.Ok) return filled.Refusal;
+        First = filled.Value;
         return Result<IReadOnlyList<SamplePerson>>.Of(
         [
             Only("supervisor", "Supervisor: approves requests to homes that a colleague wrote", made.Supervisor),

@@ -13,6 +13,7 @@ using Writ.Demands.File;
 using Writ.Demands.Follow;
 using Writ.Demands.Report;
 using Writ.Demands.Review;
+using Writ.Gate.Grants.Sample;
 using Writ.Sources.Accounts;
 using Writ.Store;
 
@@ -31,6 +32,8 @@ internal sealed class SampleTown(ApiClient api, IReadOnlyList<SamplePerson> staf
     // By the name of their officer.
     private readonly Dictionary<string, AgencyId> agencies = [];
 
+    private readonly Dictionary<string, OfficerId> officers = [];
+
     public async Task<Result<bool>> Fill(IServiceProvider services)
     {
         var today = DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
@@ -46,8 +49,11 @@ internal sealed class SampleTown(ApiClient api, IReadOnlyList<SamplePerson> staf
         if (!newcomer.TryGet(out var unverified, out refusal)) return refusal;
         var partnerships = await new SamplePartnerships(people["desk"], people["verifier"], clock).Make(services, agencies["officer"]);
         if (!partnerships.TryGet(out var partners, out refusal)) return refusal;
-        var asked = await new SampleAsks(people["desk"]).Make(services, detective.Token, staff.Single(p => p.Name == "desk").Token);
+        var asks = new SampleAsks(people["desk"]);
+        var asked = await asks.Make(services, detective.Token, staff.Single(p => p.Name == "desk").Token);
         if (!asked.TryGet(out var askers, out refusal)) return refusal;
+        var given = await SampleGrant.Make(services, customers[Played].Account, asks.First, officers["officer"]);
+        if (!given.Ok) return given.Refusal;
         SamplePersons.Write(folder.SampleFile, [detective, assistant, unverified, .. staff, Customer(customers[Played]), .. partners, .. askers]);
 
         if (await Demands(customers, today) is { } wrong) return wrong;
@@ -73,6 +79,7 @@ internal sealed class SampleTown(ApiClient api, IReadOnlyList<SamplePerson> staf
 
         var officer = await people["desk"].Post<OfficerView>($"api/v1/agencies/{agency.Id}/officers", new EnrolOfficerRequest(title));
         if (!officer.TryGet(out var made, out refusal)) return refusal;
+        officers[name] = OfficerId.FromTrusted(made.Id);
         var issued = await people["desk"].Post<TokenView>($"api/v1/officers/{made.Id}/tokens", new IssueTokenRequest(null, 90));
         if (!issued.TryGet(out var token, out refusal)) return refusal;
         people[name] = api.As(token.Token);

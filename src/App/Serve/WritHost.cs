@@ -238,6 +238,7 @@ internal static class WritHost
         pages.MapPartnershipPages(SiteOf(company), Attempts.Policy);
         pages.MapDemandPages();
         pages.MapNeighborPages();
+        pages.MapGrants();
         pages.MapGatePages(SiteOf(company), Attempts.Policy);
         pages.MapMyNotices();
         pages.MapMyData();

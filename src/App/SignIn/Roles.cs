@@ -15,7 +15,7 @@ internal static class Roles
 
     public static IReadOnlyList<Role> All { get; } =
     [
-        new("officer", CallerKind.Officer, "Officer", [.. Scopes.OfOfficers, Scopes.RequestsWrite]),
+        new("officer", CallerKind.Officer, "Officer", [.. Scopes.OfOfficers, Scopes.RequestsWrite, Scopes.GrantsOpen]),
         new("admin", CallerKind.Officer, "Admin of the agency", Scopes.PartnersOwn),
         new("clerk", CallerKind.Outside, "Clerk of an elected body", Scopes.PartnersCountersign),
         new("fetcher", CallerKind.Outside, "Outside party", Scopes.PartnersFetch),
@@ -68,6 +68,7 @@ internal static class Roles
         Scopes.PartnersFetch => "say what you found where a paper stands",
         Scopes.PartnersOversee => "read everything of the agencies you were named for",
         Scopes.RequestsWrite => "write requests to homes, and follow your agency’s",
+        Scopes.GrantsOpen => "open what homes gave to you",
         Scopes.RequestsModerate => "publish requests to homes, or refuse them in public",
         Scopes.RequestsOutside => "agree to requests that touch school grounds or a registered assembly",
         var other => other,

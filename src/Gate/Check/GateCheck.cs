@@ -8,7 +8,7 @@ using Writ.Store.Check;
 
 namespace Writ.Gate.Check;
 
-/// <summary>Productions, by hash and by whom they are sealed to, and what people attached to objections.</summary>
+/// <summary>Productions, by hash and by whom they are sealed to, what people attached to objections, and what owners gave.</summary>
 internal sealed class GateCheck(NoticeKey key) : IRoomCheck
 {
     public IEnumerable<KeptBlob> Blobs(IWork work) =>
@@ -23,7 +23,17 @@ internal sealed class GateCheck(NoticeKey key) : IRoomCheck
             var (blob, size) = (row.GetString(1), row.GetInt64(2));
             return new KeptBlob(BlobId.FromTrusted(blob), $"objection {row.GetString(0)}", size, int.MaxValue, stream => Fault(stream, blob));
         }),
+        .. work.Rows("SELECT id, file_blob, size, sha256 FROM footage_grant WHERE file_blob IS NOT NULL", [], row =>
+        {
+            var (size, sha) = (row.GetInt64(2), row.GetString(3));
+            return new KeptBlob(BlobId.FromTrusted(row.GetString(1)), $"grant {row.GetString(0)}", size, size, stream => FaultOfGrant(stream, sha));
+        }),
+        .. work.Rows("SELECT id, wraps_blob FROM footage_grant WHERE wraps_blob IS NOT NULL", [], row =>
+            new KeptBlob(BlobId.FromTrusted(row.GetString(1)), $"wrapped keys of grant {row.GetString(0)}", 1, 16 * 1024, _ => null)),
     ];
+
+    private static RoomFault? FaultOfGrant(Stream stream, string sha) =>
+        Convert.ToHexStringLower(SHA256.HashData(stream)) == sha ? null : new RoomFault("fsck-blob-false", "", "It is not the file that its owner signed");
 
     private static RoomFault? Fault(Stream stream, string sha, string recipients)
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.Agencies;
@@ -6,6 +7,8 @@ using Writ.Base.Sealing;
 using Writ.Gate.Grants.Ending;
 using Writ.Gate.Grants.Giving;
 using Writ.Gate.Grants.Owner;
+using Writ.Gate.Grants.Room;
+using Writ.Kit;
 using Writ.Sources.Cameras.Grants;
 using Writ.Store;
 using Writ.Store.Jobs;
@@ -23,14 +26,35 @@ public static class GrantRoom
             ConsentSteps.InOrder(p.GetRequiredService<OwnersHand>(), p.GetRequiredService<IGrantDoor>(), p.GetRequiredService<AgencyRegister>(), options), p.GetRequiredService<OpeningKeys>()))
         .AddSingleton(new OpeningsTable("footage_grant", "opening", "entry_seq", "given_at"))
         .AddSingleton(new OpeningsTable("grant_deletion", "opening", "entry_seq", "confirmed_at"))
+        .AddSingleton(new OpeningsTable("grant_renewal", "opening", "entry_seq", "renewed_at"))
         .AddSingleton<GiveGrant>()
         .AddSingleton<GrantEnd>()
         .AddSingleton<GrantsOfOwner>()
         .AddSingleton<ChangeGrant>()
+        .AddSingleton<OpenGrant>()
+        .AddSingleton<KeepGrant>()
+        .AddSingleton<GrantMails>()
+        .AddSingleton<EvidenceViews>()
+        .AddScripts(EvidenceScripts.Page)
         .AddSingleton<IJobHandler, OfferOver>()
         .AddSingleton<IJobHandler, EndGrant>()
         .AddSingleton<IJobHandler, LookAtStandings>()
         .AddSingleton(p => new GrantDesk(p.GetRequiredService<GiveGrant>(), p.GetRequiredService<GrantsOfOwner>(), p.GetRequiredService<ChangeGrant>(), p.GetRequiredService<GrantEnd>()));
+
+    /// <summary>The evidence room, for officers.</summary>
+    public static void MapGrants(this IEndpointRouteBuilder pages) => EvidencePages.Map(pages);
+
+    /// <summary>How many deletions of each agency are overdue: asked for by owners, and not confirmed in time. For oversight.</summary>
+    public static async Task<IReadOnlyDictionary<AgencyId, int>> OverdueDeletions(IWork work, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return await (
+            from d in work.Db().Set<GrantDeletion>()
+            join g in work.Db().Set<Grant>() on d.Id equals g.Id
+            where d.ConfirmedAt == null && d.DueAt <= now
+            group d by g.AgencyId into overdue
+            select new { overdue.Key, Count = overdue.Count() }).ToDictionaryAsync(o => o.Key, o => o.Count);
+    }
 
     /// <summary>
     /// How many grants were given to each agency in a quarter (UTC), without those that were withdrawn before anybody opened them. Exact, so never for a page: a publisher

@@ -118,17 +118,22 @@ internal sealed class GrantOpening
 
 internal sealed class GrantRenewal
 {
-    public required GrantId GrantId { get; init; }
+    /// <summary>Of the grant.</summary>
+    public required GrantId Id { get; init; }
 
-    public required DateTimeOffset At { get; init; }
+    public required DateTimeOffset RenewedAt { get; init; }
 
-    public required DateTimeOffset Before { get; init; }
+    public required DateTimeOffset BeforeAt { get; init; }
 
     public required DateTimeOffset UntilAt { get; init; }
 
     public required OfficerId Officer { get; init; }
 
     public required string Reason { get; init; }
+
+    public required byte[] Opening { get; init; }
+
+    public required long EntrySeq { get; init; }
 }
 
 internal enum PassingState
@@ -213,7 +218,7 @@ internal sealed class GrantModel : IModelPart
     {
         model.Entity<Grant>(e => e.ToTable("footage_grant").HasKey(x => x.Id));
         model.Entity<GrantOpening>(e => e.ToTable("grant_opening").HasKey(x => new { x.GrantId, x.Number }));
-        model.Entity<GrantRenewal>(e => e.ToTable("grant_renewal").HasKey(x => x.GrantId));
+        model.Entity<GrantRenewal>(e => e.ToTable("grant_renewal").HasKey(x => x.Id));
         model.Entity<GrantPassing>(e => e.ToTable("grant_passing").HasKey(x => x.Id));
         model.Entity<GrantMessage>(e =>
         {

@@ -6,13 +6,13 @@ namespace Writ.Gate.Open;
 /// <summary>The modules that open a production in a browser. All but the page's own know neither page nor network.</summary>
 internal static class OpenScripts
 {
-    private static readonly KitScript Source = Of("source.mjs");
+    internal static readonly KitScript Source = Of("source.mjs");
 
     private static readonly KitScript Manifest = Of("manifest.mjs", Source);
 
     private static readonly KitScript SealedFile = Of("sealed-file.mjs", Source);
 
-    private static readonly KitScript KeyFile = Of("key-file.mjs", Source);
+    internal static readonly KitScript KeyFile = Of("key-file.mjs", Source);
 
     private static readonly KitScript Production = Of("production.mjs", Manifest, SealedFile, KitScript.Sha256, Source);
 

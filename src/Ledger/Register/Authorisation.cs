@@ -46,6 +46,9 @@ public static class AuthorisationGround
     /// <summary>The owner of footage gave it. Nothing of it was ever the vault's to open, so it names no vault, no nonce and no item.</summary>
     public const string Consent = "consent";
 
+    /// <summary>An officer renewed what an owner gave, with a reason. Otherwise as a consent.</summary>
+    public const string Renewal = "renewal";
+
     /// <summary>Authorises nothing: an officer said that what they were given is deleted. Otherwise as a consent.</summary>
     public const string Deletion = "deletion";
 

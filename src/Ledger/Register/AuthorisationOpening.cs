@@ -98,7 +98,7 @@ internal static class AuthorisationText
         {
             AuthorisationGround.Writ => IsWrit(record),
             AuthorisationGround.Subject => IsSubject(record),
-            AuthorisationGround.Consent => IsOfGrant(record) && record.RecipientKeys.Count > 0,
+            AuthorisationGround.Consent or AuthorisationGround.Renewal => IsOfGrant(record) && record.RecipientKeys.Count > 0,
             AuthorisationGround.Deletion => IsOfGrant(record) && record.RecipientKeys.Count == 0,
             _ => false,
         } ? record : null;

@@ -8,17 +8,18 @@ using Writ.Neighbors.Supervisors;
 
 namespace Writ.Neighbors.Sample;
 
-/// <summary>The sample town's requests, made through the use cases: two published, one refused. Only a sample folder has them.</summary>
+/// <summary>The sample town's requests, made through the use cases: two published, one refused. Only a sample folder has them. Gives the first.</summary>
 public static class SampleRequests
 {
     /// <param name="author">An officer of a verified police agency.</param>
     /// <param name="supervisor">Another one of it.</param>
     /// <param name="moderator">A member of staff.</param>
     /// <param name="desk">The member of staff who names supervisors.</param>
-    public static async Task<Result<bool>> Fill(IServiceProvider services, Caller author, Caller supervisor, Caller moderator, Caller desk)
+    public static async Task<Result<RequestId>> Fill(IServiceProvider services, Caller author, Caller supervisor, Caller moderator, Caller desk)
     {
         var named = await services.GetRequiredService<NameSupervisor>().Name(supervisor.Subject, desk);
         if (!named.Ok) return named.Refusal;
+        RequestId? first = null;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         (TypedRequest Typed, string? Rule, string? Why)[] requests =
         [
@@ -40,9 +41,10 @@ public static class SampleRequests
         {
             var made = await One(services, typed, rule, why, author, supervisor, moderator);
             if (!made.Ok) return made.Refusal;
+            first ??= made.Value;
         }
 
-        return true;
+        return first!.Value;
     }
 
     private static async Task<Result<RequestId>> One(IServiceProvider services, TypedRequest typed, string? rule, string? why, Caller author, Caller supervisor, Caller moderator)

@@ -56,13 +56,15 @@ CREATE TABLE grant_opening (
 
 -- Once, and no second time.
 CREATE TABLE grant_renewal (
-    grant_id TEXT   NOT NULL PRIMARY KEY REFERENCES footage_grant (id),
-    at       BIGINT NOT NULL,
-    before   BIGINT NOT NULL,
-    until_at BIGINT NOT NULL,
-    officer  TEXT   NOT NULL REFERENCES officer (id),
-    reason   TEXT   NOT NULL,
-    CHECK (until_at > before)
+    id         TEXT    NOT NULL PRIMARY KEY REFERENCES footage_grant (id),
+    renewed_at BIGINT  NOT NULL,
+    before_at  BIGINT  NOT NULL,
+    until_at   BIGINT  NOT NULL,
+    officer    TEXT    NOT NULL REFERENCES officer (id),
+    reason     TEXT    NOT NULL,
+    opening    {bytes} NOT NULL,
+    entry_seq  BIGINT  NOT NULL,
+    CHECK (until_at > before_at)
 );
 
 CREATE TABLE grant_passing (

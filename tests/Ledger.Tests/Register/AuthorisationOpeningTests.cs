@@ -22,6 +22,11 @@ public sealed class AuthorisationOpeningTests
         Ground = "subject", Asked = SubjectRequestId.New().Text, RegisterLeaf = "-", Reviewer = "-", Approver = "-", RecipientKeys = [], Items = [Record.Items[0]],
     };
 
+    private static readonly AuthorisationRecord Given = Record with
+    {
+        VaultId = "-", Nonce = "-", Asked = GrantId.New().Text, Ground = "consent", Items = [], Reviewer = "-", Approver = "-",
+    };
+
     private readonly AuthorisationOpening opening = AuthorisationOpening.Draw(Record);
 
     [Fact]
@@ -61,9 +66,25 @@ public sealed class AuthorisationOpeningTests
         Assert.Equal(2, AuthorisationOpening.FromJson(AuthorisationOpening.Draw(two).ToJson()).Value.Record.Items.Count);
     }
 
+    [Fact]
+    public void What_an_owner_gave_is_a_leaf_of_the_same_form_and_is_read_back()
+    {
+        foreach (var record in new[] { Given, Given with { Ground = "renewal" }, Given with { Ground = "deletion", RecipientKeys = [] } })
+        {
+            var given = AuthorisationOpening.Draw(record);
+            Assert.Equal(opening.Leaf()[..2], given.Leaf()[..2]);
+            var again = AuthorisationOpening.FromJson(given.ToJson()).Value;
+            Assert.True(again.Matches(given.Leaf()));
+            Assert.Equal(record, again.Record with { Items = record.Items, RecipientKeys = record.RecipientKeys });
+        }
+    }
+
     [Theory]
     [InlineData("writ")]
     [InlineData("subject")]
+    [InlineData("consent")]
+    [InlineData("renewal")]
+    [InlineData("deletion")]
     public void The_vectors_of_the_specification_give_these_leaves(string ground)
     {
         var vector = VectorFiles.Authorisations.GetProperty(ground);
@@ -110,6 +131,20 @@ public sealed class AuthorisationOpeningTests
         Own with { RecipientKeys = Record.RecipientKeys },
         Own with { Items = Record.Items },
         Own with { Items = [] },
+        Given with { VaultId = "vault-1" },
+        Given with { Nonce = "bm9uY2U=" },
+        Given with { Asked = Record.Asked },
+        Given with { Asked = "-" },
+        Given with { RegisterLeaf = "-" },
+        Given with { RecipientKeys = [] },
+        Given with { Items = [Record.Items[0]] },
+        Given with { Reviewer = Record.Reviewer },
+        Given with { Approver = Record.Approver },
+        Given with { Ground = "writ" },
+        Given with { Ground = "subject" },
+        Given with { Ground = "deletion" },
+        Given with { Ground = "deletion", RecipientKeys = [], RegisterLeaf = "-" },
+        Given with { Ground = "favour" },
         Record with { RegisterLeaf = "AAAA" },
         Record with { VaultId = "" },
         Record with { Nonce = "a b" },

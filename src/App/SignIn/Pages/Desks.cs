@@ -40,7 +40,7 @@ internal static class Desks
         };
 
     private static IEnumerable<NavItem> OfOfficers { get; } =
-        [new("Your demands", "/officer"), new("Requests to homes", "/officer/requests"), new("Your keys", "/officer/keys"), new("Colleagues", "/officer/colleagues")];
+        [new("Your demands", "/officer"), new("Requests to homes", "/officer/requests"), new("Given by homes", "/officer/grants"), new("Your keys", "/officer/keys"), new("Colleagues", "/officer/colleagues")];
 
     private static IEnumerable<NavItem> OfAdmins { get; } = [new("Partnership", "/officer/partnership")];
 

@@ -27,6 +27,15 @@ internal sealed class ConsentGate(IReadOnlyList<ConsentStep> steps, OpeningKeys 
         return await Write(given.Work, given.Consent.Grant, AuthorisationGround.Consent, hash, [.. given.Keys.Order(StringComparer.Ordinal)], until, given.Now);
     }
 
+    /// <summary>The leaf of a sample's grant, whose home and owner are made up: no step could hold.</summary>
+    internal Task<WrittenLeaf> Sample(IWork work, GrantId grant, byte[] hash, IReadOnlyList<string> keys, DateTimeOffset until, DateTimeOffset now) =>
+        Write(work, grant, AuthorisationGround.Consent, hash, keys, until, now);
+
+    /// <summary>The leaf of a renewal.</summary>
+    /// <param name="hash">SHA-256 of the reason.</param>
+    public Task<WrittenLeaf> Renewed(IWork work, Grant row, byte[] hash, DateTimeOffset until, DateTimeOffset now) =>
+        Write(work, row.Id, AuthorisationGround.Renewal, hash, row.Keys.Split(' '), until, now);
+
     /// <summary>The leaf that says that an officer confirmed a deletion. It authorises nothing.</summary>
     /// <param name="hash">SHA-256 of what the officer said.</param>
     public Task<WrittenLeaf> Deleted(IWork work, GrantId grant, byte[] hash, DateTimeOffset now) => Write(work, grant, AuthorisationGround.Deletion, hash, [], now, now);

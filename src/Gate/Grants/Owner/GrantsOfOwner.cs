@@ -89,7 +89,7 @@ internal sealed class GrantsOfOwner(
         var (db, id, now) = (work.Db(), row.Id, time.GetUtcNow());
         var title = await agencies.Title(work, row.OfficerId);
         var opened = await db.Set<GrantOpening>().AsNoTracking().Where(o => o.GrantId == id).OrderBy(o => o.Number).ToListAsync();
-        var renewed = await db.Set<GrantRenewal>().AsNoTracking().Where(r => r.GrantId == id).ToListAsync();
+        var renewed = await db.Set<GrantRenewal>().AsNoTracking().Where(r => r.Id == id).ToListAsync();
         var passing = await db.Set<GrantPassing>().AsNoTracking().Where(p => p.GrantId == id).OrderBy(p => p.At).ToListAsync();
         var said = await db.Set<GrantMessage>().AsNoTracking().Where(m => m.GrantId == id).OrderBy(m => m.Number).ToListAsync();
         var asks = new List<GrantAskView>();
@@ -104,7 +104,7 @@ internal sealed class GrantsOfOwner(
             id.Text, row.RequestId.Text, row.AgencyId.Text, title?.AgencyName ?? row.AgencyId.Text, title?.Title ?? row.OfficerId.Text, Word(row, entry is not null, now),
             row.GivenAt!.Value, row.UntilAt!.Value,
             opened.ConvertAll(o => new GrantOpeningView(o.At, title?.Title ?? o.Officer.Text, Purpose(o), o.What == OpeningWhat.Opened ? "opened" : "exported")),
-            renewed.ConvertAll(r => new GrantRenewalView(r.At, r.UntilAt, r.Reason)), asks, await Deletion(work, id),
+            renewed.ConvertAll(r => new GrantRenewalView(r.RenewedAt, r.UntilAt, r.Reason)), asks, await Deletion(work, id),
             said.ConvertAll(m => new GrantMessageView(m.At, m.Author == MessageAuthor.Owner ? "owner" : "officer", Encoding.UTF8.GetString(key.Rows.Open(m.Row, m.Sealed).Value))),
             row.ContactOpen && row.Lives(now), await Hindered(work, row, now), entry is null ? null : $"{Address}/{id}/receipt");
     }

@@ -17,7 +17,14 @@ internal sealed record Sealed(GrantConsent Consent, byte[] Key, byte[] File, IRe
 {
     public GrantId Id => Consent.Grant;
 
-    public byte[] Sign(HolderKeys device) => Consent.Sign(device);
+    private (GrantConsent, HolderKeys, byte[]) signed;
+
+    /// <summary>Once for one word: signatures differ from one another.</summary>
+    public byte[] Sign(HolderKeys device)
+    {
+        if (signed.Item1 != Consent || signed.Item2 != device) signed = (Consent, device, Consent.Sign(device));
+        return signed.Item3;
+    }
 }
 
 /// <summary>A server with an owner, their hub, and an open request of an officer with a key.</summary>
@@ -53,6 +60,14 @@ public abstract class GrantHouse : IAsyncLifetime
         Hub.Dispose();
         Owner.Dispose();
         await Server.DisposeAsync();
+    }
+
+    /// <summary>Time passes; the owner signs in anew.</summary>
+    internal async Task Pass(TimeSpan time)
+    {
+        Server.Time.Now += time;
+        Owner.Dispose();
+        Owner = await Seat.Of(Server, 0);
     }
 
     internal async Task<Caller> CallerOf(string name) => (await Server.Store.Look(work => AccessTokens.Find(work, Server.TokenOf(name), Server.Time.Now)))!;

@@ -1,0 +1,129 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Writ.App.Tests.Serving;
+using Writ.App.Tests.SignIn;
+using Writ.App.Tests.Sources.Cameras;
+using Writ.Base;
+
+namespace Writ.App.Tests.Gate.Grants;
+
+/// <summary>After its end no copy of a grant's key is on the server: not in a table, not in a file, not out of a backup.</summary>
+public sealed class EndTests : GrantHouse
+{
+    [Fact]
+    public async Task On_its_last_day_key_and_film_go_also_out_of_a_backup_that_is_restored_later()
+    {
+        var made = await Given(c => c with { Contact = "555-0199 after six" });
+        await Ready(made.Id);
+        using (var officer = await Server.SignedInAs("officer"))
+        {
+            var page = $"/officer/grants/{made.Id}";
+            Assert.Equal(HttpStatusCode.OK, (await officer.Post(page, $"{page}/open", ("purpose", "compare"), ("note", "We compare."), ("terms", "yes"))).Status);
+            Assert.Contains("555-0199 after six", (await officer.Get(page)).Body, StringComparison.Ordinal);
+        }
+
+        // The scan finds what is there.
+        Assert.True(Holds(Server.Folder.Root, made));
+        var backup = Directory.CreateTempSubdirectory("writ-test-").FullName;
+        await Server.Restart(options =>
+        {
+            Copy(Server.Folder.Root, backup);
+            return Task.FromResult(options);
+        });
+        Assert.True(Holds(backup, made));
+
+        Server.Time.Now = made.Consent.At.AddDays(90).AddTicks(-1);
+        await Pass(TimeSpan.Zero);
+        Assert.Equal("opened", await State(made.Id));
+        await Pass(TimeSpan.FromTicks(1));
+        Assert.Equal("ended", await State(made.Id));
+        using (var officer = await Server.SignedInPerson(Author.Subject))
+            Assert.Equal(HttpStatusCode.Gone, (await officer.Post("/officer/grants", $"/officer/grants/{made.Id}/open", ("purpose", "compare"), ("note", "Again."), ("terms", "yes"))).Status);
+        while (await Blobs() > 0) await Task.Delay(20);
+        while (await Server.Count("footage_grant", "consent IS NOT NULL") > 0) await Task.Delay(20);
+        await Server.Restart();
+        Assert.False(Holds(Server.Folder.Root, made));
+
+        // The backup, restored after the end: gone before anybody is let in.
+        await Server.Restart(options =>
+        {
+            Directory.Delete(Server.Folder.Root, recursive: true);
+            Copy(backup, Server.Folder.Root);
+            Assert.True(Holds(Server.Folder.Root, made));
+            return Task.FromResult(options);
+        });
+        Assert.False(Holds(Server.Folder.Blobs, made));
+        await Pass(TimeSpan.Zero);
+        Assert.Equal("ended", await State(made.Id));
+        await Server.Restart();
+        Assert.False(Holds(Server.Folder.Root, made));
+        Directory.Delete(backup, recursive: true);
+    }
+
+    [Fact]
+    public async Task What_was_withdrawn_is_gone_at_once()
+    {
+        var made = await Given();
+        (await Owner.Post($"/answers/grants/{made.Id}/withdraw", new JsonObject())).Done();
+        Assert.Equal(0, await Blobs());
+        (await Owner.Post($"/answers/grants/{made.Id}/withdraw", new JsonObject())).Done();
+        Assert.Equal("withdrawn", await State(made.Id));
+        (await PutFile(made)).Refused(410, "gate-grant-over");
+        await Server.Restart();
+        Assert.False(Holds(Server.Folder.Root, made));
+    }
+
+    [Fact]
+    public async Task An_agency_that_may_not_ask_any_more_loses_what_it_was_given()
+    {
+        var (first, second) = (await Given(), await Given());
+        await Ready(first.Id);
+        await Server.Sql($"UPDATE agency SET state = 'Suspended' WHERE id = '{Agency}'");
+        await Pass(TimeSpan.FromMinutes(5));
+        while (await State(second.Id) != "purged" || await Blobs() > 0) await Task.Delay(20);
+        Assert.Equal("purged", await State(first.Id));
+        await Server.Sql($"UPDATE agency SET state = 'Verified' WHERE id = '{Agency}'");
+        await Pass(TimeSpan.FromMinutes(5));
+        Assert.Equal("purged", await State(first.Id));
+    }
+
+    [Fact]
+    public async Task Grants_are_counted_by_agency_and_quarter_and_withdrawn_ones_are_not()
+    {
+        var (kept, back) = (await Given(), await Given());
+        (await Owner.Post($"/answers/grants/{back.Id}/withdraw", new JsonObject())).Done();
+        Assert.Equal(201, (await Offer(Seal())).Status);
+        foreach (var (quarter, count) in new[] { ("2026-q1", 1), ("2026-q2", 0), ("2025-q4", 0) })
+        {
+            var counts = await Server.Store.Look(work => Writ.Gate.Grants.GrantRoom.CountByAgency(work, Period.FromTrusted(quarter)));
+            Assert.Equal(count, counts.GetValueOrDefault(Agency));
+        }
+
+        await Ready(kept.Id);
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target, overwrite: true);
+        }
+    }
+
+    /// <summary>Whether the wrapped key, in bytes or in base64, or the film lies anywhere below a folder.</summary>
+    private static bool Holds(string folder, Sealed made)
+    {
+        var wrap = made.Wraps[0].Wrap;
+        byte[][] needles = [wrap[65..], Encoding.ASCII.GetBytes(Convert.ToBase64String(wrap)[20..140]), made.File[200..400]];
+        return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock").Any(file =>
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[stream.Length];
+            stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            return needles.Any(needle => bytes.AsSpan().IndexOf(needle) >= 0);
+        });
+    }
+}
