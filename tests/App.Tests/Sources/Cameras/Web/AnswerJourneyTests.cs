@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Playwright;
 using Writ.Agencies.Officers;
+using Writ.App.Tests.Gate.Open;
 using Writ.App.Tests.Serving;
 using Writ.App.Tests.SignIn;
 using Writ.Base;
@@ -38,7 +39,11 @@ public sealed class AnswerJourneyTests : IDisposable
         await page.Locator("[data-slot=done]").WaitForAsync();
         var home = await Place(page);
         while (await server.Count("home_clip", "state = 'Complete'") == 0) await Task.Delay(100);
-        var request = await Publish(server);
+        _ = await Publish(server);
+        await using var officer = await Browser.Open(new Reader(server));
+        officer.Page.SetDefaultTimeout(Patience);
+        await officer.SignInOfficer(server);
+        await officer.Page.MakeKey("Laptop");
 
         await page.GotoAsync($"{home}/requests");
         await page.Locator("[data-slot=look]").ClickAsync();
@@ -98,9 +103,23 @@ public sealed class AnswerJourneyTests : IDisposable
         await PageHouse.Headed(page, "What you gave");
         await Again(page, "Not opened yet");
         await browser.Inspect("grants");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Withdraw it" }).ClickAsync();
+
+        // The officer opens it, and the owner reads for what.
+        var desk = officer.Page;
+        await desk.GotoAsync("/officer/grants");
+        await desk.GetByRole(AriaRole.Link, new() { Name = "26-0001" }).ClickAsync();
+        await desk.GetByLabel("I accept them, for me and for my agency").CheckAsync();
+        await desk.Locator("[data-open-form]").GetByLabel("Look for a lead").CheckAsync();
+        await desk.Locator("[data-open-form]").GetByLabel("In your own words").FillAsync("We look for the van.");
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Open it in this browser" }).ClickAsync();
+        await Assertions.Expect(desk.GetByText("The film is the one that the hub’s card names")).ToBeVisibleAsync();
+        await desk.WaitForFunctionAsync("() => { const v = document.querySelector('video'); return v.readyState >= 2 && v.videoWidth === 320; }");
+
+        await Again(page, "We look for the van.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ask for its deletion" }).ClickAsync();
         await page.Locator("[data-slot=yes]").ClickAsync();
-        await PageHouse.Says(page, "Withdrawn. Nobody opened it");
+        await PageHouse.Says(page, "The officer has not confirmed it yet");
+        await browser.Inspect("grants-opened");
     }
 
     // The left half is black, the right half is not.
