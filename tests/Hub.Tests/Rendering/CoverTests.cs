@@ -40,8 +40,8 @@ public sealed class CoverTests
     [Fact]
     public void It_grows_by_sixteen_pixels_and_then_to_the_block_and_what_is_kept_shrinks()
     {
-        // From 96 to 224 across and 48 to 112 down.
-        var shape = Box(300, 300, 700, 700);
+        // From 96 to 224 across and 16 to 144 down.
+        var shape = Box(300, 100, 700, 900);
         var (black, keep) = (Of(EditKind.Black, shape, 0, 9000), Of(EditKind.Keep, shape, 0, 9000));
         foreach (var (x, covered) in ((int, bool)[])[(63, false), (64, true), (80, true), (239, true), (255, true), (256, false)])
             Assert.Equal(covered, Fate(black, 5000, x, 80) == BlockFate.Black);
