@@ -23,8 +23,8 @@ street() {
 {
   // Made up: nothing here was filmed. Something moves in each picture for a while, then nothing does.
   "server": "http://localhost:$port",
-  // In the sample town, where its police asked about a burglary.
-  "place": { "latitude": "44.2905", "longitude": "-88.4055" },
+  // In the sample town, where the sample agency asks.
+  "place": { "latitude": "44.2905", "longitude": "-88.4080" },
   "cameras": [
     { "id": "street", "name": "Street", "kind": "test", "width": 640, "height": 368, "framesPerSecond": 5, "every": 45, "moving": 8, "postRoll": 3 },
     { "id": "garden", "name": "Garden", "kind": "test", "width": 640, "height": 368, "framesPerSecond": 5, "every": 70, "moving": 8, "postRoll": 3 }

@@ -39,7 +39,8 @@ internal sealed class RequestPolls(
             while (true)
             {
                 await RoundAsync(stop);
-                await Task.Delay(Next(clock.GetUtcNow()) - clock.GetUtcNow(), clock, stop);
+                var now = clock.GetUtcNow();
+                await Task.Delay(Next(now) - now, clock, stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -24,9 +24,10 @@ internal sealed class ClipDecoder(Tools tools)
         if (!(await reader.ReadInitAsync(stop)).TryGet(out var init, out _) || init is null) return await Ended(program, feeding, good: false);
         while (true)
         {
-            if (!(await reader.ReadAsync(stop)).TryGet(out var fragment, out var refusal)) return await Ended(program, feeding, refusal is null);
-            first ??= fragment!.Start;
-            if (fragment!.Payload.Length != bytes) return await Ended(program, feeding, good: false);
+            if (!(await reader.ReadAsync(stop)).TryGet(out var fragment, out _)) return await Ended(program, feeding, good: false);
+            if (fragment is null) return await program.EndAsync(stop) == 0 && await feeding;
+            first ??= fragment.Start;
+            if (fragment.Payload.Length != bytes) return await Ended(program, feeding, good: false);
             if (!await take(new Decoded(first.Value, fragment.Start - first.Value, MemoryMarshal.AsMemory(fragment.Payload)))) return await Ended(program, feeding, good: true);
         }
     }
