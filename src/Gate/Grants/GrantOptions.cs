@@ -10,6 +10,9 @@ public sealed record GrantOptions(bool Sample)
     /// <summary>Bytes of a sealed file at most.</summary>
     public long MostFile { get; init; } = 80L * 1024 * 1024;
 
+    /// <summary>Grants of one account that live at one time at most, offers among them.</summary>
+    public int MostLiving { get; init; } = 50;
+
     /// <summary>An owner's word without its file is forgotten after this.</summary>
     public TimeSpan OfferLasts { get; init; } = TimeSpan.FromHours(1);
 

@@ -42,6 +42,9 @@ internal static class GrantRefusals
     public static Refusal TooLarge { get; } = new(
         "gate-grant-too-large", "The film is larger than can be given; choose a shorter part.", RefusalKind.TooLarge);
 
+    public static Refusal TooMany { get; } = new(
+        "gate-grant-too-many", "As many grants of yours live as one account may have; withdraw one, or wait until one ends.", RefusalKind.Conflict);
+
     public static Refusal File { get; } = new(
         "gate-grant-file", "What arrived is not the file that was signed; nothing was given. Try once more.", RefusalKind.Invalid);
 

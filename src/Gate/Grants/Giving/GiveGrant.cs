@@ -45,10 +45,14 @@ internal sealed class GiveGrant(IStore store, IBlobs blobs, ConsentGate gate, No
                 if (await work.Db().Set<Grant>().AsNoTracking().SingleOrDefaultAsync(g => g.Id == consent.Grant) is { } there)
                     return Same(there, caller, hash, offer.Size) ? new GrantGiven(there.Id.Text) : GrantRefusals.Taken;
                 var prints = wraps.Select(w => w.Thumbprint).Order(StringComparer.Ordinal).ToList();
+                var account = caller.Account!.Value;
+                var living = await work.Db().Set<Grant>().CountAsync(
+                    g => g.AccountId == account && (g.State == GrantState.Offered || g.State == GrantState.Given || g.State == GrantState.Opened));
+                if (living >= options.MostLiving) return GrantRefusals.TooMany;
                 if (await gate.Against(new ConsentCase(work, caller, signed, consent, prints, offer.Size, now, now)) is { } no) return no;
                 work.Db().Add(new Grant
                 {
-                    Id = consent.Grant, AccountId = caller.Account!.Value, HomeId = consent.Home, RequestId = consent.Request, AgencyId = consent.Agency, OfficerId = consent.Officer,
+                    Id = consent.Grant, AccountId = account, HomeId = consent.Home, RequestId = consent.Request, AgencyId = consent.Agency, OfficerId = consent.Officer,
                     Passes = consent.Passes, State = GrantState.Offered, Consent = key.Rows.Seal(consent.Grant.Text, text), ConsentHash = hash, Terms = consent.Terms,
                     Keys = string.Join(' ', prints), Sha256 = consent.File, Size = offer.Size, Days = consent.Days, WrapsBlob = blob, OfferedAt = now,
                     ContactOpen = true,

@@ -95,7 +95,7 @@ function tell(found) {
   });
   at("start").hidden = true;
   at("opened").hidden = false;
-  at("says").textContent = "";
+  at("says").textContent = "Opened, and written down with its purpose.";
   at("heading").focus();
 }
 

@@ -1,10 +1,13 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Writ.App.Tests.Serving;
 using Writ.App.Tests.SignIn;
 using Writ.App.Tests.Sources.Cameras;
 using Writ.Base;
 using Writ.Base.Footage;
 using Writ.Base.Sealing;
+using Writ.Gate.Grants;
+using Writ.Ledger.Register.Batches;
 
 namespace Writ.App.Tests.Gate.Grants;
 
@@ -173,6 +176,31 @@ public sealed class GivingTests : GrantHouse
         Assert.All(await Task.WhenAll(PutFile(twice), PutFile(twice), PutFile(twice)), r => Assert.Equal(204, r.Status));
         Assert.Equal(4, await Blobs());
         Assert.Equal(2, await Server.Count("footage_grant", "state = 'Given'"));
+    }
+
+    [Fact]
+    public async Task Where_people_live_nothing_is_taken_before_the_record_hides_how_many_grants_there_are()
+    {
+        // Town and agreements are a sample's; this option is not, from here on.
+        typeof(GrantOptions).GetProperty(nameof(GrantOptions.Sample))!.SetValue(Server.App.Services.GetRequiredService<GrantOptions>(), false);
+        await Refused(Seal(), "gate-grant-no-schedule");
+        await Server.Schedule(new Schedule(Server.Time.Now.AddSeconds(1), TimeSpan.FromDays(2), 3, 1, TimeSpan.FromDays(1), 2));
+        await Refused(Seal(), "gate-grant-no-schedule");
+        Server.Time.Now = Server.Time.Now.AddSeconds(1);
+        Assert.Equal(201, (await Offer(Seal())).Status);
+    }
+
+    [Fact]
+    public async Task An_account_has_fifty_living_grants_at_most()
+    {
+        var made = await Given();
+        await Server.Sql("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 48) INSERT INTO footage_grant SELECT 'grt_' || printf('%016d', i), account_id, home_id, request_id, agency_id, "
+            + "officer_id, passes, state, consent, consent_hash, terms, keys, sha256, size, days, wraps_blob, file_blob, offered_at, given_at, until_at, opening, entry_seq, opened_at, terms_at, "
+            + "over_at, contact_open FROM footage_grant, n");
+        Assert.Equal(201, (await Offer(Seal())).Status);
+        await Refused(Seal(), "gate-grant-too-many");
+        (await Owner.Post($"/answers/grants/{made.Id}/withdraw", new JsonObject())).Done();
+        Assert.Equal(201, (await Offer(Seal())).Status);
     }
 
     [Fact]
