@@ -71,7 +71,7 @@ function addRow(shape, focus) {
   const row = made("row");
   inRow(row, "what").append(...Object.entries(kinds).map(([value, label]) => new Option(label, value)));
   const edits = typed();
-  inRow(row, "what").value = shape.what ?? "blur";
+  inRow(row, "what").value = shape.what ?? "black";
   inRow(row, "shape").value = shape.typed ?? "";
   inRow(row, "shape-from").value = writeTime(shape.from ?? (Number.isNaN(edits.from) ? bounds.from : edits.from));
   inRow(row, "shape-to").value = writeTime(shape.to ?? (Number.isNaN(edits.to) ? bounds.to : edits.to));

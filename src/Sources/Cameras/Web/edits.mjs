@@ -5,7 +5,7 @@ export const mostMilliseconds = 5 * 60_000;
 export const mostShapes = 64;
 const mostLabel = 60;
 
-export const kinds = { blur: "Blurred", black: "Black", keep: "All but this black" };
+export const kinds = { black: "Black", blur: "Blurred", keep: "All but this black" };
 
 /** Milliseconds as minutes, seconds and tenths: 1:05.5. */
 export function writeTime(milliseconds) {
