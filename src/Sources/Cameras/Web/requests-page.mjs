@@ -162,6 +162,8 @@ async function begin() {
   // Whoever reads already is not interrupted, where the hub said nothing new.
   if (JSON.stringify(standing()) !== shownAs) show();
   at("hub-away").hidden = requests.hub;
+  // All that a visit asks for was asked.
+  part.dataset.rests = "yes";
   goOn();
 }
 
