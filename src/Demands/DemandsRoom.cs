@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.Base.Sealing;
+using Writ.Demands.Adjust;
 using Writ.Demands.Assign;
 using Writ.Demands.Dashboard;
 using Writ.Demands.Draft;
@@ -94,6 +95,9 @@ public static class DemandsRoom
         .AddSingleton<AnswerQuestion>()
         .AddSingleton<FiguresDesk>()
         .AddSingleton<ReportDesk>()
+        .AddSingleton<AdjustClass>()
+        .AddSingleton<AdjustDesk>()
+        .AddSingleton<IJobHandler, RecordAdjustment>()
         .AddSingleton<IModelPart, UnsealModel>()
         .AddSingleton<UnsealLeaves>()
         .AddSingleton<UnsealDesk>()
@@ -117,6 +121,7 @@ public static class DemandsRoom
         AnswerQuestion.Map(api);
         PublishReport.Map(api);
         UnsealLeaves.Map(api);
+        AdjustClass.Map(api);
     }
 
     /// <summary>The pages of officers and of the review team.</summary>
@@ -142,5 +147,6 @@ public static class DemandsRoom
         FiguresDesk.MapPages(pages);
         ReportDesk.MapPages(pages);
         UnsealDesk.MapPages(pages);
+        AdjustDesk.MapPages(pages);
     }
 }

@@ -6,6 +6,7 @@ using Writ.Base.Sealing;
 using Writ.Gate.Approvers;
 using Writ.Gate.Authorise;
 using Writ.Gate.Destroy;
+using Writ.Gate.Glass;
 using Writ.Gate.Notices;
 using Writ.Gate.Notices.Barring;
 using Writ.Gate.Notices.Check;
@@ -37,6 +38,7 @@ public static class GateRoom
     /// <param name="noticeKey">Seals what notices and objections say.</param>
     public static IServiceCollection AddGate(this IServiceCollection services, GateOptions options, NoticeKey noticeKey) => services
         .AddSingleton<IModelPart, GateModel>()
+        .AddSingleton<IModelPart, GlassModel>()
         .AddApprovers()
         .AddSingleton(options)
         .AddSingleton<VaultClient>()
@@ -51,6 +53,9 @@ public static class GateRoom
         .AddSingleton<RecordEvidence>()
         .AddSingleton<ReleaseAuthorised>()
         .AddSingleton<IJobHandler>(provider => provider.GetRequiredService<ReleaseAuthorised>())
+        .AddSingleton(provider => new BreakGlassRelease(
+            provider.GetRequiredService<IStore>(), provider.GetRequiredService<VaultClient>(), provider.GetRequiredService<ReleaseAuthorised>(), provider.GetRequiredService<OpeningKeys>(),
+            provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IJobHandler, ExpireProduction>()
         .AddSingleton<IJobHandler, DestroyKeys>()
         .AddSingleton<TakeProduction>()

@@ -24,6 +24,9 @@ internal sealed class OpeningsCheck(
     /// <summary>Of these, how many came in before the period and waited for room in a batch.</summary>
     public long Carried { get; private set; }
 
+    /// <summary>Places of the range that are counted by a leaf that stands in for another.</summary>
+    public long StandIns => places.IsEmpty ? 0 : Enumerable.Range(0, open.Length).LongCount(at => places.LeafAt(fact.From + at) is { } leaf && leaf != fact.From + at);
+
     /// <summary>Every opening that can be read, false ones included: the recount is of what was published.</summary>
     public IEnumerable<DemandOpening> Read()
     {

@@ -1,10 +1,9 @@
 using Writ.App.Record;
 using Writ.Base;
+using Writ.Gate.Glass;
 using Writ.Gate.Release;
-using Writ.Ledger.Facts;
 using Writ.Ledger.Log;
 using Writ.Store;
-using Writ.Store.Record;
 
 namespace Writ.App.Vaults;
 
@@ -75,7 +74,7 @@ internal sealed class VaultFollower(
         {
             await store.Act<bool>(async work =>
             {
-                await Outbox.AppendOnce(work, $"break-glass/{about.Vault}/{owed.Statement}", () => Facts.BreakGlassUsed(owed.Count, owed.Statement, about.Vault, time.GetUtcNow()));
+                await GlassBook.Enter(work, about.Vault, owed, time.GetUtcNow());
                 return true;
             }, cancel);
         }

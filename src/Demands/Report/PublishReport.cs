@@ -82,14 +82,14 @@ public sealed class PublishReport
         var version = published.Where(p => p.Period == period.Text).Select(p => p.Version).DefaultIfEmpty(0).Max() + 1;
         var pending = stretch.Openings.Any(o => !OutcomeWords.IsFinal(o.Outcome));
         var provisional = (period.Last >= today && !plan.Replay) || pending;
-        var size = await store.Look(LogPlaces.Size, cancel);
+        IReadOnlyList<string> notes = stretch.Adjusted.Count == 0 ? plan.Notes : [.. plan.Notes, Restated(stretch.Adjusted)];
 
         var path = $"reports/{period}/v{version}";
         var lines = WriteOpenings($"{path}-openings.jsonl", stretch.Openings);
         var unopened = stretch.Closed.Count == 0 ? null : WriteProofs($"{path}-unopened.bin", stretch, period, Band(plan, period, stretch, today));
         var document = new ReportDocument(
-            "writ.report/v1", options.Company, options.Origin, period.Text, version, provisional, plan.Replay, stretch.From, stretch.To, size, plan.Form,
-            Recount.Tables(plan.Form, stretch.Openings, plan.ReadIn), plan.ReadIn, plan.Notes,
+            "writ.report/v1", options.Company, options.Origin, period.Text, version, provisional, plan.Replay, stretch.From, stretch.To, stretch.TreeSize, plan.Form,
+            Recount.Tables(plan.Form, stretch.Openings, plan.ReadIn), plan.ReadIn, notes,
             new OpeningsFile($"{path}-openings.jsonl", lines, stretch.Openings.Count), unopened);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(document, PublishedJson.Options);
         var sha = Write($"{path}.json", stream => stream.Write(bytes));
@@ -136,6 +136,10 @@ public sealed class PublishReport
         var (low, high) = structure.Holding(stretch.Closed.LongCount(leaf => leaf.Opening.Class == DemandClass.Withheld));
         return new ReportBand(low, high, structure.Id);
     }
+
+    private static string Restated(IReadOnlyList<long> facts) =>
+        $"The class of register leaves of this period was put right after they were written: see {(facts.Count == 1 ? "entry" : "entries")} "
+        + $"{string.Join(", ", facts.Take(50))}{(facts.Count > 50 ? " and further ones" : string.Empty)} of the record (class-adjusted). Earlier versions of the report count them as they stood.";
 
     /// <summary>Whether a demand before the stretch is in no published period: what is left out beside closed leaves could be anything.</summary>
     private static async Task<bool> LeavesGap(IWork work, OpenedStretch stretch, IReadOnlyList<PublishedReport> published)

@@ -17,7 +17,7 @@ namespace Writ.Demands.Review;
 /// <summary>What waits for the team, and one case whole.</summary>
 internal sealed class ReviewQueue(
     IStore store, IBlobs blobs, LawBook law, AgencyRegister agencies, IdentifierLookup identifiers, TakeProduction productions, TellPeople notices,
-    DemandKeys keys, Looks looks)
+    DemandKeys keys, Looks looks, SealedRegister register)
 {
     private const int MostLines = 200;
 
@@ -55,7 +55,7 @@ internal sealed class ReviewQueue(
         {
             items.Add(new CaseItem(
                 ItemView.Of(item, answered: true),
-                CaseReach.Of(law.ReachOf(d.Instrument, item.Category, d.IssuedOn)),
+                CaseReach.Of(law.ReachOf(d.Instrument, item.Category, d.IssuedOn, register.Stands)),
                 await identifiers.LeadsToOneAccount(work, d.Service, item.IdentifierKind, item.IdentifierValue)));
         }
 

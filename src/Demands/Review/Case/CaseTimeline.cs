@@ -84,6 +84,9 @@ internal static class CaseTimeline
         "objection-upheld" => "Upheld the objection",
         "objection-overruled" => "Overruled the objection",
         TellPeople.FileTaken => "Took the file of an objection",
+        "class-proposed" => "Said that its class in the record is wrong",
+        "class-agreed" => "Agreed that its class in the record is wrong",
+        "class-dropped" => "Dropped the proposal to change its class in the record",
         _ => kind,
     };
 }
