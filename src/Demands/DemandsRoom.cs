@@ -16,9 +16,11 @@ using Writ.Demands.Report;
 using Writ.Demands.Review;
 using Writ.Demands.Review.Case;
 using Writ.Demands.Review.Case.Person;
+using Writ.Demands.Review.Glass;
 using Writ.Demands.Review.Queue;
 using Writ.Demands.Unseal;
 using Writ.Demands.Withdraw;
+using Writ.Gate.Destroy;
 using Writ.Gate.Notices;
 using Writ.Gate.Release;
 using Writ.Kit;
@@ -85,6 +87,7 @@ public static class DemandsRoom
         .AddSingleton<CaseDesk>()
         .AddSingleton<DecideDesk>()
         .AddSingleton<ApprovalDesk>()
+        .AddSingleton<GlassDesk>()
         .AddSingleton<PersonPages>()
         .AddSingleton<BarForms>()
         .AddSingleton<NoticePages>()
@@ -105,6 +108,7 @@ public static class DemandsRoom
         .AddAuditedDemands()
         .AddSingleton(provider => new PublishReport(
             provider.GetRequiredService<IStore>(), provider.GetRequiredService<DemandOpenings>(), provider.GetRequiredService<LawBook>(), options, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IAccountHold, OpenDemands>()
         .AddSingleton<IDemandLeaves, DemandLeaves>()
         .AddSingleton<IReleaseWatcher, AfterRelease>();
 
@@ -137,6 +141,7 @@ public static class DemandsRoom
         CaseDesk.MapPages(pages);
         DecideDesk.MapPages(pages);
         ApprovalDesk.MapPages(pages);
+        GlassDesk.MapPages(pages);
         BarForms.MapPages(pages);
         NoticePages.MapPages(pages);
         ObjectionForms.MapPages(pages);

@@ -38,7 +38,7 @@ public static class GateRoom
     /// <param name="noticeKey">Seals what notices and objections say.</param>
     public static IServiceCollection AddGate(this IServiceCollection services, GateOptions options, NoticeKey noticeKey) => services
         .AddSingleton<IModelPart, GateModel>()
-        .AddSingleton<IModelPart, GlassModel>()
+        .AddGlassBook()
         .AddApprovers()
         .AddSingleton(options)
         .AddSingleton<VaultClient>()
@@ -58,10 +58,16 @@ public static class GateRoom
             provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IJobHandler, ExpireProduction>()
         .AddSingleton<IJobHandler, DestroyKeys>()
+        .AddSingleton<IModelPart, ErasureModel>()
+        .AddSingleton<EraseAccount>()
+        .AddSingleton<EraseDesk>()
         .AddSingleton<TakeProduction>()
         .AddSingleton<IdentifierLookup>()
         .AddNotices(options.Notices, noticeKey)
         .AddScripts([.. OpenScripts.Parts, OpenScripts.Page]);
+
+    /// <summary>Pages of the gate that are for staff: <c>/desk/accounts</c>.</summary>
+    public static void MapGateDesk(this IEndpointRouteBuilder pages) => EraseDesk.MapPages(pages);
 
     /// <summary>Pages of the gate that are for anyone: <c>/check</c>.</summary>
     /// <param name="pages">A group that keeps nothing, proves forms and sets the headers of pages.</param>

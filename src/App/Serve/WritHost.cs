@@ -235,6 +235,7 @@ internal static class WritHost
         pages.MapAgencyPages();
         pages.MapPartnershipPages(SiteOf(company), Attempts.Policy);
         pages.MapDemandPages();
+        pages.MapGateDesk();
         pages.MapNeighborPages();
         pages.MapGatePages(SiteOf(company), Attempts.Policy);
         pages.MapMyNotices();

@@ -26,7 +26,7 @@ internal sealed class VaultFollower(
     public async Task<bool> Turn(CancellationToken cancel)
     {
         if (evidence.Newest() is not { } log) return false;
-        if (log.Note == last && Refused is null) return true;
+        if (log.Note == last && Refused is null && !await store.Look(GlassBook.Owes, cancel)) return true;
 
         var cosigned = await vault.Follow(() => log, cancel);
         Refused = cosigned.Refusal?.Code;

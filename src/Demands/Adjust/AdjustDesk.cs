@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,7 +20,7 @@ internal sealed class AdjustDesk(AdjustClass use)
         pages.MapGet(Address, (HttpContext http, AdjustDesk desk, Caller caller, string? demand) => desk.Show(http, caller, new AdjustRequest(demand ?? string.Empty, string.Empty, string.Empty)))
             .RequireAuthorization(Scopes.Page(Scopes.ReviewRead)).WarnsOfEnd();
         pages.MapPost(Address, (HttpContext http, AdjustDesk desk, Caller caller) => desk.Propose(http, caller)).RequireAuthorization(Scopes.Page(Scopes.ReviewDecide));
-        pages.MapPost($"{Address}/{{demand}}/{{number:long}}", (HttpContext http, AdjustDesk desk, Caller caller, string demand, long number) => desk.Decide(http, caller, demand, number))
+        pages.MapPost($"{Address}/{{demand}}/{{number}}", (HttpContext http, AdjustDesk desk, Caller caller, string demand, string number) => desk.Decide(http, caller, demand, long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0))
             .RequireAuthorization(Scopes.Page(Scopes.ReviewApprove));
     }
 

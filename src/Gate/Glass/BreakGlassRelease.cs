@@ -129,7 +129,7 @@ public sealed class BreakGlassRelease
             {
                 await store.Act<bool>(async work =>
                 {
-                    await GlassBook.Enter(work, about.Vault, owed, time.GetUtcNow());
+                    await GlassBook.Note(work, about.Vault, owed);
                     return true;
                 }, cancel);
             }

@@ -43,7 +43,8 @@ internal sealed class GlassUsedRow
 
     public required DateTimeOffset UsedAt { get; init; }
 
-    public required long FactSeq { get; init; }
+    /// <summary>The entry that says so; null until the record runs again.</summary>
+    public long? FactSeq { get; set; }
 }
 
 internal sealed class GlassModel : IModelPart

@@ -37,11 +37,29 @@ CREATE TABLE glass_statement (
     CHECK ((asked_by IS NULL) = (asked_at IS NULL))
 );
 
--- That a vault gave keys without the record: owed to the record from then on, and the entry that says so.
+-- That a vault gave keys without the record: owed to the record from then on, and the entry that says so once the record runs again.
 CREATE TABLE glass_used (
     sha256   TEXT   NOT NULL PRIMARY KEY,
     vault    TEXT   NOT NULL,
     records  BIGINT NOT NULL CHECK (records > 0),
     used_at  BIGINT NOT NULL,
-    fact_seq BIGINT NOT NULL REFERENCES record_entry (seq)
+    fact_seq BIGINT REFERENCES record_entry (seq)
+);
+
+-- That an account is to go: who says so, who agreed. From then on nothing of it is stored, and the vault is owed the end of its keys.
+CREATE TABLE account_erasure (
+    account_id TEXT   NOT NULL PRIMARY KEY REFERENCES account (id),
+    reason     TEXT   NOT NULL CHECK (length(reason) > 0),
+    asked_by   TEXT   NOT NULL,
+    asked_at   BIGINT NOT NULL,
+    agreed_by  TEXT,
+    agreed_at  BIGINT,
+    CHECK ((agreed_by IS NULL) = (agreed_at IS NULL)),
+    CHECK (agreed_by IS NULL OR agreed_by <> asked_by)
+);
+
+-- The operator's word that batches and epochs that are due until then may be written, though very many are late.
+CREATE TABLE record_catch_up (
+    until    BIGINT NOT NULL PRIMARY KEY,
+    given_at BIGINT NOT NULL
 );
