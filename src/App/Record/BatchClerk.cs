@@ -124,10 +124,10 @@ internal sealed class BatchClerk(IStore store, TimeProvider time, OpeningKeys ke
 
     /// <summary>Whether nothing more is written before the operator's word.</summary>
     internal static bool Holds(IWork work, ScheduleBook book, DateTimeOffset now) =>
-        First(work, book) is { } first && first.Due + LongAgo < now && !(RecordBatches.CatchUp(work) >= first.Due) && Late(work, book, now) > MostLate;
+        First(work, book) is { } first && first.Due + LongAgo < now && !(RecordBatches.CatchUp(work) >= first.Due) && CountLate(work, book, now) > MostLate;
 
     /// <summary>How many batches and epochs are due and not out, counted no further than one more than <see cref="MostLate"/>.</summary>
-    private static int Late(IWork work, ScheduleBook book, DateTimeOffset now)
+    private static int CountLate(IWork work, ScheduleBook book, DateTimeOffset now)
     {
         var count = 0;
         foreach (var kind in Enum.GetValues<LeafKind>())
