@@ -34,7 +34,7 @@ public sealed class FuzzTests
         using (var writer = new SealedFileWriter(file, [key.Public], "a context")) writer.Write(new byte[70_000]);
         var (salted, secret) = (new byte[120], new byte[32]);
         var trustees = new[] { PrivateKey.Generate().Public, PrivateKey.Generate().Public, key.Public };
-        var shares = KeyBackup.Split([], trustees, 2).Value;
+        var shares = KeyBackup.Split([new SealKey(Period.FromTrusted("2026-h1"), new byte[32])], trustees, 2).Value;
         var backup = KeyBackupFiles.Write(shares);
         var share = KeyBackupFiles.Write(new KeyShare(new byte[32], 1, new byte[32]));
         byte[][] asks =
@@ -66,7 +66,7 @@ public sealed class FuzzTests
             FuzzTarget.Bytes("SignedText.Read", b => _ = SignedText.Read(b, "writ.clip/v1"), Encoding.UTF8.GetBytes("writ.clip/v1\nhome hom_0123456789abcdef\n\nAAAA\n")),
             FuzzTarget.Text("PairingCode.Parse", t => _ = PairingCode.Parse(t), "ABCD-EFGH-JKLM"),
             FuzzTarget.Bytes("Holder.Parse", b => _ = Holder.Parse(b, b), [.. key.Public.Spki]),
-            FuzzTarget.Bytes("Holder.Import", b => Holder.Import(b).Map(keys => true), key.ExportPkcs8()),
+            FuzzTarget.Bytes("HolderKeys.Import", b => HolderKeys.Import(b).Map(keys => { keys.Dispose(); return true; }), HolderKeys.Generate().Export()),
             FuzzTarget.Bytes("FootageRecord.Open", b => _ = FootageRecord.Open(b, HomeId.FromTrusted("hom_0123456789abcdef"), ClipId.FromTrusted("clp_0123456789abcdef"), b), new byte[200]),
         ];
     }

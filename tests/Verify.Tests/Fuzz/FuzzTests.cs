@@ -49,17 +49,17 @@ public sealed class FuzzTests : IDisposable
         Assert.Equal(0, Verifier.Run([site.Path, "--state", path], output, output, showProgress: false, TimeProvider.System));
         var good = File.ReadAllBytes(path);
         Fuzzer.Run("Verify.Tests", FuzzTarget.Bytes(
-            "RunState.Read",
+            "RunStateFile.Read",
             bytes =>
             {
                 File.WriteAllBytes(path, bytes);
-                _ = RunState.Read(path, site.Key.Verifier);
+                _ = RunStateFile.Read(path, site.Key.Verifier);
             },
             good));
     }
 
     [Fact]
     public void No_reader_is_forgotten() => Assert.Equal(
-        ["Options.Parse", "RunState.Read"],
+        ["Options.Parse", "RunStateFile.Read"],
         Fuzzer.Readers(typeof(Verifier).Assembly).Distinct().Where(name => name is not ("OpeningsCheck.Parse" or "CsvText.Parse" or "Pinned.Read" or "Papers.Read")).Order(StringComparer.Ordinal));
 }
