@@ -107,6 +107,7 @@ public static class CanonicalJson
     private static string Number(string raw)
     {
         var number = double.Parse(raw, NumberStyles.Float, CultureInfo.InvariantCulture);
+        if (!double.IsFinite(number)) throw new ArgumentException("Not a finite number");
         if (raw.AsSpan().IndexOfAny('.', 'e', 'E') < 0
             && Math.Abs(number) >= 9007199254740992d
             && System.Numerics.BigInteger.Parse(raw, CultureInfo.InvariantCulture) != new System.Numerics.BigInteger(number))

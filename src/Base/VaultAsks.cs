@@ -17,7 +17,9 @@ public sealed record AskCosign(string Note, AskConsistency? Consistency, string?
 /// <param name="Index">Where it stands in the log; null: it is promised.</param>
 /// <param name="Hashes">Inclusion under the same checkpoint as the authorisation's.</param>
 /// <param name="Promise">The signed promise; null where it stands in the log.</param>
-public sealed record AskRegister(byte[] Leaf, long? Index, IReadOnlyList<byte[]> Hashes, string? Promise);
+/// <param name="Fields">Hashes of the leaf's fields but the last, which is the demand's id: 32 bytes each, in the order of the schema.</param>
+/// <param name="Salt">Of the field that is the demand's id, 32 bytes.</param>
+public sealed record AskRegister(byte[] Leaf, long? Index, IReadOnlyList<byte[]> Hashes, string? Promise, IReadOnlyList<byte[]> Fields, byte[] Salt);
 
 /// <summary>A new key for an account: from now on records are sealed to it; what was sealed before still opens. Answer: <see cref="VaultPublicKey"/>.</summary>
 public sealed record AskRotate(string Account) : VaultAsk;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.Base.Sealing;
+using Writ.Demands.Adjust;
 using Writ.Demands.Assign;
 using Writ.Demands.Dashboard;
 using Writ.Demands.Draft;
@@ -15,9 +16,11 @@ using Writ.Demands.Report;
 using Writ.Demands.Review;
 using Writ.Demands.Review.Case;
 using Writ.Demands.Review.Case.Person;
+using Writ.Demands.Review.Glass;
 using Writ.Demands.Review.Queue;
 using Writ.Demands.Unseal;
 using Writ.Demands.Withdraw;
+using Writ.Gate.Destroy;
 using Writ.Gate.Notices;
 using Writ.Gate.Release;
 using Writ.Kit;
@@ -84,6 +87,7 @@ public static class DemandsRoom
         .AddSingleton<CaseDesk>()
         .AddSingleton<DecideDesk>()
         .AddSingleton<ApprovalDesk>()
+        .AddSingleton<GlassDesk>()
         .AddSingleton<PersonPages>()
         .AddSingleton<BarForms>()
         .AddSingleton<NoticePages>()
@@ -94,6 +98,9 @@ public static class DemandsRoom
         .AddSingleton<AnswerQuestion>()
         .AddSingleton<FiguresDesk>()
         .AddSingleton<ReportDesk>()
+        .AddSingleton<AdjustClass>()
+        .AddSingleton<AdjustDesk>()
+        .AddSingleton<IJobHandler, RecordAdjustment>()
         .AddSingleton<IModelPart, UnsealModel>()
         .AddSingleton<UnsealLeaves>()
         .AddSingleton<UnsealDesk>()
@@ -101,6 +108,7 @@ public static class DemandsRoom
         .AddAuditedDemands()
         .AddSingleton(provider => new PublishReport(
             provider.GetRequiredService<IStore>(), provider.GetRequiredService<DemandOpenings>(), provider.GetRequiredService<LawBook>(), options, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IAccountHold, OpenDemands>()
         .AddSingleton<IDemandLeaves, DemandLeaves>()
         .AddSingleton<IReleaseWatcher, AfterRelease>();
 
@@ -117,6 +125,7 @@ public static class DemandsRoom
         AnswerQuestion.Map(api);
         PublishReport.Map(api);
         UnsealLeaves.Map(api);
+        AdjustClass.Map(api);
     }
 
     /// <summary>The pages of officers and of the review team.</summary>
@@ -132,6 +141,7 @@ public static class DemandsRoom
         CaseDesk.MapPages(pages);
         DecideDesk.MapPages(pages);
         ApprovalDesk.MapPages(pages);
+        GlassDesk.MapPages(pages);
         BarForms.MapPages(pages);
         NoticePages.MapPages(pages);
         ObjectionForms.MapPages(pages);
@@ -142,5 +152,6 @@ public static class DemandsRoom
         FiguresDesk.MapPages(pages);
         ReportDesk.MapPages(pages);
         UnsealDesk.MapPages(pages);
+        AdjustDesk.MapPages(pages);
     }
 }

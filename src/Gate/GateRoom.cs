@@ -6,6 +6,7 @@ using Writ.Base.Sealing;
 using Writ.Gate.Approvers;
 using Writ.Gate.Authorise;
 using Writ.Gate.Destroy;
+using Writ.Gate.Glass;
 using Writ.Gate.Notices;
 using Writ.Gate.Notices.Barring;
 using Writ.Gate.Notices.Check;
@@ -37,6 +38,7 @@ public static class GateRoom
     /// <param name="noticeKey">Seals what notices and objections say.</param>
     public static IServiceCollection AddGate(this IServiceCollection services, GateOptions options, NoticeKey noticeKey) => services
         .AddSingleton<IModelPart, GateModel>()
+        .AddGlassBook()
         .AddApprovers()
         .AddSingleton(options)
         .AddSingleton<VaultClient>()
@@ -51,12 +53,21 @@ public static class GateRoom
         .AddSingleton<RecordEvidence>()
         .AddSingleton<ReleaseAuthorised>()
         .AddSingleton<IJobHandler>(provider => provider.GetRequiredService<ReleaseAuthorised>())
+        .AddSingleton(provider => new BreakGlassRelease(
+            provider.GetRequiredService<IStore>(), provider.GetRequiredService<VaultClient>(), provider.GetRequiredService<ReleaseAuthorised>(), provider.GetRequiredService<OpeningKeys>(),
+            provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IJobHandler, ExpireProduction>()
         .AddSingleton<IJobHandler, DestroyKeys>()
+        .AddSingleton<IModelPart, ErasureModel>()
+        .AddSingleton<EraseAccount>()
+        .AddSingleton<EraseDesk>()
         .AddSingleton<TakeProduction>()
         .AddSingleton<IdentifierLookup>()
         .AddNotices(options.Notices, noticeKey)
         .AddScripts([.. OpenScripts.Parts, OpenScripts.Page]);
+
+    /// <summary>Pages of the gate that are for staff: <c>/desk/accounts</c>.</summary>
+    public static void MapGateDesk(this IEndpointRouteBuilder pages) => EraseDesk.MapPages(pages);
 
     /// <summary>Pages of the gate that are for anyone: <c>/check</c>.</summary>
     /// <param name="pages">A group that keeps nothing, proves forms and sets the headers of pages.</param>

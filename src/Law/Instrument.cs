@@ -41,7 +41,7 @@ public sealed record Instrument(
 
     /// <summary>Whether the door takes it. Where its only ground against is that the record shows when it came, it does once the record does not.</summary>
     /// <param name="hidden">The record hides when a demand came in.</param>
-    public bool IsReceivable(bool hidden) => Receivable || (hidden && NotReceivableGround == "needs-sealed-register");
+    public bool IsReceivable(bool hidden) => Receivable || (hidden && NotReceivableGround == Vocabulary.NeedsSealedRegister);
 
     /// <summary>Every line of the reach table, by category and then by date.</summary>
     public required IReadOnlyList<ReachRule> Rules { get; init; }

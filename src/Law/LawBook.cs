@@ -71,12 +71,14 @@ public sealed class LawBook
 
     /// <summary>
     /// What the law, and then the operator's overlay, says on the day the instrument was issued. Whatever no rule covers
-    /// (an unknown instrument or category, a day outside every rule) is outside.
+    /// (an unknown instrument or category, a day outside every rule) is outside, and so is everything of what cannot be received.
     /// </summary>
-    public Reach ReachOf(string instrument, DataCategory category, DateOnly on)
+    /// <param name="hidden">A schedule of batches is in force, so the record hides when a demand came in.</param>
+    public Reach ReachOf(string instrument, DataCategory category, DateOnly on, bool hidden = false)
     {
         if (!instruments.TryGetValue(instrument, out var found)) return Outside(Library.UnknownInstrument);
         if (!found.Mentions.Contains(category)) return Outside(Library.UnknownCategory);
+        if (!found.IsReceivable(hidden)) return Outside(found.NotReceivableGround!);
         var law = found.Rules.FirstOrDefault(rule => rule.Category == category && rule.Covers(on));
         if (law is null) return Outside(Library.NoRuleForDate);
         // The overlay is asked only where the law says yes, so that it can take away and never give.

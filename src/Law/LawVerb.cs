@@ -44,7 +44,7 @@ public static class LawVerb
     private static void Block(TextWriter @out, LawBook book, Instrument instrument)
     {
         var judge = instrument.Judicial switch { true => "judge", false => "no judge", null => "judge not known" };
-        var limits = (instrument.Receivable ? "" : $", not received ({instrument.NotReceivableGround})")
+        var limits = (instrument.Receivable ? "" : $", not received{(instrument.IsReceivable(hidden: true) ? " without a schedule of batches" : "")} ({instrument.NotReceivableGround})")
             + (instrument.RecordOnly ? ", record only" : "")
             + (instrument.NeedsExpiry ? ", needs an expiry date" : "")
             + (instrument.ReplayOnly ? ", replay only" : "");

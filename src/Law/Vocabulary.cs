@@ -25,6 +25,9 @@ internal static class Vocabulary
 
     public static readonly string[] Deadline = ["return-date", "calendar-days"];
 
+    /// <summary>The one ground on which a door refuses that can fall away: the record does not hide when a demand came in.</summary>
+    public const string NeedsSealedRegister = "needs-sealed-register";
+
     public static bool IsCode(string text) =>
         text.Length is > 0 and <= 60
         && text.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-')

@@ -107,7 +107,7 @@ internal static class VaultRefusals
         "The entries brought to the vault are not those of the log; rebuild its files and bring them again.", RefusalKind.Refused);
 
     internal static Refusal RegisterLeaf { get; } = new("vault-register-leaf",
-        "The demand's register leaf is neither in the log nor promised; bring its proof, or its promise while that runs.", RefusalKind.Refused);
+        "The register leaf is not the demand's, or is neither in the log nor promised; bring the demand's own, with its proof or its promise while that runs.", RefusalKind.Refused);
 
     internal static Refusal RecipientUnknown { get; } = new("vault-recipient-unknown",
         "A recipient's key is not enrolled in the log, or was revoked there; authorise again for keys that are.", RefusalKind.Refused);

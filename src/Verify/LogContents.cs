@@ -64,6 +64,9 @@ internal sealed class LogContents
         return low < batches.Count && batches[low].First <= ordinal ? batches[low] : null;
     }
 
+    /// <summary>How often keys were given without the record.</summary>
+    public GlassTally Glass { get; } = new();
+
     /// <summary>Which leaf stood where in a log of this size.</summary>
     public RegisterPlaces PlacesAt(long size)
     {
@@ -166,6 +169,12 @@ internal sealed class LogContents
                     findings.False("verify-adjustment-false", $"entry {index}", "Each leaf is adjusted once, by a later one that stands in for no other.");
                 }
 
+                break;
+            case Fact.BreakGlassUsed used:
+                Glass.Used(used);
+                break;
+            case Fact.BreakGlassTold told:
+                Glass.Told(told);
                 break;
             case Fact.LeavesUnsealed unsealed:
                 Unsealed.Add((index, unsealed));

@@ -16,6 +16,7 @@ internal sealed class OpeningsCheck(
     private readonly string place = report.Openings.Path;
     private readonly RegisterPlaces places = contents.PlacesAt(report.TreeSize);
     private readonly System.Collections.BitArray open = new(checked((int)(fact.To - fact.From)));
+    private readonly Dictionary<DateTimeOffset, long> real = [];
     private long read;
     private long last = -1;
 
@@ -23,6 +24,9 @@ internal sealed class OpeningsCheck(
 
     /// <summary>Of these, how many came in before the period and waited for room in a batch.</summary>
     public long Carried { get; private set; }
+
+    /// <summary>Places of the range that are counted by a leaf that stands in for another.</summary>
+    public long StandIns => places.IsEmpty ? 0 : Enumerable.Range(0, open.Length).LongCount(at => places.LeafAt(fact.From + at) is { } leaf && leaf != fact.From + at);
 
     /// <summary>Every opening that can be read, false ones included: the recount is of what was published.</summary>
     public IEnumerable<DemandOpening> Read()
@@ -81,6 +85,7 @@ internal sealed class OpeningsCheck(
         if (ordinal == last) findings.False("verify-opening-twice", where, "This leaf is opened twice, and so counted twice.");
         else if (ordinal < last) findings.False("verify-opening-order", where, "Openings have to stand in the order of their leaves, each once.");
         else Opened++;
+        Reserve(leaf, where);
         last = Math.Max(last, ordinal);
         open[(int)(ordinal - fact.From)] = true;
 
@@ -100,6 +105,14 @@ internal sealed class OpeningsCheck(
         else if (!period.Contains(received)) findings.False("verify-received-outside", where, $"Received on {received:yyyy-MM-dd}, outside the period {period.Text}.");
         if (record.Fields.TryGetValue("demand", out var demand) && !demands.Add(demand))
             findings.False("verify-demand-twice", where, "The same demand is counted under two leaves.");
+    }
+
+    /// <summary>What was opened of a batch is real: no more than its schedule has room for beside the reserve.</summary>
+    private void Reserve(long leaf, string where)
+    {
+        if (contents.BatchOf(leaf) is not { } batch) return;
+        var count = real[batch.Time.Due] = real.GetValueOrDefault(batch.Time.Due) + 1;
+        if (count == batch.Time.Room + 1) findings.False("verify-batch-reserve", where, $"More than {batch.Time.Room} leaves of its batch are opened, so fewer than its schedule reserves are dummies.");
     }
 
     internal static DemandOpening? Parse(ReadOnlySpan<byte> line)

@@ -147,6 +147,7 @@ internal sealed class ReportCheck(Site site, LogContents contents, Findings find
         }
 
         openings.Finish();
+        if (openings.StandIns > 0) findings.Remarks.Add($"{fact.Path}: {openings.StandIns} of its places are counted by a leaf that was put in the place of another.");
         if (openings.Carried > 0) findings.Remarks.Add($"{fact.Path}: {openings.Carried} demands came in before the period, and waited for room in a batch.");
         new UnopenedReportCheck(site, report, fact, findings, progress).Run(openings);
         var cells = CellCheck.Compare(fact.Path, tables, report, findings);

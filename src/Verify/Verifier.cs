@@ -104,6 +104,7 @@ public static class Verifier
         reports.Run();
         verdict.Reports = reports.Reports;
         new UnsealedCheck(site, contents, findings).Run();
+        if (contents.Glass.Words() is { } glass) findings.Remarks.Add(glass);
         var later = new Later(site, key, checkpoint);
         new IndexCheck(site, reports, later, findings, clock).Run();
         new DownloadCheck(site, reports, later, findings, progress.Show).Run();

@@ -8,7 +8,7 @@ public sealed partial class RefusalTests
     // Whatever looks like a code of these is one, wherever it stands: a code that is handed on as a bare word is found too.
     private static readonly string[] Prefixes =
     [
-        "agencies", "audit", "client", "demands", "footage", "gate", "hub", "input", "job", "json", "kit", "law", "ledger", "lint", "mail", "mirror", "production", "record",
+        "adjust", "agencies", "audit", "client", "demands", "erase", "footage", "gate", "glass", "hub", "input", "job", "json", "kit", "law", "ledger", "lint", "mail", "mirror", "production", "record",
         "replay", "reports", "request", "requests", "schedule", "sealing", "signin", "sources", "store", "unseal", "vault", "verify", "witness",
     ];
 
@@ -19,6 +19,9 @@ public sealed partial class RefusalTests
         ["auditor-designated"] = "a kind of fact in the record",
         ["auditor-retired"] = "a kind of fact in the record",
         ["law-adopted"] = "a kind of fact in the record",
+        ["glass-broken"] = "a kind of event of a demand",
+        ["glass-stated"] = "a kind of event of a demand",
+        ["record-adjustment"] = "a kind of job",
         ["production-taken"] = "a kind of event of a demand",
         ["record-only"] = "a key in the law's data files",
         ["request-corrected"] = "a kind of fact in the record",

@@ -98,13 +98,40 @@ public sealed class ReachTests
     [Theory]
     [InlineData("us/national-security-letter")]
     [InlineData("us/fisa-order")]
-    public void National_security_process_is_not_receivable_and_reaches_nothing(string id)
+    public void National_security_process_reaches_nothing_unless_the_record_hides_when_it_came(string id)
     {
         var book = Book();
         var instrument = book.Find(id).Value;
         Assert.False(instrument.Receivable);
         Assert.Equal("needs-sealed-register", instrument.NotReceivableGround);
         Assert.All(book.Categories, rule => Assert.Equal("needs-sealed-register", GroundOf(book.ReachOf(id, rule.Category, Day))));
+        Assert.All(book.Categories, rule => Assert.Equal("needs-sealed-register", GroundOf(book.ReachOf(id, rule.Category, DateOnly.MinValue))));
+        Assert.False(Assert.IsType<Reach.Within>(book.ReachOf(id, Subscriber, Day, hidden: true)).Verified);
+        Assert.Equal("no-rule-for-date", GroundOf(book.ReachOf(id, Subscriber, new DateOnly(2010, 12, 31), hidden: true)));
+    }
+
+    [Fact]
+    public void Under_a_schedule_a_letter_reaches_no_more_than_it_may_ask_for()
+    {
+        var book = Book();
+        Assert.All(
+            book.Categories.Where(rule => rule.Category != Subscriber),
+            rule => Assert.Equal("us-letter-asks-no-more", GroundOf(book.ReachOf("us/national-security-letter", rule.Category, Day, hidden: true))));
+    }
+
+    [Fact]
+    public void A_schedule_changes_nothing_for_what_is_received_anyway()
+    {
+        var book = Book();
+        foreach (var instrument in book.Instruments.Where(i => i.Receivable))
+            Assert.All(book.Categories, rule => Assert.Equal(book.ReachOf(instrument.Id, rule.Category, Day), book.ReachOf(instrument.Id, rule.Category, Day, hidden: true)));
+    }
+
+    [Fact]
+    public void A_ground_against_receiving_that_does_not_fall_away_lets_nothing_be_reached()
+    {
+        var findings = FindingsAfter("us/fisa-order.yaml", Swap("not-receivable-ground: needs-sealed-register", "not-receivable-ground: overbroad"));
+        Assert.Contains(findings, finding => finding.ToString().Contains("what is never receivable", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -157,12 +157,19 @@ public sealed class EnrolmentTests : IDisposable
         Assert.Null(await harness.Follow());
         var good = harness.Ask(logged, record);
         var shown = good.Register!;
-        var other = RegisterOpening.Draw(DemandClass.Dummy, RegisterOpeningOf()).Leaf();
+        var dummy = RegisterOpening.Draw(DemandClass.Dummy, RegisterOpeningOf());
+        var other = dummy.Leaf();
         AskRegister?[] bent =
         [
             null,
             shown with { Leaf = other },
             shown with { Leaf = [] },
+            shown with { Salt = [] },
+            shown with { Salt = new byte[32] },
+            shown with { Fields = [] },
+            shown with { Fields = [.. shown.Fields, new byte[32]] },
+            shown with { Fields = [.. shown.Fields.Reverse()] },
+            shown with { Fields = dummy.ShowDemand().Fields, Salt = dummy.ShowDemand().Salt },
             shown with { Index = shown.Index - 1 },
             shown with { Index = harness.Log.Size },
             shown with { Hashes = [] },
@@ -174,6 +181,19 @@ public sealed class EnrolmentTests : IDisposable
     }
 
     [Fact]
+    public async Task The_leaf_of_another_demand_opens_nothing_though_it_is_in_the_log_and_the_authorisation_names_it()
+    {
+        var record = await harness.Record(Harness.Transaction, July);
+        var theirs = RegisterOpening.Draw(DemandClass.Open, RegisterOpeningOf());
+        var (leaf, shown) = (theirs.Leaf(), theirs.ShowDemand());
+        var index = harness.Log.Append(leaf);
+        var logged = await harness.Authorise(draft => draft with { RegisterLeaf = Convert.ToBase64String(Rfc6962.Leaf(leaf)) });
+        Assert.Null(await harness.Follow());
+        var ask = harness.Ask(logged, record) with { Register = new AskRegister(leaf, index, harness.Log.Folder.Prove(index, harness.Log.Size).Hashes, null, shown.Fields, shown.Salt) };
+        Assert.Equal("vault-register-leaf", await harness.CodeOf(ask));
+    }
+
+    [Fact]
     public async Task An_entry_that_is_no_register_leaf_does_not_stand_for_one()
     {
         var fact = Facts.LawAdopted("us", TestLog.Recipient, harness.Clock.Now);
@@ -181,13 +201,14 @@ public sealed class EnrolmentTests : IDisposable
         var logged = await harness.Authorise(draft => draft with { RegisterLeaf = Convert.ToBase64String(Rfc6962.Leaf(fact)) });
         Assert.Null(await harness.Follow());
         var ask = harness.Ask(logged, await harness.Record(Harness.Transaction, July));
-        Assert.Equal("vault-register-leaf", await harness.CodeOf(ask with { Register = new AskRegister(fact, index, harness.Log.Folder.Prove(index, harness.Log.Size).Hashes, null) }));
+        Assert.Equal("vault-register-leaf", await harness.CodeOf(ask with { Register = new AskRegister(fact, index, harness.Log.Folder.Prove(index, harness.Log.Size).Hashes, null, [], []) }));
     }
 
     [Fact]
     public async Task A_promise_stands_for_a_leaf_that_goes_out_later_until_its_time_is_over()
     {
-        var leaf = RegisterOpening.Draw(DemandClass.Withheld, RegisterOpeningOf()).Leaf();
+        var opening = RegisterOpening.Draw(DemandClass.Withheld, RegisterOpeningOf() with { Demand = harness.Log.DemandId });
+        var (leaf, shown) = (opening.Leaf(), opening.ShowDemand());
         var hash = Rfc6962.Leaf(leaf);
         var logged = await harness.Authorise(draft => draft with { RegisterLeaf = Convert.ToBase64String(hash), Expires = harness.Clock.Now.AddDays(7) });
         Assert.Null(await harness.Follow());
@@ -201,10 +222,10 @@ public sealed class EnrolmentTests : IDisposable
             Ledger.Register.Promises.Sign(harness.Log.Promises, TestLog.Origin, hash, new byte[32], harness.Clock.Now),
         })
         {
-            Assert.Equal("vault-register-leaf", await harness.CodeOf(ask with { Register = new AskRegister(leaf, null, [], promise) }));
+            Assert.Equal("vault-register-leaf", await harness.CodeOf(ask with { Register = new AskRegister(leaf, null, [], promise, shown.Fields, shown.Salt) }));
         }
 
-        var right = ask with { Register = new AskRegister(leaf, null, [], Ledger.Register.Promises.Sign(harness.Log.Promises, TestLog.Origin, hash, new byte[32], before)) };
+        var right = ask with { Register = new AskRegister(leaf, null, [], Ledger.Register.Promises.Sign(harness.Log.Promises, TestLog.Origin, hash, new byte[32], before), shown.Fields, shown.Salt) };
         Assert.Equal("given", await harness.CodeOf(right));
         harness.Clock.Now = before;
         Assert.Equal("vault-register-leaf", await harness.CodeOf(right));

@@ -36,7 +36,8 @@ internal sealed class TestLog : IDisposable
         Folder = new LogFolder(Path.Combine(folder, "log-" + Path.GetRandomFileName()));
         Directory.CreateDirectory(Folder.Root);
         writer = LogWriter.Open(Folder, Key, null).Value;
-        Register = RegisterOpening.Draw(DemandClass.Open, SomeDemand()).Leaf();
+        var opening = RegisterOpening.Draw(DemandClass.Open, SomeDemand());
+        (Register, Demand) = (opening.Leaf(), opening.ShowDemand());
         Append(Facts.LogOpened(Origin, Promises.Verifier.ToString(), at));
         Append(Facts.KeyEnrolled(AgencyId.New(), Recipient, at));
         Append(Facts.ApproverEnrolled(Reviewer, ApproverRoles.Reviewer, "-", at));
@@ -48,6 +49,11 @@ internal sealed class TestLog : IDisposable
 
     /// <summary>The demand's register leaf.</summary>
     internal byte[] Register { get; }
+
+    /// <summary>What shows that it is of <see cref="DemandId"/>.</summary>
+    internal DemandShown Demand { get; }
+
+    internal DemandId DemandId { get; } = DemandId.New();
 
     internal long RegisterIndex { get; }
 
@@ -75,7 +81,7 @@ internal sealed class TestLog : IDisposable
     }
 
     /// <summary>What shows the register leaf under the newest checkpoint.</summary>
-    internal AskRegister Shown() => new(Register, RegisterIndex, Folder.Prove(RegisterIndex, Size).Hashes, null);
+    internal AskRegister Shown() => new(Register, RegisterIndex, Folder.Prove(RegisterIndex, Size).Hashes, null, Demand.Fields, Demand.Salt);
 
     internal LogForVault ForVault()
     {
@@ -92,8 +98,8 @@ internal sealed class TestLog : IDisposable
         return (entries.Length, bytes.ToArray());
     }
 
-    private static RegisterRecord SomeDemand() => new(
-        new DateOnly(2020, 7, 20), "us/search-warrant", "search-warrant", true, "US", "police", "retail", false, 1, false, false, AgencyId.New(), DemandId.New());
+    private RegisterRecord SomeDemand() => new(
+        new DateOnly(2020, 7, 20), "us/search-warrant", "search-warrant", true, "US", "police", "retail", false, 1, false, false, AgencyId.New(), DemandId);
 }
 
 /// <summary>A vault over a log, with one account that holds records of three kinds.</summary>
@@ -155,7 +161,7 @@ internal sealed class Harness : IDisposable
 
     /// <summary>An authorisation for the account's transactions in July 2020, as a record that may be varied before it is drawn.</summary>
     internal async Task<AuthorisationRecord> Draft() => new(
-        AuthorisationId.New(), Vault.Id, (await Client.Nonce()).Value, DemandId.New().Text, Convert.ToBase64String(Rfc6962.Leaf(Log.Register)), "writ",
+        AuthorisationId.New(), Vault.Id, (await Client.Nonce()).Value, Log.DemandId.Text, Convert.ToBase64String(Rfc6962.Leaf(Log.Register)), "writ",
         [new AuthorisedItem(ItemId.New(), Account, Transaction, new DateOnly(2020, 7, 1), new DateOnly(2020, 7, 31))],
         [TestLog.Recipient], TestLog.Reviewer, TestLog.Approver, Clock.Now.AddDays(1));
 

@@ -2,6 +2,7 @@ using Writ.Base;
 using Writ.Ledger.Register;
 using Writ.Ledger.Register.Batches;
 using Writ.Ledger.Reports;
+using Writ.Shared;
 using F = Writ.Ledger.Facts.Facts;
 
 namespace Writ.Verify.Tests;
@@ -104,6 +105,45 @@ public sealed class BatchTests : VerifierTest
         False("verify-received-outside");
     }
 
+    [Fact]
+    public void A_batch_of_which_more_was_opened_than_it_has_room_for_kept_no_reserve()
+    {
+        Epoch(1).Batch(1, real: 2);
+        Report(10, 12);
+        False("verify-batch-reserve");
+    }
+
+    [NodeFact]
+    public async Task The_page_says_the_same()
+    {
+        var cases = new List<(BatchTests Test, string Says, string Period)>();
+        void Case(string says, Action<BatchTests> make, string period = "2026-h2")
+        {
+            var one = new BatchTests();
+            make(one);
+            cases.Add((one, says, period));
+        }
+
+        Case("ok", t => t.Epoch(1).Batch(1).Epoch(2).Batch(2).Report(10, 14));
+        Case("ok", t => t.Epoch(1).Batch(1).Epoch(2).Batch(2, 1).Report(10, 12));
+        Case("verify-batch-size", t => t.Epoch(1).Batch(1, 1).Epoch(2).Report(10, 11));
+        Case("verify-batch-size", t => t.Epoch(1).Batch(1, 3).Report(10, 13));
+        Case("verify-batch-gap", t => t.Epoch(1).Batch(2).Report(10, 12));
+        Case("verify-report-batch", t => t.Epoch(1).Batch(1).Epoch(2).Batch(2).Report(10, 13));
+        Case("verify-report-batch", t => t.Epoch(1).Batch(1).Report(10, 12, "2026-08"), "2026-08");
+        Case("verify-ranges-gap", t => t.Epoch(1).Batch(1).Epoch(2).Batch(2).Report(12, 14));
+        Case("verify-received-outside", t => t.Epoch(1).Batch(1, 2, day: new DateOnly(2026, 7, 2)).Report(10, 12));
+        Case("verify-batch-reserve", t => t.Epoch(1).Batch(1, real: 2).Report(10, 12));
+        try
+        {
+            Assert.Equal(string.Empty, await NodeModules.Run("tests/Mirror.Tests/InPage/sites.mjs", [.. cases.Select(one => $"{one.Test.Site.Path}={one.Says}={one.Period}")]));
+        }
+        finally
+        {
+            foreach (var (test, _, _) in cases) test.Dispose();
+        }
+    }
+
     private BatchTests Epoch(int day)
     {
         Site.Entries.Add(F.BatchOut(LeafKind.Authorisation, From.AddDays(day), From.AddDays(day)));
@@ -112,12 +152,12 @@ public sealed class BatchTests : VerifierTest
     }
 
     /// <summary>A demand of June, carried over, and dummies.</summary>
-    private BatchTests Batch(int at, int size = 2, DateOnly? day = null)
+    private BatchTests Batch(int at, int size = 2, DateOnly? day = null, int real = 1)
     {
         Site.Entries.Add(F.BatchOut(LeafKind.Register, From.AddDays(at), From.AddDays(at)));
         for (var i = 0; i < size; i++)
         {
-            var opening = i > 0
+            var opening = i >= real
                 ? RegisterOpening.Dummy(new DateOnly(2026, 7, at))
                 : RegisterOpening.Draw(DemandClass.Open, SampleSite.Record(1, AgencyId.New()) with { Received = day ?? new DateOnly(2026, 6, 30) });
             leaves.Add((Site.Entries.Count, opening));

@@ -5,10 +5,12 @@ using Writ.App.Audit;
 using Writ.App.Data;
 using Writ.App.Record;
 using Writ.App.Record.Witnesses;
+using Writ.App.Serve;
 using Writ.App.Verbs;
 using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Demands.Promised;
+using Writ.Gate.Glass;
 using Writ.Ledger.Log;
 using Writ.Ledger.Witnesses;
 using Writ.Store;
@@ -24,7 +26,7 @@ internal static class DoctorVerb
 
     public static Command Build()
     {
-        var command = new Command("doctor", "How the record stands: what readers see, who has cosigned it, and the oldest promise that is not kept yet") { Common.Data, WitnessArguments.Policy };
+        var command = new Command("doctor", "How the record and its vault stand: what readers see, who has cosigned it, the oldest promise that is not kept yet, and what stands against releases") { Common.Data, WitnessArguments.Policy, VaultArguments.Socket, VaultArguments.User };
         command.SetAction(async (parse, cancel) =>
         {
             var root = parse.GetValue(Common.Data)!;
@@ -33,15 +35,16 @@ internal static class DoctorVerb
             using var key = folder.LogKey();
             if (!WitnessArguments.Read(parse.GetValue(WitnessArguments.Policy), key.Verifier).TryGet(out var policy, out var refusal)) return Common.Fail(refusal);
             using var promises = folder.PromiseKey();
-            await using var services = new ServiceCollection().AddSingleton(new OpeningKeys(folder.SealKeys)).AddStore(folder.Database, folder.Blobs).AddOpenPromises(promises.Verifier).BuildServiceProvider();
-            return await Look(Console.Out, services, folder, key.Verifier, policy is null ? null : new WitnessSettings(policy), TimeProvider.System, cancel);
+            await using var services = new ServiceCollection().AddSingleton(new OpeningKeys(folder.SealKeys)).AddStore(folder.Database, folder.Blobs).AddOpenPromises(promises.Verifier).AddGlassBook().BuildServiceProvider();
+            return await Look(Console.Out, services, folder, key.Verifier, policy is null ? null : new WitnessSettings(policy), TimeProvider.System, cancel, VaultArguments.Read(parse));
         });
         return command;
     }
 
     /// <returns>0: nothing to do; 1: something is wrong.</returns>
     public static async Task<int> Look(
-        TextWriter output, IServiceProvider services, DataFolder folder, VerifierKey log, WitnessSettings? witnesses, TimeProvider time, CancellationToken cancel)
+        TextWriter output, IServiceProvider services, DataFolder folder, VerifierKey log, WitnessSettings? witnesses, TimeProvider time, CancellationToken cancel,
+        VaultPlace? vault = null)
     {
         var (files, ledger) = (new LogFolder(folder.Ledger), services.GetRequiredService<LogLedger>());
         var signed = (await ledger.State(log.Name))?.Size ?? 0;
@@ -52,6 +55,8 @@ internal static class DoctorVerb
         var findings = new List<Refusal>();
         if (published > signed) findings.Add(RolledBack);
         await TellPromise(output, services.GetRequiredService<OpenPromises>(), Math.Min(published, signed), time.GetUtcNow(), findings, cancel);
+        var at = Math.Min(published, signed);
+        await DoctorVault.Tell((name, value) => Line(output, name, value), folder, vault, services.GetRequiredService<IStore>(), at, time.GetUtcNow(), findings, cancel);
         var seals = new SealKeys(services.GetRequiredService<IStore>(), services.GetRequiredService<OpeningKeys>(), folder.SealKeys, [], time);
         foreach (var line in await seals.State()) Line(output, "Seal keys", line);
         if (witnesses is null) Line(output, "Witnesses", "no policy was given, so none was asked");

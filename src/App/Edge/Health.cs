@@ -4,6 +4,7 @@ using Writ.App.Record;
 using Writ.App.Record.Witnesses;
 using Writ.Base;
 using Writ.Demands.Promised;
+using Writ.Gate.Glass;
 using Writ.Store;
 using Writ.Store.Record;
 
@@ -39,9 +40,11 @@ internal sealed class Ready(
         await store.Look(Outbox.Any, cancellationToken);
         if (worker.Broken is { } code) return HealthCheckResult.Unhealthy(code);
         if (!(await vault.Describe(cancellationToken)).TryGet(out var about, out var refusal)) return HealthCheckResult.Unhealthy(refusal.Code);
+        if ((await store.Look(work => GlassBook.Standing(work, sequencer.PublishedSize, time.GetUtcNow()), cancellationToken)).Overdue > 0) return HealthCheckResult.Degraded(RecordRefusals.GlassOverdue.Code);
         if (about.Stands is { } against) return HealthCheckResult.Degraded(against);
 
         // Of a schedule only whether it is kept to: whether anything waits is nobody's business, so promises are told to the operator alone.
+        if (clerk.IsHeld) return HealthCheckResult.Degraded(RecordRefusals.BatchesHeld.Code);
         if (clerk.IsLate) return HealthCheckResult.Degraded(RecordRefusals.BatchLate.Code);
         if (clerk.Stands) return cosigning is { Missing: true } ? HealthCheckResult.Degraded(RecordRefusals.WitnessesMissing.Code) : HealthCheckResult.Healthy();
 

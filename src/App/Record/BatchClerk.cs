@@ -32,6 +32,14 @@ internal sealed class BatchClerk(IStore store, TimeProvider time, OpeningKeys ke
     /// <summary>After that a batch that is not out is a matter for the operator.</summary>
     public static readonly TimeSpan Late = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// More than so many late, the first of them by more than <see cref="LongAgo"/>: a clock that jumped ahead, as likely as a server that stood still. What is written cannot be taken back, so
+    /// the operator says first that the time is right.
+    /// </summary>
+    public const int MostLate = 1_000;
+
+    private static readonly TimeSpan LongAgo = TimeSpan.FromDays(1);
+
     private ScheduleBook book = new();
     private BatchTime? next;
     private bool stands;
@@ -43,11 +51,14 @@ internal sealed class BatchClerk(IStore store, TimeProvider time, OpeningKeys ke
     /// <summary>Whether leaves wait.</summary>
     public bool Stands => stands;
 
+    /// <summary>Nothing is written before the operator's word: see <see cref="MostLate"/>.</summary>
+    public bool IsHeld { get; private set; }
+
     /// <summary>One batch or epoch, the oldest that is due. False where none is. After an <see cref="IOException"/> call it again later.</summary>
     public async Task<bool> Turn()
     {
         await Look();
-        if (next is not { } batch || batch.Due > time.GetUtcNow()) return false;
+        if (next is not { } batch || batch.Due > time.GetUtcNow() || IsHeld) return false;
 
         // A dummy is drawn for every place, however many are wanted: what it costs must not tell.
         var dummies = Enumerable.Range(0, batch.Leaves).Select(_ => Draw(batch)).ToList();
@@ -105,16 +116,38 @@ internal sealed class BatchClerk(IStore store, TimeProvider time, OpeningKeys ke
     {
         next = Next(work);
         auditors = Auditing.Keys(work);
+        IsHeld = next is not null && Holds(work, book, time.GetUtcNow());
         stands = next is not null && RecordBatches.Stands(work, time.GetUtcNow());
         if (register is not null) register.Stands = stands;
         return Task.FromResult(true);
     });
+
+    /// <summary>Whether nothing more is written before the operator's word.</summary>
+    internal static bool Holds(IWork work, ScheduleBook book, DateTimeOffset now) =>
+        First(work, book) is { } first && first.Due + LongAgo < now && !(RecordBatches.CatchUp(work) >= first.Due) && CountLate(work, book, now) > MostLate;
+
+    /// <summary>How many batches and epochs are due and not out, counted no further than one more than <see cref="MostLate"/>.</summary>
+    private static int CountLate(IWork work, ScheduleBook book, DateTimeOffset now)
+    {
+        var count = 0;
+        foreach (var kind in Enum.GetValues<LeafKind>())
+        {
+            for (var at = book.Next(kind, RecordBatches.Last(work, kind)); at is { } due && due.Due <= now && count <= MostLate; at = book.Next(kind, due.Due)) count++;
+        }
+
+        return count;
+    }
 
     private BatchTime? Next(IWork work)
     {
         var facts = RecordBatches.Schedules(work);
         if (facts.Count == 0) return null;
         if (facts.Count != book.Schedules.Count) book = ScheduleBook.Of(facts);
+        return First(work, book);
+    }
+
+    private static BatchTime? First(IWork work, ScheduleBook book)
+    {
         BatchTime? first = null;
         foreach (var kind in Enum.GetValues<LeafKind>())
         {

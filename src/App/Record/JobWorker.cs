@@ -73,7 +73,7 @@ internal sealed class JobWorker(
             code = result.Refusal.Code;
 
             // Waits for the sequencer, which is a matter of the next round.
-            if (code == "gate-not-recorded-yet") return false;
+            if (code is "gate-not-recorded-yet" or "adjust-not-recorded-yet") return false;
         }
         catch (Exception e) when (!stop.IsCancellationRequested)
         {

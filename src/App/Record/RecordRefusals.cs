@@ -20,6 +20,12 @@ internal static class RecordRefusals
     internal static Refusal BatchLate { get; } = new("record-batch-late",
         "A batch or an epoch of the schedule is late: leaves wait for it; look at the server's log for what holds it up.", RefusalKind.Unavailable);
 
+    internal static Refusal BatchesHeld { get; } = new("record-batches-held",
+        "More than 1,000 batches and epochs are late, so none is written: look at the clock, and if it is right say so with writ schedule catch-up.", RefusalKind.Unavailable);
+
+    internal static Refusal GlassOverdue { get; } = new("record-glass-overdue",
+        "A vault gave keys without the record more than 72 hours ago, and the published record does not say so yet; mend what holds the record up.", RefusalKind.Unavailable);
+
     internal static Refusal Forked { get; } = new("record-witness-forked",
         "A witness shows a checkpoint under this log's own key that this log does not contain: it was forked; stop, keep everything, and find out how.", RefusalKind.Conflict);
 }

@@ -80,5 +80,8 @@ internal static class ScheduleRefusals
     internal static Refusal Room { get; } = new(
         "schedule-room", "The batches of a half-year would not hold the demands that you expect; raise --leaves, or let batches go out more often.", RefusalKind.Refused);
 
+    internal static Refusal CatchUp { get; } = new(
+        "schedule-catch-up", "Name the time now: not ahead of this machine's clock, and after the first epoch that is late; where none is late there is nothing to catch up with.", RefusalKind.Invalid);
+
     internal static Refusal Replay { get; } = new("schedule-replay", "A replay has the past's own times; it has no schedule.", RefusalKind.Refused);
 }

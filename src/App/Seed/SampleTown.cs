@@ -9,6 +9,7 @@ using Writ.App.Serve;
 using Writ.App.Verbs;
 using Writ.Base;
 using Writ.Base.Sealing;
+using Writ.Demands.Adjust;
 using Writ.Demands.File;
 using Writ.Demands.Follow;
 using Writ.Demands.Report;
@@ -34,6 +35,8 @@ internal sealed class SampleTown(ApiClient api, IReadOnlyList<SamplePerson> staf
 
     private readonly Dictionary<string, OfficerId> officers = [];
 
+    private string lastAnswered = string.Empty;
+
     public async Task<Result<bool>> Fill(IServiceProvider services)
     {
         var today = DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
@@ -58,7 +61,11 @@ internal sealed class SampleTown(ApiClient api, IReadOnlyList<SamplePerson> staf
 
         if (await Demands(customers, today) is { } wrong) return wrong;
         var published = await people["approver"].Post<PublishedView>($"api/v1/reports/{Period.HalfYearOf(today)}");
-        return published.Ok ? true : published.Refusal;
+        if (!published.Ok) return published.Refusal;
+
+        // Waits for the sample approver, so that both sides of it can be seen.
+        var wrongClass = await people["reviewer"].Post<AdjustmentView>("api/v1/adjustments", new AdjustRequest(lastAnswered, "withheld", "A gag that came with the paper was overlooked when it was filed."));
+        return wrongClass.Ok ? true : wrongClass.Refusal;
     }
 
     private static SamplePerson Customer(SampleCustomer customer) =>
@@ -117,6 +124,7 @@ internal sealed class SampleTown(ApiClient api, IReadOnlyList<SamplePerson> staf
             var filed = await people[who].Post<FiledDemand>("api/v1/demands", request, $"sample-case-{number}");
             if (!filed.TryGet(out var answer, out var refusal)) return refusal;
             if (await Carry(people[who], answer.Id, stage) is { } wrong) return wrong;
+            if (stage == Stage.Approved) lastAnswered = answer.Id;
         }
 
         return null;

@@ -237,6 +237,7 @@ internal static class WritHost
         pages.MapAgencyPages();
         pages.MapPartnershipPages(SiteOf(company), Attempts.Policy);
         pages.MapDemandPages();
+        pages.MapGateDesk();
         pages.MapNeighborPages();
         pages.MapGrants();
         pages.MapGatePages(SiteOf(company), Attempts.Policy);

@@ -1,10 +1,9 @@
 using Writ.App.Record;
 using Writ.Base;
+using Writ.Gate.Glass;
 using Writ.Gate.Release;
-using Writ.Ledger.Facts;
 using Writ.Ledger.Log;
 using Writ.Store;
-using Writ.Store.Record;
 
 namespace Writ.App.Vaults;
 
@@ -19,6 +18,7 @@ internal sealed class VaultFollower(
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
 
     private string? last;
+    private long nextLook;
 
     /// <summary>Code of the refusal that the vault gave last; null while it follows.</summary>
     public string? Refused { get; private set; }
@@ -27,7 +27,7 @@ internal sealed class VaultFollower(
     public async Task<bool> Turn(CancellationToken cancel)
     {
         if (evidence.Newest() is not { } log) return false;
-        if (log.Note == last && Refused is null) return true;
+        if (log.Note == last && Refused is null && !await Owes(cancel)) return true;
 
         var cosigned = await vault.Follow(() => log, cancel);
         Refused = cosigned.Refusal?.Code;
@@ -68,6 +68,15 @@ internal sealed class VaultFollower(
         }
     }
 
+    /// <summary>Whether something that was given without the log is to be entered; the table is asked once a second.</summary>
+    private async Task<bool> Owes(CancellationToken cancel)
+    {
+        if (Environment.TickCount64 < nextLook) return false;
+        nextLook = Environment.TickCount64 + (long)Breath.TotalMilliseconds;
+        return await store.Look(GlassBook.Owes, cancel);
+    }
+
+    /// <summary>Written down at once, and entered when readers would see it: the fact's own time says when the record ran again.</summary>
     private async Task EnterOwed(CancellationToken cancel)
     {
         if (!(await vault.Describe(cancel)).TryGet(out var about, out _) || about.Owed.Count == 0) return;
@@ -75,7 +84,17 @@ internal sealed class VaultFollower(
         {
             await store.Act<bool>(async work =>
             {
-                await Outbox.AppendOnce(work, $"break-glass/{about.Vault}/{owed.Statement}", () => Facts.BreakGlassUsed(owed.Count, owed.Statement, about.Vault, time.GetUtcNow()));
+                await GlassBook.Note(work, about.Vault, owed);
+                return true;
+            }, cancel);
+        }
+
+        if (!await evidence.Fresh(cancel)) return;
+        foreach (var owed in about.Owed)
+        {
+            await store.Act<bool>(async work =>
+            {
+                await GlassBook.Enter(work, about.Vault, owed, time.GetUtcNow());
                 return true;
             }, cancel);
         }

@@ -62,8 +62,9 @@ internal static class DeskVerbs
         var reason = new Option<string>("--reason") { Required = true, Description = "Published in the record" };
         return Common.Group(
             "key",
-            "Your keys, as an officer",
+            "Your keys, as an officer, or as one who signs for break-glass",
             make,
+            GlassVerb.Build(),
             Common.Client("register", "Register a public key", async (p, api) => Common.Show(await api.Post<KeyView>("api/v1/keys", new RegisterKeyRequest(p.GetValue(spki)!))), spki),
             Common.Client("list", "Your keys", async (_, api) => Common.Show(await api.Get<KeyView[]>("api/v1/keys"))),
             Common.Client("revoke", "Revoke a key", async (p, api) => Common.Show(await api.Post<KeyView>($"api/v1/keys/{p.GetValue(Id)}/revocation", new RevokeKeyRequest(p.GetValue(reason)!))), Id, reason));

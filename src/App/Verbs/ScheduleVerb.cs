@@ -14,7 +14,7 @@ namespace Writ.App.Verbs;
 /// <summary><c>writ schedule</c>: batches and epochs, for the operator. Works on the data folder beside a running server, which keeps to it from then on.</summary>
 internal static class ScheduleVerb
 {
-    public static Command Build() => Common.Group("schedule", "Let leaves go into the record in batches of constant size, so that it hides when demands come in and how many", Set(), Show());
+    public static Command Build() => Common.Group("schedule", "Let leaves go into the record in batches of constant size, so that it hides when demands come in and how many", Set(), Show(), CatchUp());
 
     /// <summary><c>7d</c>, <c>12h</c>, <c>5m</c>, <c>30s</c>.</summary>
     internal static TimeSpan? Duration(string text)
@@ -69,6 +69,24 @@ internal static class ScheduleVerb
             if (batch is { } b) Console.WriteLine($"Next batch: {Moment(b.Due)}, for what came in before {Moment(b.Closes)}.");
             if (epoch is { } e) Console.WriteLine($"Next epoch: {Moment(e.Due)}.");
             return 0;
+        }));
+        return command;
+    }
+
+    private static Command CatchUp()
+    {
+        var until = new Option<DateTimeOffset>("--until") { Required = true, Description = "The time now, from another clock than this machine's: 2027-01-04T09:00:00Z" };
+        var command = new Command("catch-up", "Say that the time is right and late batches and epochs may be written, however many they are") { until, Common.Data };
+        command.SetAction(parse => With(parse, async (store, _) =>
+        {
+            var (named, now) = (parse.GetValue(until).ToUniversalTime(), TimeProvider.System.GetUtcNow());
+            return Common.Show(await store.Act<object>(work =>
+            {
+                var next = ScheduleBook.Of(RecordBatches.Schedules(work)).Next(LeafKind.Authorisation, RecordBatches.Last(work, LeafKind.Authorisation));
+                if (next is null || named > now || named < next.Value.Due) return Task.FromResult<Result<object>>(ScheduleRefusals.CatchUp);
+                RecordBatches.AllowCatchUp(work, named, now);
+                return Task.FromResult(Result<object>.Of(new { until = named }));
+            }));
         }));
         return command;
     }

@@ -33,11 +33,18 @@ internal sealed class DemandCheck(BlobKey key, VerifierKey promises, OpeningKeys
 
     public IEnumerable<RoomFault> Faults(IWork work, CheckAsOf asOf)
     {
+        foreach (var (place, opening, leaf) in work.Rows(
+            "SELECT a.demand_id, a.opening, r.bytes FROM class_adjustment a JOIN record_entry r ON r.seq = a.leaf_seq ORDER BY a.demand_id, a.number", [],
+            row => ($"adjusted class of demand {row.GetString(0)}", row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2))))
+        {
+            if (!Opens(opening, leaf)) yield return new RoomFault("fsck-opening-differs", place);
+        }
+
         var seen = LogPlaces.LastSeq(work, asOf.PublishedSize).GetAwaiter().GetResult();
         foreach (var demand in Promised(work))
         {
             var place = $"demand {demand.Id}";
-            if (demand.Leaf is null || !openings.Open(demand.Opening).Then(json => RegisterOpening.FromJson(json)).TryGet(out var opening, out _) || !opening.Leaf().AsSpan().SequenceEqual(demand.Leaf))
+            if (demand.Leaf is null || !Opens(demand.Opening, demand.Leaf))
                 yield return new RoomFault("fsck-opening-differs", place);
             if (!Promises.Verify(demand.Promise, promises).TryGet(out var promise, out _) || demand.Leaf is null || !promise.LeafHash.AsSpan().SequenceEqual(Outbox.LeafHash(demand.Leaf)))
             {
@@ -50,6 +57,9 @@ internal sealed class DemandCheck(BlobKey key, VerifierKey promises, OpeningKeys
             yield return new RoomFault(promise.Before < asOf.Now ? "fsck-promise-broken" : "fsck-promise-due", place, due);
         }
     }
+
+    private bool Opens(byte[] kept, byte[] leaf) =>
+        openings.Open(kept).Then(json => RegisterOpening.FromJson(json)).TryGet(out var opening, out _) && opening.Leaf().AsSpan().SequenceEqual(leaf);
 
     /// <summary>In pieces, for there may be many.</summary>
     private static IEnumerable<(string Id, string Promise, byte[] Opening, long Seq, byte[]? Leaf)> Promised(IWork work)

@@ -51,9 +51,9 @@ internal static class DraftWords
     ];
 
     /// <summary>Each category with what it is and whether the instrument reaches it.</summary>
-    public static IReadOnlyList<Choice> Categories(LawBook law, string instrument, DateOnly on) =>
+    public static IReadOnlyList<Choice> Categories(LawBook law, string instrument, DateOnly on, bool hidden) =>
     [
-        .. Asked(law, instrument).Select(c => new Choice(c.Category.Text, c.Title, $"{c.Definition} {ReachWords(law, instrument, c.Category, on)}".Trim())),
+        .. Asked(law, instrument).Select(c => new Choice(c.Category.Text, c.Title, $"{c.Definition} {ReachWords(law, instrument, c.Category, on, hidden)}".Trim())),
     ];
 
     public static string Days(string from, string to) => (from, to) switch
@@ -122,7 +122,7 @@ internal static class DraftWords
         return $"{who}Reaches: {(within.Count == 0 ? "nothing of what we hold" : string.Join("; ", within))}. {instrument.Citation}";
     }
 
-    private static string ReachWords(LawBook law, string instrument, DataCategory category, DateOnly on) => instrument.Length == 0 ? string.Empty : law.ReachOf(instrument, category, on) switch
+    private static string ReachWords(LawBook law, string instrument, DataCategory category, DateOnly on, bool hidden) => instrument.Length == 0 ? string.Empty : law.ReachOf(instrument, category, on, hidden) switch
     {
         Reach.Within within => $"This instrument reaches it ({within.Source}). {within.Condition}".Trim(),
         Reach.Outside outside => $"This instrument does not reach it: {outside.Ground.Sentence}",

@@ -41,7 +41,7 @@ internal sealed class Lint(LawBook law, DemandOptions options, SealedRegister re
         {
             var item = r.Items[i];
             if (!DataCategory.TryParse(item.Category, out var category)) continue;
-            if (known && law.ReachOf(r.Instrument, category, r.IssuedOn) is Reach.Outside outside)
+            if (known && law.ReachOf(r.Instrument, category, r.IssuedOn, register.Stands) is Reach.Outside outside)
                 advice.Add(new Advice(outside.Ground.Code, outside.Ground.Sentence, $"/items/{i}/category"));
             var dated = item.Category is not "subscriber";
             if (dated && (item.From is null || item.To is null))

@@ -15,6 +15,8 @@ internal sealed class DemandLeaves(OpeningKeys keys) : IDemandLeaves
     {
         if (await work.Db().Set<Demand>().AsNoTracking().SingleOrDefaultAsync(d => d.Id == demand) is not { } found) return null;
         if (!keys.Open(found.RegisterOpening).TryGet(out var json, out _)) return null;
-        return new DemandLeaf(RegisterOpening.FromJson(json).Value.Leaf(), await LogPlaces.Of(work, found.RegisterSeq), found.Promise);
+        var opening = RegisterOpening.FromJson(json).Value;
+        var shown = opening.ShowDemand();
+        return new DemandLeaf(opening.Leaf(), await LogPlaces.Of(work, found.RegisterSeq), found.Promise, shown.Fields, shown.Salt);
     }
 }

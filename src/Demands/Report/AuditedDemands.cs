@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.Base;
+using Writ.Demands.Adjust;
 using Writ.Law;
 using Writ.Ledger.Reports;
 using Writ.Store;
@@ -53,6 +54,7 @@ public static class AuditedServices
     /// <summary>For the operator's export, which runs beside the server.</summary>
     public static IServiceCollection AddAuditedDemands(this IServiceCollection services) => services
         .AddSingleton<IModelPart, DemandModel>()
+        .AddSingleton<IModelPart, AdjustModel>()
         .AddSingleton(Openings)
         .AddSingleton<DemandOpenings>()
         .AddSingleton(provider => new AuditedDemands(provider.GetRequiredService<IStore>(), provider.GetRequiredService<DemandOpenings>()));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 using Writ.Base.Sealing;
+using Writ.Demands.Adjust;
 using Writ.Gate.Recorded;
 using Writ.Law;
 using Writ.Ledger.Register;
@@ -15,9 +16,12 @@ namespace Writ.Demands.Report;
 /// <param name="To">Ordinal after the last.</param>
 /// <param name="Closed">What is not opened, in order: secret, for proofs only.</param>
 /// <param name="Scheduled">A schedule stands: nothing before may be left out.</param>
-internal sealed record OpenedStretch(long From, long To, IReadOnlyList<DemandOpening> Openings, IReadOnlyList<ClosedLeaf> Closed, bool Scheduled);
+/// <param name="TreeSize">Of the log in which all of this holds.</param>
+/// <param name="Adjusted">Indexes of the facts that put other leaves at places of the stretch.</param>
+internal sealed record OpenedStretch(
+    long From, long To, IReadOnlyList<DemandOpening> Openings, IReadOnlyList<ClosedLeaf> Closed, bool Scheduled, long TreeSize, IReadOnlyList<long> Adjusted);
 
-/// <param name="Index">Of the leaf in the log.</param>
+/// <param name="Index">In the log, of the leaf that counts at the place.</param>
 internal sealed record ClosedLeaf(long Index, RegisterOpening Opening);
 
 /// <summary>Opens the register leaves of a period: every open demand, field by field, with its outcome.</summary>
@@ -38,6 +42,8 @@ internal sealed class DemandOpenings(LawBook law, OpeningKeys keys, TimeProvider
         var leaves = await RegisterStretch.Leaves(work, period);
         var places = await LogPlaces.Of(work, [.. leaves.Select(leaf => leaf.Seq)]);
         if (places.Contains(null)) return ReportRefusals.NotSequenced;
+        if (await Adjustments.AnyHalfway(work)) return ReportRefusals.AdjustmentHalfway;
+        var standIns = await Adjustments.InLog(work);
         var (from, to) = await RegisterStretch.Range(work, period);
         if (leaves.Count > 0)
         {
@@ -47,22 +53,28 @@ internal sealed class DemandOpenings(LawBook law, OpeningKeys keys, TimeProvider
         }
 
         var items = await RegisterStretch.Items(work, period);
-        var (openings, closed) = (new List<DemandOpening>(), new List<ClosedLeaf>());
+        var (openings, closed, adjusted) = (new List<DemandOpening>(), new List<ClosedLeaf>(), new List<long>());
         foreach (var (leaf, place) in leaves.Zip(places))
         {
-            if (!Opened(leaf.Demand?.RegisterOpening ?? leaf.Dummy!).TryGet(out var opening, out var refusal)) return refusal;
-            if (opening.Class != DemandClass.Open) closed.Add(new ClosedLeaf(place!.Value, opening));
-            else openings.Add(opening.Reveal(place!.Value, Revealed, Outcome(leaf.Demand!, items[leaf.Demand!.Id])));
+            if (leaf.StandsIn) continue;
+            var standIn = leaf.Demand is { } demand ? standIns[demand.Id].LastOrDefault() : null;
+            if (standIn is not null) adjusted.AddRange(standIns[leaf.Demand!.Id].Select(s => s.Fact));
+            var index = standIn?.Leaf ?? place!.Value;
+            if (!Opened(standIn?.Adjustment.Opening ?? leaf.Demand?.RegisterOpening ?? leaf.Dummy!).TryGet(out var opening, out var refusal)) return refusal;
+            if (opening.Class != DemandClass.Open) closed.Add(new ClosedLeaf(index, opening));
+            else openings.Add(opening.Reveal(index, Revealed, Outcome(leaf.Demand!, items[leaf.Demand!.Id])));
         }
 
-        return new OpenedStretch(from, to, openings, closed, book is not null);
+        return new OpenedStretch(from, to, openings, closed, book is not null, await LogPlaces.Size(work), [.. adjusted.Order()]);
     }
 
     /// <summary>A withheld leaf, with what a report would have revealed; null where it is of another class. Refusals <c>reports-not-sequenced</c> and those of sealed openings.</summary>
     public async Task<Result<DemandOpening?>> Unsealed(IWork work, Demand demand)
     {
-        if ((await LogPlaces.Of(work, [demand.RegisterSeq]))[0] is not { } place) return ReportRefusals.NotSequenced;
-        if (!Opened(demand.RegisterOpening).TryGet(out var opening, out var refusal)) return refusal;
+        if (await LogPlaces.Of(work, demand.RegisterSeq) is not { } place || await Adjustments.AnyHalfway(work)) return ReportRefusals.NotSequenced;
+        var standIn = (await Adjustments.InLog(work, demand.Id))[demand.Id].LastOrDefault();
+        if (standIn is not null) place = standIn.Leaf;
+        if (!Opened(standIn?.Adjustment.Opening ?? demand.RegisterOpening).TryGet(out var opening, out var refusal)) return refusal;
         var items = await work.Db().Set<DemandItem>().AsNoTracking().Where(i => i.DemandId == demand.Id).OrderBy(i => i.Position).ToListAsync();
         return opening.Class == DemandClass.Withheld ? opening.Unseal(place, Revealed, Outcome(demand, items)) : null;
     }

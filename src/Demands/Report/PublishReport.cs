@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
+using Writ.Gate.Glass;
 using Writ.Law;
 using Writ.Ledger.Facts;
 using Writ.Ledger.Register;
@@ -82,14 +84,16 @@ public sealed class PublishReport
         var version = published.Where(p => p.Period == period.Text).Select(p => p.Version).DefaultIfEmpty(0).Max() + 1;
         var pending = stretch.Openings.Any(o => !OutcomeWords.IsFinal(o.Outcome));
         var provisional = (period.Last >= today && !plan.Replay) || pending;
-        var size = await store.Look(LogPlaces.Size, cancel);
+        var (first, after) = period.Bounds();
+        var glass = await store.Look(work => GlassBook.Count(work, first, after, time.GetUtcNow()), cancel);
+        IReadOnlyList<string> notes = [.. plan.Notes, .. stretch.Adjusted.Count == 0 ? (string[])[] : [Restated(stretch.Adjusted)], .. glass.Times == 0 ? (string[])[] : [WithoutRecord(glass)]];
 
         var path = $"reports/{period}/v{version}";
         var lines = WriteOpenings($"{path}-openings.jsonl", stretch.Openings);
         var unopened = stretch.Closed.Count == 0 ? null : WriteProofs($"{path}-unopened.bin", stretch, period, Band(plan, period, stretch, today));
         var document = new ReportDocument(
-            "writ.report/v1", options.Company, options.Origin, period.Text, version, provisional, plan.Replay, stretch.From, stretch.To, size, plan.Form,
-            Recount.Tables(plan.Form, stretch.Openings, plan.ReadIn), plan.ReadIn, plan.Notes,
+            "writ.report/v1", options.Company, options.Origin, period.Text, version, provisional, plan.Replay, stretch.From, stretch.To, stretch.TreeSize, plan.Form,
+            Recount.Tables(plan.Form, stretch.Openings, plan.ReadIn), plan.ReadIn, notes,
             new OpeningsFile($"{path}-openings.jsonl", lines, stretch.Openings.Count), unopened);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(document, PublishedJson.Options);
         var sha = Write($"{path}.json", stream => stream.Write(bytes));
@@ -136,6 +140,15 @@ public sealed class PublishReport
         var (low, high) = structure.Holding(stretch.Closed.LongCount(leaf => leaf.Opening.Class == DemandClass.Withheld));
         return new ReportBand(low, high, structure.Id);
     }
+
+    private static string Restated(IReadOnlyList<long> facts) =>
+        $"The class of register leaves of this period was put right after they were written: see {(facts.Count == 1 ? "entry" : "entries")} "
+        + $"{string.Join(", ", facts.Take(50))}{(facts.Count > 50 ? " and further ones" : string.Empty)} of the record (class-adjusted). Earlier versions of the report count them as they stood.";
+
+    private static string WithoutRecord(GlassCount glass) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"In this period the vault gave keys {glass.Times} time{(glass.Times == 1 ? string.Empty : "s")} without the record (break-glass), in danger to life, of {glass.Records} records in all. "
+        + $"{(glass.Late == 0 ? "Each was entered within 72 hours." : $"{glass.Late} of these times were entered later than the 72 hours allowed.")} The entries break-glass-used and break-glass-told of the record say when.");
 
     /// <summary>Whether a demand before the stretch is in no published period: what is left out beside closed leaves could be anything.</summary>
     private static async Task<bool> LeavesGap(IWork work, OpenedStretch stretch, IReadOnlyList<PublishedReport> published)

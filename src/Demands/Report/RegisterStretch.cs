@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
+using Writ.Demands.Adjust;
 using Writ.Store;
 using Writ.Store.Record;
 
@@ -8,7 +9,8 @@ namespace Writ.Demands.Report;
 /// <summary>A register leaf, by its entry in the outbox.</summary>
 /// <param name="Demand">Null for a dummy.</param>
 /// <param name="Dummy">What opens a dummy; null for another.</param>
-internal sealed record StretchLeaf(long Seq, Demand? Demand, byte[]? Dummy);
+/// <param name="StandsIn">It stands in the place of a demand's first leaf, and has none of its own.</param>
+internal sealed record StretchLeaf(long Seq, Demand? Demand, byte[]? Dummy, bool StandsIn = false);
 
 /// <summary>
 /// Which register leaves a period counts: those that went out by themselves by the day on which their demand came in, those of a batch by
@@ -19,13 +21,15 @@ internal static class RegisterStretch
     /// <summary>In the order of the log.</summary>
     public static async Task<List<StretchLeaf>> Leaves(IWork work, Period period)
     {
-        var alone = await Alone(work, period).OrderBy(d => d.RegisterSeq).ToListAsync();
+        var alone = await Alone(work, period).ToListAsync();
+        var adjusted = await AdjustedAlone(work, period).Select(a => a.LeafSeq!.Value).ToListAsync();
         var slots = await Slots(work, period).OrderBy(s => s.EntrySeq).ToListAsync();
         var demands = await Batched(work, period).ToDictionaryAsync(d => -d.RegisterSeq);
         return
         [
-            .. alone.Select(d => new StretchLeaf(d.RegisterSeq, d, null)),
-            .. slots.Select(s => new StretchLeaf(s.EntrySeq, s.Waiting is { } number ? demands[number] : null, s.Dummy)),
+            .. alone.Select(d => new StretchLeaf(d.RegisterSeq, d, null)).Concat(adjusted.Select(seq => new StretchLeaf(seq, null, null, StandsIn: true))).OrderBy(leaf => leaf.Seq),
+            .. slots.Select(s => s.Waiting is not { } number ? new StretchLeaf(s.EntrySeq, null, s.Dummy)
+                : demands.GetValueOrDefault(number) is { } demand ? new StretchLeaf(s.EntrySeq, demand, null) : new StretchLeaf(s.EntrySeq, null, null, StandsIn: true)),
         ];
     }
 
@@ -42,13 +46,24 @@ internal static class RegisterStretch
     {
         var (first, _) = period.Bounds();
         var from = await work.Db().Set<Demand>().CountAsync(d => d.ReceivedAt < first && d.RegisterSeq > 0)
+            + await work.Db().Set<ClassAdjustment>().CountAsync(a => a.DecidedAt < first && a.LeafSeq > 0)
             + await (from s in Register(work) join b in Batches(work) on s.Due equals b.Due where b.Closes <= first select s).CountAsync();
-        return (from, from + await Alone(work, period).CountAsync() + await Slots(work, period).CountAsync());
+        return (from, from + await Alone(work, period).CountAsync() + await AdjustedAlone(work, period).CountAsync() + await Slots(work, period).CountAsync());
     }
 
     /// <summary>How many stand before this entry.</summary>
     public static async Task<long> Before(IWork work, long seq) =>
-        await work.Db().Set<Demand>().CountAsync(d => d.RegisterSeq > 0 && d.RegisterSeq < seq) + await Register(work).CountAsync(s => s.EntrySeq < seq);
+        await work.Db().Set<Demand>().CountAsync(d => d.RegisterSeq > 0 && d.RegisterSeq < seq)
+        + await work.Db().Set<ClassAdjustment>().CountAsync(a => a.LeafSeq > 0 && a.LeafSeq < seq)
+        + await Register(work).CountAsync(s => s.EntrySeq < seq);
+
+    /// <summary>Demands whose place is in the period and whose class was adjusted after an entry.</summary>
+    public static async Task<int> AdjustedAfter(IWork work, Period period, long seq)
+    {
+        var late = work.Db().Set<ClassAdjustment>().Where(a => a.FactSeq > seq);
+        return await (from a in late join d in Alone(work, period) on a.DemandId equals d.Id select a.DemandId).Distinct().CountAsync()
+            + await (from a in late join d in Batched(work, period) on a.DemandId equals d.Id select a.DemandId).Distinct().CountAsync();
+    }
 
     /// <summary>Whether every batch of the period is out; one that closed with it goes out later.</summary>
     public static Task<bool> Complete(IWork work, Period period) => Batches(work).AnyAsync(b => b.Closes >= period.Bounds().After);
@@ -57,6 +72,12 @@ internal static class RegisterStretch
     {
         var (first, after) = period.Bounds();
         return work.Db().Set<Demand>().Where(d => d.RegisterSeq > 0 && d.ReceivedAt >= first && d.ReceivedAt < after);
+    }
+
+    private static IQueryable<ClassAdjustment> AdjustedAlone(IWork work, Period period)
+    {
+        var (first, after) = period.Bounds();
+        return work.Db().Set<ClassAdjustment>().Where(a => a.LeafSeq > 0 && a.DecidedAt >= first && a.DecidedAt < after);
     }
 
     private static IQueryable<RecordSlot> Slots(IWork work, Period period)

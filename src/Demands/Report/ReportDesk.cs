@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
+using Writ.Gate.Glass;
+using Writ.Gate.Release;
 using Writ.Kit;
 using Writ.Ledger.Register;
 using Writ.Store;
@@ -17,10 +19,12 @@ internal sealed record ReportPreview(
     IReadOnlyList<(string Decision, int Count)> Items, Refusal? Refusal);
 
 /// <param name="Published">Newest first.</param>
-internal sealed record ReportsModel(IReadOnlyList<PublishedReport> Published, ReportPreview Preview, bool MayPublish);
+/// <param name="Glass">What was given without the record and is not in it yet.</param>
+/// <param name="Owed">Periods whose newest version counts demands by a class that was put right since, and how many.</param>
+internal sealed record ReportsModel(IReadOnlyList<PublishedReport> Published, ReportPreview Preview, bool MayPublish, IReadOnlyList<(string Period, int Demands)> Owed, GlassStanding Glass);
 
 /// <summary>What is published, and the next report with its counts beforehand.</summary>
-internal sealed class ReportDesk(IStore store, PublishReport publish, DemandOpenings openings, ReportPlan plan, TimeProvider time)
+internal sealed class ReportDesk(IStore store, PublishReport publish, DemandOpenings openings, ReportPlan plan, RecordEvidence record, TimeProvider time)
 {
     private readonly SemaphoreSlim turn = new(1, 1);
 
@@ -56,8 +60,21 @@ internal sealed class ReportDesk(IStore store, PublishReport publish, DemandOpen
         var published = await store.Look(work => work.Db().Set<PublishedReport>().OrderByDescending(p => p.At).ToListAsync());
         if (wanted is not null && !Period.TryParse(wanted, out _)) refusal ??= ReportRefusals.BadPeriod with { Field = "/period" };
         var period = Period.TryParse(wanted, out var chosen) ? chosen : Next(published);
-        return await DeskAnswers.Show<ReportsPage>(http, new ReportsModel(published, await Preview(period), caller.May(Scopes.ReportsPublish)), refusal);
+        return await DeskAnswers.Show<ReportsPage>(http, new ReportsModel(published, await Preview(period), caller.May(Scopes.ReportsPublish), await Owed(published), await Glass()), refusal);
     }
+
+    private Task<GlassStanding> Glass() => store.Look(work => GlassBook.Standing(work, record.PublishedSize(), time.GetUtcNow()));
+
+    private Task<List<(string Period, int Demands)>> Owed(IReadOnlyList<PublishedReport> published) => store.Look(async work =>
+    {
+        var owed = new List<(string, int)>();
+        foreach (var newest in published.GroupBy(p => p.Period).Select(g => g.MaxBy(p => p.Version)!))
+        {
+            if (await RegisterStretch.AdjustedAfter(work, Period.FromTrusted(newest.Period), newest.EntrySeq) is > 0 and var count) owed.Add((newest.Period, count));
+        }
+
+        return owed;
+    });
 
     /// <summary>The half-year that ended last, unless it is published and final; then the present one.</summary>
     private Period Next(IReadOnlyList<PublishedReport> published)

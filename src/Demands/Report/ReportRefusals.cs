@@ -7,6 +7,9 @@ internal static class ReportRefusals
     public static Refusal NotSequenced { get; } = new(
         "reports-not-sequenced", "A demand of this period is not in the public record yet; publish again in a moment.", RefusalKind.Unavailable);
 
+    public static Refusal AdjustmentHalfway { get; } = new(
+        "reports-adjustment-halfway", "A leaf that stands in for another is in the record, and the fact that says so is not yet; publish again in a moment.", RefusalKind.Unavailable);
+
     public static Refusal BatchDue { get; } = new(
         "reports-batch-due",
         "The period is over, and the batch that closed with it has not gone out; publish again when it has: writ schedule show says when that is.",

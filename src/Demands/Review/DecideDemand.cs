@@ -7,6 +7,7 @@ using Writ.Gate.Authorise;
 using Writ.Gate.Notices;
 using Writ.Law;
 using Writ.Store;
+using Writ.Store.Record;
 
 namespace Writ.Demands.Review;
 
@@ -79,7 +80,7 @@ internal sealed class DecideDemand(
         if (decision != ItemDecision.Refuse && !instrument.RecordOnly)
         {
             // The gate holds this too; here the reviewer learns it while there is still something to decide.
-            if (law.ReachOf(demand.Instrument, item.Category, demand.IssuedOn) is Reach.Outside outside)
+            if (law.ReachOf(demand.Instrument, item.Category, demand.IssuedOn, RecordBatches.Stands(work, time.GetUtcNow())) is Reach.Outside outside)
                 return new Refusal("demands-outside-reach", $"{outside.Ground.Sentence} (ground {outside.Ground.Code})", RefusalKind.Refused, $"{at}/decision");
             if (!await identifiers.LeadsToOneAccount(work, demand.Service, item.IdentifierKind, item.IdentifierValue))
                 return DemandRefusals.NoSuchAccount(item.Position);

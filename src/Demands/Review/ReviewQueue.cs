@@ -11,13 +11,14 @@ using Writ.Gate.Productions;
 using Writ.Law;
 using Writ.Store;
 using Writ.Store.Blobs;
+using Writ.Store.Record;
 
 namespace Writ.Demands.Review;
 
 /// <summary>What waits for the team, and one case whole.</summary>
 internal sealed class ReviewQueue(
     IStore store, IBlobs blobs, LawBook law, AgencyRegister agencies, IdentifierLookup identifiers, TakeProduction productions, TellPeople notices,
-    DemandKeys keys, Looks looks)
+    DemandKeys keys, Looks looks, TimeProvider time)
 {
     private const int MostLines = 200;
 
@@ -55,7 +56,7 @@ internal sealed class ReviewQueue(
         {
             items.Add(new CaseItem(
                 ItemView.Of(item, answered: true),
-                CaseReach.Of(law.ReachOf(d.Instrument, item.Category, d.IssuedOn)),
+                CaseReach.Of(law.ReachOf(d.Instrument, item.Category, d.IssuedOn, RecordBatches.Stands(work, time.GetUtcNow()))),
                 await identifiers.LeadsToOneAccount(work, d.Service, item.IdentifierKind, item.IdentifierValue)));
         }
 

@@ -6,10 +6,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
+using Writ.Demands.Adjust;
 using Writ.Demands.Report;
 using Writ.Gate.Notices;
 using Writ.Law;
 using Writ.Ledger.Facts;
+using Writ.Ledger.Register;
 using Writ.Ledger.Reports;
 using Writ.Store;
 using Writ.Store.Record;
@@ -44,13 +46,17 @@ internal sealed class UnsealLeaves(IStore store, DemandOpenings openings, TeamNo
     public Task<List<WithheldDemand>> Withheld() => store.Look(async work =>
     {
         var secret = law.Instruments.Where(i => i.Reporting == "national_security").Select(i => i.Id).ToList();
+        var classes = (await Adjustments.InLog(work)).ToDictionary(g => g.Key, g => g.Last().Adjustment.Class);
+        var (withheld, open) = (Of(DemandClass.Withheld), Of(DemandClass.Open));
         var demands = await work.Db().Set<Demand>().AsNoTracking()
-            .Where(d => (d.Gag || secret.Contains(d.Instrument)) && !work.Db().Set<UnsealedLeaf>().Any(u => u.DemandId == d.Id))
+            .Where(d => (d.Gag || secret.Contains(d.Instrument) || withheld.Contains(d.Id)) && !open.Contains(d.Id) && !work.Db().Set<UnsealedLeaf>().Any(u => u.DemandId == d.Id))
             .OrderBy(d => d.ReceivedAt).Take(Most).ToListAsync();
         var periods = await Final(work);
         var all = new List<WithheldDemand>();
         foreach (var demand in demands) all.Add(new WithheldDemand(demand.Id, demand.Instrument, demand.ReceivedAt, await Forbids(work, demand, periods)));
         return all;
+
+        List<DemandId> Of(DemandClass cls) => [.. classes.Where(c => c.Value == cls).Select(c => c.Key)];
     });
 
     /// <summary>All of them or none.</summary>

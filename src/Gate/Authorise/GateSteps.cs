@@ -4,6 +4,7 @@ using Writ.Gate.Authorise.Steps;
 using Writ.Gate.Notices;
 using Writ.Law;
 using Writ.Sources.Accounts;
+using Writ.Store.Record;
 
 namespace Writ.Gate.Authorise;
 
@@ -53,6 +54,9 @@ internal sealed class GateCase(IWork work, Disclosure disclosure, DisclosureGrou
     public DisclosureGround.Writ Writ => writ;
 
     public DateTimeOffset Now => now;
+
+    /// <summary>A schedule of batches is in force: the record hides when a demand came in.</summary>
+    public bool Hidden { get; } = RecordBatches.Stands(work, now);
 
     public DateOnly Today => DateOnly.FromDateTime(now.UtcDateTime);
 

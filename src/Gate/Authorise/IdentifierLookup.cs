@@ -11,4 +11,7 @@ public sealed class IdentifierLookup(AccountSource accounts)
 
     public async Task<bool> LeadsToOneAccount(IWork work, string service, string kind, string value) =>
         (await accounts.Resolve(work, service, kind, value)).Count == 1;
+
+    /// <summary>Whether an account is among those that the identifier leads to.</summary>
+    public async Task<bool> LeadsTo(IWork work, string service, string kind, string value, AccountId account) => (await accounts.Resolve(work, service, kind, value)).Contains(account);
 }

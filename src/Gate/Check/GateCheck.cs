@@ -1,10 +1,13 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Gate.Notices;
+using Writ.Ledger.Facts;
 using Writ.Store;
 using Writ.Store.Check;
+using Writ.Store.Record;
 
 namespace Writ.Gate.Check;
 
@@ -34,6 +37,17 @@ internal sealed class GateCheck(NoticeKey key) : IRoomCheck
 
     private static RoomFault? FaultOfGrant(Stream stream, string sha) =>
         Convert.ToHexStringLower(SHA256.HashData(stream)) == sha ? null : new RoomFault("fsck-blob-false", "", "It is not the file that its owner signed");
+
+    public IEnumerable<RoomFault> Faults(IWork work, CheckAsOf asOf)
+    {
+        var seen = LogPlaces.LastSeq(work, asOf.PublishedSize).GetAwaiter().GetResult();
+        foreach (var (sha, used) in work.Rows(
+            "SELECT sha256, used_at FROM glass_used WHERE fact_seq IS NULL OR fact_seq > $1 ORDER BY used_at", [seen], row => (row.GetString(0), new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero))))
+        {
+            var since = string.Create(CultureInfo.InvariantCulture, $"given at {used:yyyy-MM-dd HH:mm} UTC");
+            yield return new RoomFault(used + Fact.BreakGlassTold.Within < asOf.Now ? "fsck-glass-overdue" : "fsck-glass-owed", $"statement {sha}", since);
+        }
+    }
 
     private static RoomFault? Fault(Stream stream, string sha, string recipients)
     {

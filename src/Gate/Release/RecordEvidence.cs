@@ -61,8 +61,8 @@ public sealed class RecordEvidence(LogFolder log, VerifierKey pinned, IFreshChec
 
     /// <summary>In the log where readers see it there; else by the promise.</summary>
     private AskRegister Shown(DemandLeaf leaf, long size) => leaf.Index is { } at && at < size
-        ? new AskRegister(leaf.Leaf, at, log.Prove(at, size).Hashes, null)
-        : new AskRegister(leaf.Leaf, null, [], leaf.Promise);
+        ? new AskRegister(leaf.Leaf, at, log.Prove(at, size).Hashes, null, leaf.Fields, leaf.Salt)
+        : new AskRegister(leaf.Leaf, null, [], leaf.Promise, leaf.Fields, leaf.Salt);
 
     private long SizeOf(string note) => Checkpoint.Open(note, [pinned]).Value.Size;
 }

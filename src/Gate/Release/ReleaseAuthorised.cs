@@ -4,6 +4,7 @@ using Writ.Agencies;
 using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Gate.Authorise;
+using Writ.Gate.Glass;
 using Writ.Gate.Productions;
 using Writ.Ledger.Register;
 using Writ.Sources.Accounts;
@@ -64,6 +65,42 @@ public sealed class ReleaseAuthorised(
         try
         {
             return await ReleaseOnce(demand, cancel);
+        }
+        finally
+        {
+            inFlight.TryRemove(demand, out _);
+        }
+    }
+
+    /// <summary>
+    /// What was authorised, with keys that do not rest on the record. Whoever calls this sees to it that the record is told. Refusals of the gate's and of
+    /// <paramref name="keysOf"/>; nothing is ended by them, for the record may come back and the release go on as any other.
+    /// </summary>
+    internal async Task<Result<bool>> WithoutRecord(
+        DemandId demand, Func<IReadOnlyList<SealedRecord>, Task<Result<IReadOnlyDictionary<RecordId, byte[]>>>> keysOf, CancellationToken cancel)
+    {
+        if (!inFlight.TryAdd(demand, 0)) return GateRefusals.ReleaseInFlight;
+        try
+        {
+            var look = await store.Look(async work =>
+            {
+                var row = await work.Db().Set<GateAuthorisation>().SingleOrDefaultAsync(a => a.DemandId == demand && a.State == AuthorisationState.Recorded);
+                return row is null ? default : (Row: row, Keys: await agencies.Keys(work, row.OfficerId), Asker: await agencies.Find(work, row.OfficerId));
+            });
+            if (look.Row is null) return GateRefusals.NoAuthorisation;
+            if (look.Row.ExpiresAt <= time.GetUtcNow()) return GateRefusals.AuthorisationExpired;
+            if (look.Asker is not { Verified: true }) return GateRefusals.RequesterUnverified;
+            if (!openings.Open(look.Row.Opening).TryGet(out var json, out var keyless)) return keyless;
+            var record = AuthorisationOpening.FromJson(json).Value.Record;
+            var recipients = look.Keys.Where(k => record.RecipientKeys.Contains(k.Thumbprint)).ToList();
+            if (recipients.Count == 0) return GateRefusals.NoUsableKey;
+            var (holdings, chains) = await store.Look(work => HoldingsOf(work, record));
+            var sealedRecords = holdings.SelectMany(h => h.Sealed).DistinctBy(r => r.Record).ToList();
+            if (sealedRecords.Count == 0) return GlassRefusals.NothingStored;
+            if (sealedRecords.Count > VaultWire.MaxRecords || holdings.Sum(h => h.Footage.Clips.Count) > FootageFiles.MostClips) return GateRefusals.TooManyRecords;
+            if (!(await keysOf(sealedRecords)).TryGet(out var keys, out var refusal)) return refusal;
+            using var permit = new ReleasePermit(record, keys);
+            return await Produce(permit, look.Row, holdings, chains, recipients, cancel);
         }
         finally
         {

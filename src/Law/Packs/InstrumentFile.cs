@@ -47,8 +47,8 @@ internal sealed class InstrumentFile(
     {
         if (instrument.Receivable == (instrument.NotReceivableGround is not null))
             fields.Wrong(fields.LineOf("receivable"), "not-receivable-ground stands exactly where receivable is false");
-        if ((!instrument.Receivable || instrument.RecordOnly) && instrument.Rules.Any(rule => rule.Says is Reach.Within))
-            fields.Wrong(fields.LineOf("reach"), "what is not receivable, or record-only, reaches nothing");
+        if ((!instrument.IsReceivable(hidden: true) || instrument.RecordOnly) && instrument.Rules.Any(rule => rule.Says is Reach.Within))
+            fields.Wrong(fields.LineOf("reach"), "what is never receivable, or record-only, reaches nothing");
         foreach (var missing in categories.Where(rule => !instrument.Mentions.Contains(rule.Category)))
             fields.Wrong(fields.LineOf("reach"), $"says nothing of category {missing.Category}");
     }

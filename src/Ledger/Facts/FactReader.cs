@@ -33,6 +33,9 @@ internal sealed class FactReader(JsonObject json)
     /// <summary>A hash in hex, or a hyphen for none.</summary>
     public string HashOrNone(string name) => Raw(name) == "-" ? "-" : Hash(name);
 
+    /// <summary>Canonical base64 of at most as many bytes as fit in a text.</summary>
+    public string Base64(string name) => Is(name, Raw(name) is { Length: > 0 and <= MaxText } text && Strict.Base64(text) is not null ? text : null) ?? "";
+
     public string OneOf(string name, IReadOnlyList<string> words) => Is(name, Raw(name) is { } word && words.Contains(word) ? word : null) ?? "";
 
     public string Country(string name) => Is(name, Raw(name) is { Length: 2 } code && code.All(char.IsAsciiLetterUpper) ? code : null) ?? "";

@@ -46,6 +46,7 @@ public static class AuditSeal
     /// </summary>
     public static Result<byte[]> OpenAuthorisation(ReadOnlySpan<byte> leaf, byte[] forAuditors, PrivateKey key)
     {
+        if (!AuthorisationOpening.IsLeaf(leaf)) return AuditRefusals.Malformed;
         if (!Open(Context(leaf), forAuditors, key).TryGet(out var plain, out var refusal)) return refusal;
         if (plain.Length < AuthorisationPlain || !int.IsPow2(plain.Length)) return AuditRefusals.Malformed;
         var length = BinaryPrimitives.ReadInt32BigEndian(plain);

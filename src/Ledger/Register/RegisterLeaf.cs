@@ -40,6 +40,20 @@ public sealed class RegisterLeaf
         [Tag, Version, .. commitment, .. fieldRoot, .. auditHash];
 }
 
+/// <summary>The last field of a register leaf, its demand, opened; all others closed.</summary>
+/// <param name="Fields">Leaf hashes of the other fields, 32 bytes each, in the order of the schema.</param>
+/// <param name="Salt">Of the field <c>demand</c>, 32 bytes.</param>
+public sealed record DemandShown(IReadOnlyList<byte[]> Fields, byte[] Salt)
+{
+    /// <summary>Whether the leaf's field tree has this demand in its last place.</summary>
+    public bool IsOf(RegisterLeaf leaf, DemandId demand)
+    {
+        ArgumentNullException.ThrowIfNull(leaf);
+        return Fields.Count == RegisterSchema.Fields.Count - 1 && Fields.All(hash => hash is { Length: 32 }) && Salt is { Length: FieldTree.SaltBytes }
+            && FieldTree.Root([.. Fields, FieldTree.FieldHash(RegisterSchema.Fields[^1], demand.Text, Salt)]).AsSpan().SequenceEqual(leaf.FieldRoot);
+    }
+}
+
 /// <summary>Pedersen commitments to a class over ristretto255 (RFC 9496). Perfectly hiding; binding while discrete logarithms are hard.</summary>
 internal static class ClassCommitment
 {

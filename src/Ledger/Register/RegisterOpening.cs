@@ -120,6 +120,9 @@ public sealed class RegisterOpening
         ? Show(leafIndex, fields, outcome)
         : throw new InvalidOperationException("Only withheld demands are unsealed");
 
+    /// <summary>What shows that the leaf is of this demand, and nothing else of it.</summary>
+    public DemandShown ShowDemand() => new([.. FieldHashes()[..^1]], salts[^1]);
+
     private DemandOpening Show(long leafIndex, IReadOnlySet<string> fields, DemandOutcome outcome)
     {
         if (fields.FirstOrDefault(field => !RegisterSchema.Fields.Contains(field)) is { } unknown)

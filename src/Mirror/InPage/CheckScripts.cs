@@ -13,15 +13,17 @@ internal static class CheckScripts
 
     private static readonly KitScript Proofs = Of("proofs.mjs", Bytes, Group, Noble);
 
-    private static readonly KitScript Log = Of("log.mjs", Bytes, Group, Noble);
+    private static readonly KitScript Batches = Of("batches.mjs");
+
+    private static readonly KitScript Log = Of("log.mjs", Batches, Bytes, Group, Noble);
 
     private static readonly KitScript Recount = Of("recount.mjs");
 
-    private static readonly KitScript Report = Of("report.mjs", Bytes, Group, Log, Noble, Proofs, Recount);
+    private static readonly KitScript Report = Of("report.mjs", Batches, Bytes, Group, Log, Noble, Proofs, Recount);
 
     public static KitScript Page { get; } = Of("check-page.mjs", Log, Report);
 
-    public static IReadOnlyList<KitScript> All { get; } = [Noble, Bytes, Group, Proofs, Log, Recount, Report, Page];
+    public static IReadOnlyList<KitScript> All { get; } = [Noble, Bytes, Group, Proofs, Batches, Log, Recount, Report, Page];
 
     private static KitScript Of(string name, params IReadOnlyList<KitScript> imports) => KitScript.Embedded(typeof(CheckScripts).Assembly, name, imports);
 }

@@ -15,7 +15,7 @@ const some = (value, one, many) => (value === 1 ? one : `${number(value)} ${many
 const words = {
   checkpoint: ({ size, fromSite }) =>
     `The log’s key signed a record of ${number(size)} entries.${fromSite ? " The key came from this site: with a key from elsewhere this says more." : " You gave the key."}`,
-  log: ({ size, registers }) => `Every one of the ${number(size)} entries was read, and together they give the root that was signed. ${some(registers, "One of them is a register leaf", "of them are register leaves")}.`,
+  log: ({ size, registers, batches }) => `Every one of the ${number(size)} entries was read, and together they give the root that was signed. ${some(registers, "One of them is a register leaf", "of them are register leaves")}.${batches === null ? "" : ` Leaves go out by schedule, dummies among them: ${some(batches, "one batch is", "batches are")} in the record, and each, and every epoch, is of its size and time.`}`,
   report: ({ version, index }) => `Version ${number(version)} of the report is the file whose hash is entry ${number(index)} of the record.`,
   openings: ({ count }) => `${some(count, "One demand is opened, and its opening is", "demands are opened, and each opening is")} the content of its leaf in the record.`,
   recount: ({ cells, readIn }) => `${number(cells)} cells were counted anew from these demands, and every number is the same.${readIn ? ` ${some(readIn, "One was", "were")} read in from elsewhere and cannot be counted.` : ""}`,

@@ -1,5 +1,6 @@
 // The record itself: key, checkpoint, every entry, the root. docs/spec/record.md sections 1 to 3. Asks for files by a function.
 import { decimal, leafHash, nodeHash, same, textOf, unbase64, utf8, joined } from "./bytes.mjs";
+import { Walk } from "./batches.mjs";
 import { pointOf } from "./group.mjs";
 import { ed25519, sha256 } from "./noble.mjs";
 
@@ -126,7 +127,7 @@ export class Places {
  */
 export async function readLog(fetched, checkpoint, step) {
   const tree = new Tree();
-  const log = { checkpoint, registers: [], ordinals: new Map(), facts: [], adjusted: [] };
+  const log = { checkpoint, registers: [], ordinals: new Map(), facts: [], adjusted: [], walk: new Walk() };
   const places = new Places();
   for (let from = 0; from < checkpoint.size; from += width) {
     const count = Math.min(width, checkpoint.size - from);
@@ -144,14 +145,28 @@ export async function readLog(fetched, checkpoint, step) {
   return log;
 }
 
+const scheduleWords = {
+  "verify-batch-size": "A batch or an epoch has not exactly the leaves of its schedule, or a leaf stands in none.",
+  "verify-batch-gap": "A batch or an epoch is left out, is there twice, or is of a time at which none is due.",
+  "verify-schedule-false": "A schedule begins at the time of a batch of the one before it, which is not out yet; this one does not.",
+  "ledger-fact-malformed": "This is not an open fact of its kind.",
+};
+
+function walk(log, place, leaf, fact = null) {
+  const [code] = log.walk.take(leaf, fact);
+  if (code) throw new Finding(code, place, scheduleWords[code]);
+}
+
 function take(log, places, index, entry) {
   const place = `entry ${index}`;
   if (entry[0] === 0x52) {
     if (entry.length !== 98 || entry[1] !== 1 || pointOf(entry.subarray(2, 34)) === null) throw new Finding("ledger-leaf-malformed", place, "This is not a register leaf.");
+    walk(log, place, "register");
     log.ordinals.set(index, log.registers.length);
     log.registers.push({ index, leaf: entry });
   } else if (entry[0] === 0x41) {
     if (entry.length !== 34 || entry[1] !== 1) throw new Finding("ledger-leaf-malformed", place, "This is not an authorisation leaf.");
+    walk(log, place, "authorisation");
   } else if (entry[0] === 0x7b) {
     const fact = jsonOf(entry);
     if (fact === null || typeof fact.kind !== "string" || !Number.isSafeInteger(fact.n)) throw new Finding("ledger-fact-malformed", place, "This is not an open fact.");
@@ -161,6 +176,7 @@ function take(log, places, index, entry) {
       if (leaf === undefined || by === undefined || !places.adjust(leaf, by)) throw new Finding("verify-adjustment-false", place, "Each leaf is adjusted once, by a later one.");
       log.adjusted.push({ index, leaf, by });
     }
+    walk(log, place, null, fact);
     log.facts.push({ index, fact });
   } else {
     throw new Finding("verify-entry-unknown", place, "This entry is of no kind that the record has.");

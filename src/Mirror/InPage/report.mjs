@@ -1,5 +1,6 @@
 // One report against the record: its files, every opening, the recount, and proofs for what stays closed. Asks for files by a function.
 import { hex, joined, leafHash, nodeHash, same, textOf, unbase64, utf8 } from "./bytes.mjs";
+import { batchOf, daysOf, lastDayOf, textOfSeconds } from "./batches.mjs";
 import { base, generators, scalarOf } from "./group.mjs";
 import { Finding, checkpointOf, jsonOf, keyOf, placesAt, readLog } from "./log.mjs";
 import { sha256 } from "./noble.mjs";
@@ -82,11 +83,30 @@ function* linesOf(bytes, path) {
   }
 }
 
+/** A batch counts whole, in the period in which it closed; what is in it may have waited since before. */
+function wholeBatches(log, report, path) {
+  const [first, last] = daysOf(report.period);
+  for (const batch of log.walk.batches.filter((b) => b.first < report.to && b.first + b.count > report.from)) {
+    const day = lastDayOf(batch);
+    if (batch.first < report.from || batch.first + batch.count > report.to || batch.count < batch.leaves || day < first || day > last)
+      throw new Finding("verify-report-batch", path, `The batch of ${textOfSeconds(batch.due)} is counted in part, or is of another period.`);
+  }
+}
+
+function received(log, report, batch, opening, where) {
+  const field = opening.fields[1];
+  const [first, last] = daysOf(report.period);
+  if (field.value === undefined) throw new Finding("verify-received-closed", where, "Without its day of receipt nobody can tell that it belongs to this period.");
+  const outside = batch === null ? field.value < first || field.value > last : field.value > lastDayOf(batch);
+  if (outside) throw new Finding("verify-received-outside", where, `Received on ${field.value}, ${batch === null ? "outside the period" : "after its batch closed"}.`);
+}
+
 async function openingsOf(fetched, log, report, places, step) {
   const { path, sha256: hash, count } = report.openings;
   const bytes = await file(fetched, path, hash, "verify-openings-hash", "This is not the file of openings that the report names.");
   const openings = [];
   const opened = new Set();
+  const real = new Map();
   let last = -1;
   for (const [line, opening] of linesOf(bytes, path)) {
     const where = `${path} line ${line}`;
@@ -96,6 +116,12 @@ async function openingsOf(fetched, log, report, places, step) {
     if (place <= last) throw new Finding(place === last ? "verify-opening-twice" : "verify-opening-order", where, "Openings stand in the order of their leaves, each once.");
     const code = sayOpening(log.registers[ordinal].leaf, opening);
     if (code !== null) throw new Finding(code, where, "This does not open the leaf that it names.");
+    received(log, report, batchOf(log.walk.batches, place), opening, where);
+    const batch = batchOf(log.walk.batches, ordinal);
+    if (batch !== null) {
+      real.set(batch.due, (real.get(batch.due) ?? 0) + 1);
+      if (real.get(batch.due) > batch.leaves - batch.reserve) throw new Finding("verify-batch-reserve", where, "More leaves of this batch are opened than its schedule has room for beside the reserve.");
+    }
     last = place;
     opened.add(place);
     openings.push(opening);
@@ -142,13 +168,15 @@ export async function checkReport({ fetched, period, vkey, step, held }) {
   const checkpoint = checkpointOf(note, key);
   held("checkpoint", { size: checkpoint.size, fromSite: !vkey });
   const log = await readLog(fetched, checkpoint, step);
-  held("log", { size: checkpoint.size, registers: log.registers.length });
+  held("log", { size: checkpoint.size, registers: log.registers.length, batches: log.walk.stands ? log.walk.batches.length : null });
 
   const latest = latestOf(log);
   const mine = latest.get(period);
   if (!mine) throw new Finding("mirror-no-report", `reports/${period}`, "The record holds no report on this period.");
   const report = await documentOf(fetched, log, mine);
   held("report", { version: report.version, index: mine.index });
+  if (daysOf(report.period) === null) throw new Finding("verify-report-malformed", mine.fact.path, "This is the report of no period.");
+  wholeBatches(log, report, mine.fact.path);
   const places = placesAt(log, report.treeSize);
   const { openings, opened } = await openingsOf(fetched, log, report, places, step);
   held("openings", { count: openings.length });
@@ -160,7 +188,11 @@ export async function checkReport({ fetched, period, vkey, step, held }) {
   await closedOf(fetched, log, report, opened, places, step);
   held("closed", { count: report.unopened?.count ?? 0, band: report.unopened?.band ?? null });
 
-  const ranges = [...latest.values()].map(({ fact }) => ({ from: fact.from, to: fact.to, unopened: fact.period === period && report.unopened !== undefined && report.unopened !== null }));
+  // Once batches hide how many there are, nothing may be left out before.
+  const hidden = log.walk.batches[0]?.first ?? Infinity;
+  const ranges = [...latest.values()].map(({ fact }) => ({
+    from: fact.from, to: fact.to, unopened: fact.to > hidden || (fact.period === period && report.unopened !== undefined && report.unopened !== null),
+  }));
   const [code] = sayRanges(ranges);
   if (code) throw new Finding(code, mine.fact.path, "The reports do not cover the register without gap and overlap.");
   held("ranges", { reports: ranges.length });

@@ -42,7 +42,7 @@ internal sealed record PublishedModel(Period Period, IReadOnlyList<PublishedEnti
 }
 
 /// <param name="Witnesses">Null: no policy is in force.</param>
-internal sealed record RecordModel(CheckpointLines? Checkpoint, string? VerifierKey, IReadOnlyList<EntryLine> Last, WitnessLines? Witnesses, int BreakGlass);
+internal sealed record RecordModel(CheckpointLines? Checkpoint, string? VerifierKey, IReadOnlyList<EntryLine> Last, WitnessLines? Witnesses, int BreakGlass, int BreakGlassLate);
 
 /// <param name="Origin">Null while there is no checkpoint.</param>
 internal sealed record VerifyModel(string Address, string? Origin, string? VerifierKey);

@@ -15,6 +15,7 @@ internal sealed class RecordedFacts(RecordFolder record)
     private readonly Dictionary<(string Period, int Version), Fact.ReportPublished> facts = [];
     private readonly Dictionary<AgencyId, List<RecordedFact>> agencies = [];
     private readonly List<Fact.BreakGlassUsed> glass = [];
+    private readonly List<Fact.BreakGlassTold> glassTold = [];
     private readonly HashSet<string> unsealed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> documents = new(StringComparer.Ordinal);
     private readonly SortedDictionary<DateOnly, string> days = [];
@@ -60,6 +61,16 @@ internal sealed class RecordedFacts(RecordFolder record)
         {
             CatchUp();
             return [.. glass];
+        }
+    }
+
+    /// <summary>How many of these times were entered later than they had to be.</summary>
+    public int BreakGlassLate()
+    {
+        lock (turn)
+        {
+            CatchUp();
+            return glassTold.Where(told => told.Late).Select(told => (told.Vault, told.Statement)).Distinct().Count();
         }
     }
 
@@ -115,6 +126,7 @@ internal sealed class RecordedFacts(RecordFolder record)
             agencies.Clear();
             unsealed.Clear();
             glass.Clear();
+            glassTold.Clear();
             documents.Clear();
             days.Clear();
             newest = default;
@@ -146,6 +158,7 @@ internal sealed class RecordedFacts(RecordFolder record)
         }
 
         if (fact is Fact.BreakGlassUsed used) glass.Add(used);
+        if (fact is Fact.BreakGlassTold told) glassTold.Add(told);
         requests.Take(fact, index);
         if (fact is Fact.LeavesUnsealed opened) unsealed.Add(opened.Path);
         if (ListedAgency.IdOf(fact) is not { } agency) return;

@@ -31,7 +31,7 @@ internal static class PageRoutes
             var checkpoint = site.Record.Checkpoint();
             return site.Page<RecordPage>(new RecordModel(
                 checkpoint, site.Record.VerifierKey(), checkpoint is null ? [] : site.Record.Last(checkpoint, NewestEntries), site.Record.Witnesses(),
-                site.Facts.BreakGlass().Count));
+                site.Facts.BreakGlass().Count, site.Facts.BreakGlassLate()));
         });
         app.MapMethods("/claims", Answers.Read, (MirrorSite site) => site.Page<ClaimsPage>());
         app.MapMethods("/claims.csv", Answers.Read, () => Answers.Csv(CellsCsv.OfClaims(), "claims.csv"));

@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 using Writ.Base.Sealing;
+using Writ.Sources.Cameras;
+using Writ.Sources.Cameras.Ending;
 using Writ.Store;
 
 namespace Writ.Sources.Accounts;
@@ -83,6 +85,32 @@ public sealed class AccountSource(IdentifierKey key)
     public async Task<(string Service, int Identifiers)> About(IWork work, AccountId account) => (
         (await work.Db().Set<Account>().AsNoTracking().SingleAsync(a => a.Id == account).ConfigureAwait(false)).Service,
         await work.Db().Set<AccountIdentifier>().CountAsync(i => i.AccountId == account).ConfigureAwait(false));
+
+    public Task<bool> Exists(IWork work, AccountId account) => work.Db().Set<Account>().AnyAsync(a => a.Id == account);
+
+    /// <summary>Every account of any service that has this identifier.</summary>
+    public async Task<IReadOnlyList<AccountId>> WithIdentifier(IWork work, string kind, string value)
+    {
+        var found = new List<AccountId>();
+        foreach (var service in work.Rows("SELECT DISTINCT service FROM account ORDER BY service", [], row => row.GetString(0)))
+            found.AddRange(await Resolve(work, service, kind, value).ConfigureAwait(false));
+        return found;
+    }
+
+    /// <summary>
+    /// Everything stored of the account goes with the act: records, what finds it, its contact, and of the homes that it owns keys and clips, whose files the sweep removes. Its row
+    /// stays, for what names it elsewhere. That its keys end is for the caller to see to.
+    /// </summary>
+    public async Task Erase(IWork work, AccountId account)
+    {
+        var db = work.Db();
+        await db.Set<AccountRecord>().Where(r => r.AccountId == account).ExecuteDeleteAsync().ConfigureAwait(false);
+        await db.Set<AccountIdentifier>().Where(i => i.AccountId == account).ExecuteDeleteAsync().ConfigureAwait(false);
+        await db.Set<AccountContact>().Where(c => c.AccountId == account).ExecuteDeleteAsync().ConfigureAwait(false);
+        await db.Set<HomeMember>().Where(m => m.AccountId == account).ExecuteDeleteAsync().ConfigureAwait(false);
+        foreach (var home in await db.Set<Home>().AsNoTracking().Where(h => h.AccountId == account && h.State != HomeState.Ending).Select(h => h.Id).ToListAsync().ConfigureAwait(false))
+            await EndHome.Begin(work, home).ConfigureAwait(false);
+    }
 
     /// <summary>Stores accounts with the act. An impossible identifier is the caller's bug and throws.</summary>
     public void Add(IWork work, IEnumerable<NewAccount> accounts)

@@ -25,6 +25,13 @@ public static class RecordBatches
     public static List<byte[]> Schedules(IWork work) => work.Db().Statements.Rows(
         "SELECT e.bytes FROM record_schedule s JOIN record_entry e ON e.seq = s.entry_seq ORDER BY s.entry_seq", [], row => row.GetFieldValue<byte[]>(0));
 
+    /// <summary>Until when the operator said that batches may be written, however many are late; null: they never did.</summary>
+    public static DateTimeOffset? CatchUp(IWork work) =>
+        work.Db().Statements.Rows("SELECT MAX(until) FROM record_catch_up", [], row => row.IsDBNull(0) ? (DateTimeOffset?)null : At(row.GetInt64(0)))[0];
+
+    public static void AllowCatchUp(IWork work, DateTimeOffset until, DateTimeOffset now) => work.Db().Statements.Execute(
+        "INSERT INTO record_catch_up (until, given_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", until.UtcTicks, now.UtcTicks);
+
     /// <summary>Writes a schedule for the record. That it can follow the others is the caller's to know.</summary>
     public static async Task Set(IWork work, byte[] fact, DateTimeOffset from)
     {

@@ -46,7 +46,7 @@ internal sealed class StrictParse : IReleaseStep
     }
 
     private static bool Fits(AskRegister? register) =>
-        register is null || (register.Leaf.Length <= MaxLeaf && AreHashes(register.Hashes) && (register.Index is null) != (register.Promise is null)
+        register is null || (register.Leaf.Length <= MaxLeaf && AreHashes(register.Hashes) && AreHashes(register.Fields) && register.Salt.Length <= 32 && (register.Index is null) != (register.Promise is null)
             && register.Index is null or >= 0 && register.Promise is null or { Length: <= MaxPromise });
 
     private static SealedRecord? Parse(AskRecord? record) =>

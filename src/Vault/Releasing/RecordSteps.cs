@@ -23,7 +23,7 @@ internal sealed class LogWasRead(VaultState state) : IReleaseStep
 }
 
 /// <summary>
-/// Under a writ: the demand's register leaf is in the log, or the log's own promise says that it will be, and its time is not over. A demand that
+/// Under a writ: the register leaf is that of the demand that the authorisation names, and is in the log, or the log's own promise says that it will be, and its time is not over. A demand that
 /// was entered nowhere opens nothing.
 /// </summary>
 internal sealed class DemandIsInTheRegister(VaultState state, VerifierKey log, TimeProvider clock) : IReleaseStep
@@ -31,7 +31,8 @@ internal sealed class DemandIsInTheRegister(VaultState state, VerifierKey log, T
     public Refusal? Check(Release release)
     {
         if (release.Authorised.Ground == AuthorisationGround.Subject) return null;
-        if (release.Ask.Register is not { } register || !RegisterLeaf.Parse(register.Leaf).Ok) return VaultRefusals.RegisterLeaf;
+        if (release.Ask.Register is not { } register || !RegisterLeaf.Parse(register.Leaf).TryGet(out var leaf, out _)) return VaultRefusals.RegisterLeaf;
+        if (!DemandId.TryParse(release.Authorised.Asked, out var demand) || !new DemandShown(register.Fields, register.Salt).IsOf(leaf, demand)) return VaultRefusals.RegisterLeaf;
         var hash = Rfc6962.Leaf(register.Leaf);
         if (Convert.ToBase64String(hash) != release.Authorised.RegisterLeaf) return VaultRefusals.RegisterLeaf;
         var holds = register.Promise is { } promise

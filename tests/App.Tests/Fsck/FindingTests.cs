@@ -44,6 +44,8 @@ public sealed class FindingTests(WholeFolder whole) : IClassFixture<WholeFolder>
             folder.Now = folder.Now.AddHours(20);
         },
         ["fsck-promise-false"] = folder => folder.Sql("UPDATE demand SET promise = (SELECT promise FROM demand ORDER BY id LIMIT 1)"),
+        ["fsck-glass-owed"] = folder => folder.Sql(Glass(folder.Now.AddHours(-1))),
+        ["fsck-glass-overdue"] = folder => folder.Sql(Glass(folder.Now.AddHours(-73))),
         ["fsck-opening-differs"] = folder => folder.Sql("UPDATE demand SET register_opening = (SELECT register_opening FROM demand ORDER BY id LIMIT 1)"),
         ["fsck-blob-missing"] = folder => File.Delete(folder.Blob()),
         ["fsck-blob-size"] = folder => Append(folder.Blob()),
@@ -132,6 +134,11 @@ public sealed class FindingTests(WholeFolder whole) : IClassFixture<WholeFolder>
     private static string[] Everything(BrokenFolder folder) =>
         [.. Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith("-shm", StringComparison.Ordinal) && !path.EndsWith("-wal", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal).Select(path => $"{path} {Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}")];
+
+    /// <summary>Its entry is on its way into the log.</summary>
+    private static string Glass(DateTimeOffset used) =>
+        "INSERT INTO record_entry (bytes) VALUES (x'7b7d'); "
+        + $"INSERT INTO glass_used (sha256, vault, records, used_at, fact_seq) VALUES ('{new string('a', 64)}', 'vlt_0000000000000000', 1, {used.UtcTicks}, (SELECT MAX(seq) FROM record_entry))";
 
     private static void Append(string path) => File.WriteAllBytes(path, [.. File.ReadAllBytes(path), 0]);
 

@@ -103,6 +103,34 @@ public sealed class BatchClerkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_clock_that_jumps_far_ahead_writes_nothing_before_the_operator_says_that_the_time_is_right()
+    {
+        time.Now = From.AddDays(700);
+        var clerk = new BatchClerk(store, time, keys);
+        Assert.False(await clerk.Turn());
+        Assert.True(clerk.IsHeld);
+        Assert.Equal(0, await store.Look(work => Task.FromResult(work.Rows("SELECT 1 FROM record_batch", [], _ => true).Count)));
+
+        // The word is for a time, and not for what comes after it.
+        await store.Act<bool>(work =>
+        {
+            RecordBatches.AllowCatchUp(work, From.AddDays(2), time.Now);
+            return Task.FromResult<Result<bool>>(true);
+        });
+        while (await clerk.Turn()) { }
+        Assert.True(clerk.IsHeld);
+        Assert.Equal(2, await store.Look(work => Task.FromResult(work.Rows("SELECT 1 FROM record_batch WHERE kind = 'Register'", [], _ => true).Count)));
+
+        // Set right, the clock needs nobody's word.
+        time.Now = From.AddDays(3);
+        Assert.True(await clerk.Turn());
+        Assert.False(clerk.IsHeld);
+        await Run();
+        Assert.Equal(3, Batches(await Published(), LogEntryKind.Register).Count);
+        Passes();
+    }
+
+    [Fact]
     public async Task Two_clerks_on_one_database_write_one_batch()
     {
         await Come(2);

@@ -35,10 +35,12 @@ internal sealed class OwnLog : IDisposable
         var client = new VaultClient(vault);
         var about = (await client.Describe()).Value;
         var (recipient, reviewer, approver, before) = (new string('a', 64), "stf_0000000000000001", "stf_0000000000000002", now.AddDays(-30));
-        var register = RegisterOpening.Draw(DemandClass.Open, new RegisterRecord(
-            DateOnly.FromDateTime(before.UtcDateTime), "us/search-warrant", "search-warrant", true, "US", "police", "retail", false, 1, false, false, AgencyId.New(), DemandId.New())).Leaf();
+        var demand = DemandId.New();
+        var drawn = RegisterOpening.Draw(DemandClass.Open, new RegisterRecord(
+            DateOnly.FromDateTime(before.UtcDateTime), "us/search-warrant", "search-warrant", true, "US", "police", "retail", false, 1, false, false, AgencyId.New(), demand));
+        var (register, shown) = (drawn.Leaf(), drawn.ShowDemand());
         var opening = AuthorisationOpening.Draw(new AuthorisationRecord(
-            AuthorisationId.New(), about.Vault, (await client.Nonce()).Value, DemandId.New().Text, Convert.ToBase64String(Rfc6962.Leaf(register)), AuthorisationGround.Writ,
+            AuthorisationId.New(), about.Vault, (await client.Nonce()).Value, demand.Text, Convert.ToBase64String(Rfc6962.Leaf(register)), AuthorisationGround.Writ,
             [new AuthorisedItem(ItemId.New(), record.Account, record.Category, null, null)],
             [recipient], reviewer, approver, now.AddDays(1)));
         using var promises = SigningKey.Generate(Promises.KeyNameFor(key.Verifier.Name));
@@ -55,7 +57,7 @@ internal sealed class OwnLog : IDisposable
         writer.Accept(head);
         folder.WriteCheckpoint(note);
         var evidence = new RecordEvidence(folder, key.Verifier);
-        var (at, leaf) = (head.Size - 1, new DemandLeaf(register, head.Size - 2, ""));
+        var (at, leaf) = (head.Size - 1, new DemandLeaf(register, head.Size - 2, "", shown.Fields, shown.Salt));
         return (await client.Release(opening.ToJson(), [record], known => evidence.Of(at, known, leaf))).Refusal?.Code ?? "given";
     }
 }

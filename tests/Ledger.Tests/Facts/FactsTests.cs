@@ -51,6 +51,7 @@ public sealed class FactsTests
             F.ScheduleSet(Weekly, At),
             """{"at":"2026-01-31T09:00:00Z","authorisations":6,"batch":604800,"epoch":300,"from":"2026-02-02T00:00:00Z","kind":"schedule-set","leaves":200,"n":12,"reserve":60}"""
         },
+        { F.BreakGlassTold(Hash, "vlt_0123456789abcdef", At.AddHours(-1), "a note", At), $$"""{"at":"2026-01-31T09:00:00Z","kind":"break-glass-told","n":70,"note":"YSBub3Rl","statement":"{{Hash}}","used":"2026-01-31T08:00:00Z","vault":"vlt_0123456789abcdef"}""" },
         { F.BatchOut(LeafKind.Register, At, At), """{"at":"2026-01-31T09:00:00Z","due":"2026-01-31T09:00:00Z","kind":"register-batch","n":13}""" },
         { F.BatchOut(LeafKind.Authorisation, At.AddMinutes(-5), At), """{"at":"2026-01-31T09:00:00Z","due":"2026-01-31T08:55:00Z","kind":"authorisation-epoch","n":14}""" },
         {

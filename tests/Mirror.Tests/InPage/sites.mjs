@@ -1,4 +1,4 @@
-// Sites in folders, each with what is to be said of its report: node sites.mjs ROOT FOLDER=CODE ... Prints what differs.
+// Sites in folders, each with what is to be said of its report: node sites.mjs ROOT FOLDER=CODE[=PERIOD] ... Prints what differs.
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 
@@ -8,7 +8,7 @@ const { checkReport } = await import(pathToFileURL(`${root}/src/Mirror/InPage/re
 const steps = ["checkpoint", "log", "report", "openings", "recount", "closed", "ranges"];
 
 for (const site of sites) {
-  const [folder, says] = site.split("=");
+  const [folder, says, period = "2026-h1"] = site.split("=");
   const fetched = async (path) => {
     for (const place of [`${folder}/${path}`, `${folder}/published/${path}`]) {
       try {
@@ -22,7 +22,7 @@ for (const site of sites) {
   const held = [];
   let said = "ok";
   try {
-    await checkReport({ fetched, period: "2026-h1", vkey: "", step: async () => {}, held: (id) => held.push(id) });
+    await checkReport({ fetched, period, vkey: "", step: async () => {}, held: (id) => held.push(id) });
   } catch (error) {
     if (!(error instanceof Finding)) throw error;
     said = error.code;

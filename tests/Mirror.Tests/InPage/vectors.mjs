@@ -28,4 +28,19 @@ together.forEach((v, i) => expect("class, together", v.name, v.says, said[i]));
 for (const v of vectors.band) expect("band", v.name, v.says, sayBand(v, leavesOf(vectors.leaves[v.leaves]), unhex(v.proof)));
 for (const v of vectors.file) expect("file", v.name, v.says, ended(sayFile(v, leavesOf(v.leaves), unhex(v.file))).map(([, code]) => code));
 for (const v of vectors.ranges) expect("ranges", v.name, v.says, sayRanges(v.reports));
-if (checked < 150) console.log(`only ${checked} vectors`);
+
+const { Walk, daysOf, textOfSeconds } = await module("batches");
+for (const v of JSON.parse(readFileSync(`${root}/docs/spec/batch-vectors.json`, "utf8")).walk) {
+  const walk = new Walk();
+  const says = v.entries.flatMap((entry, index) => walk.take({ R: "register", A: "authorisation" }[entry] ?? null, typeof entry === "string" ? null : entry).map((code) => [index, code]));
+  expect("batches", v.name, v.says, says);
+  expect("batches", `${v.name}: its batches`, v.batches, walk.batches.map(({ due, closes, leaves, reserve, first, count }) => ({ due: textOfSeconds(due), closes: textOfSeconds(closes), leaves, reserve, first, count })));
+  expect("batches", `${v.name}: its end`, v.endsWithin, walk.endsWithin);
+}
+
+const periods = {
+  2020: ["2020-01-01", "2020-12-31"], "2020-h2": ["2020-07-01", "2020-12-31"], "2020-q1": ["2020-01-01", "2020-03-31"], "2020-02": ["2020-02-01", "2020-02-29"],
+  "2015-01-01--2015-05-31": ["2015-01-01", "2015-05-31"], "2020-h3": null, "2020-13": null, "": null,
+};
+for (const [period, days] of Object.entries(periods)) expect("periods", period, days, daysOf(period));
+if (checked < 220) console.log(`only ${checked} vectors`);

@@ -51,6 +51,7 @@ internal static class Desks
         (new("Agencies", "/desk/agencies"), Scopes.ReviewRead),
         (new("Figures", "/desk/figures"), Scopes.ReviewRead),
         (new("Reports", "/desk/reports"), Scopes.ReviewRead),
+        (new("Accounts", "/desk/accounts"), Scopes.ReviewRead),
         (new("Partnerships", "/desk/partners"), Scopes.PartnersDesk),
         (new("Requests to homes", "/desk/requests"), Scopes.RequestsModerate),
         (new("Requests", "/outside/requests"), Scopes.RequestsOutside),

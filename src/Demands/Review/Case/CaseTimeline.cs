@@ -84,6 +84,11 @@ internal static class CaseTimeline
         "objection-upheld" => "Upheld the objection",
         "objection-overruled" => "Overruled the objection",
         TellPeople.FileTaken => "Took the file of an objection",
+        "glass-stated" => "Made a statement for a release without the record",
+        "glass-broken" => "Released without the record, in danger to life",
+        "class-proposed" => "Said that its class in the record is wrong",
+        "class-agreed" => "Agreed that its class in the record is wrong",
+        "class-dropped" => "Dropped the proposal to change its class in the record",
         _ => kind,
     };
 }

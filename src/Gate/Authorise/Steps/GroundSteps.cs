@@ -30,7 +30,7 @@ internal sealed class InstrumentIsInForce(LawBook law) : GateStep
     {
         var writ = gateCase.Writ;
         var inForce = law.Find(writ.Instrument).TryGet(out var instrument, out _)
-            && instrument.Receivable
+            && instrument.IsReceivable(gateCase.Hidden)
             && writ.IssuedOn <= gateCase.Today
             && (writ.ExpiresOn is { } end ? end >= gateCase.Today : !instrument.NeedsExpiry);
         return Holds(inForce, GateRefusals.NotInForce);
@@ -52,7 +52,7 @@ internal sealed class ItemsAreInsideReach(LawBook law) : GateStep
     {
         for (var i = 0; i < gateCase.Disclosure.Items.Count; i++)
         {
-            var reach = law.ReachOf(gateCase.Writ.Instrument, gateCase.Disclosure.Items[i].Category, gateCase.Writ.IssuedOn);
+            var reach = law.ReachOf(gateCase.Writ.Instrument, gateCase.Disclosure.Items[i].Category, gateCase.Writ.IssuedOn, gateCase.Hidden);
             if (reach is Reach.Outside outside)
                 return Task.FromResult<Refusal?>(GateRefusals.OutsideReach(outside.Ground.Code, outside.Ground.Sentence, i));
         }

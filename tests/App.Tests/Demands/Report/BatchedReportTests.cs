@@ -117,6 +117,14 @@ public sealed class BatchedReportTests
         server.Time.Now = Weekly.From.AddMinutes(1);
         var filed = (await server.Officer.Post<FiledDemand>("api/v1/demands", letter, WritServer.Key())).Value;
         Assert.True(await server.Count("demand", $"id = '{filed.Id}' AND register_seq < 0") == 1);
+
+        // What the pack says of it holds now, and no more.
+        Assert.True((await server.Reviewer.Get<CaseView>($"api/v1/review/{filed.Id}")).Value.Items[0].Reach.Within);
+        _ = (await server.Reviewer.Post<ReviewedView>($"api/v1/review/{filed.Id}/decision", new DecideRequest([new DecideItem(filed.Items[0], "produce", null, null, null, null)]))).Value;
+        var more = (await server.Officer.Post<FiledDemand>("api/v1/demands", letter with { Items = [server.Item(0, "content", server.Today.AddDays(-9), server.Today)], Nonce = WritServer.Nonce() }, WritServer.Key())).Value;
+        var refused = await server.Reviewer.Post<ReviewedView>($"api/v1/review/{more.Id}/decision", new DecideRequest([new DecideItem(more.Items[0], "produce", null, null, null, null)]));
+        Assert.Equal("demands-outside-reach", refused.Refusal!.Code);
+        Assert.Contains("us-letter-asks-no-more", refused.Refusal.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

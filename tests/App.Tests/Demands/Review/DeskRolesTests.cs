@@ -23,6 +23,9 @@ public sealed class DeskRolesTests(DeskRolesTests.Everybody everybody) : IClassF
     [InlineData("/desk/officers/{officer}/invitation", "desk")]
     [InlineData("/desk/figures", Readers)]
     [InlineData("/desk/reports", Readers)]
+    [InlineData("/desk/reports/classes", Readers)]
+    [InlineData("/desk/accounts", Readers)]
+    [InlineData("/desk/demands/{demand}/glass", "approver")]
     [InlineData("/officer/demands/{demand}/questions", "officer")]
     public async Task A_page_is_shown_to_those_it_is_for_and_to_nobody_else(string path, string allowed)
     {
@@ -52,6 +55,12 @@ public sealed class DeskRolesTests(DeskRolesTests.Everybody everybody) : IClassF
     [InlineData("/desk/agencies/{agency}/verification", "verifier")]
     [InlineData("/desk/agencies/{agency}/suspension", "verifier")]
     [InlineData("/desk/reports", "approver")]
+    [InlineData("/desk/reports/classes", "reviewer")]
+    [InlineData("/desk/reports/classes/{demand}/1", "approver")]
+    [InlineData("/desk/accounts", "reviewer")]
+    [InlineData("/desk/accounts/acc_0000000000000000", "approver")]
+    [InlineData("/desk/demands/{demand}/glass", "approver")]
+    [InlineData("/desk/demands/{demand}/glass/statement", "approver")]
     [InlineData("/officer/demands/{demand}/questions/qst_0000000000000000", "officer")]
     public async Task A_form_is_taken_from_those_it_is_for_and_from_nobody_else(string path, string allowed)
     {

@@ -1,0 +1,97 @@
+using System.Text;
+using Writ.Base;
+using Writ.Base.Footage;
+using Writ.Base.Sealing;
+using Writ.Ledger.Log;
+using Writ.Ledger.Register;
+using Writ.Ledger.Register.Batches;
+using Writ.Ledger.Register.Proofs;
+using Writ.Ledger.Reports;
+using Writ.Ledger.Requests;
+using Writ.Ledger.Tests.Register;
+using Writ.Ledger.Witnesses;
+using Writ.Shared;
+using F = Writ.Ledger.Facts.Facts;
+
+namespace Writ.Ledger.Tests.Fuzz;
+
+/// <summary>No reader of the record throws, whatever it is given; and none is forgotten.</summary>
+public sealed class FuzzTests
+{
+    private static readonly DateTimeOffset At = new(2026, 1, 31, 9, 0, 0, TimeSpan.Zero);
+
+    /// <summary>By form these read what strangers write, and do not.</summary>
+    private static readonly string[] Ours = ["WitnessFolder.Open: a path", "LogFolder.Open: a path"];
+
+    private static readonly IReadOnlyList<FuzzTarget> Targets = Make();
+
+    public static TheoryData<string> Names => new(Targets.Select(t => t.Name));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void It_refuses_or_reads_and_never_throws(string name) => Fuzzer.Run("Ledger.Tests", Targets.Single(t => t.Name == name));
+
+    [Fact]
+    public void No_reader_is_forgotten() => Assert.Empty(
+        Fuzzer.Readers(typeof(F).Assembly).Distinct().Except(Targets.Select(t => t.Name)).Except(Ours.Select(o => o.Split(':')[0])));
+
+    private static List<FuzzTarget> Make()
+    {
+        var key = SigningKey.FromSeed("log.example", new byte[32]);
+        var promises = SigningKey.FromSeed(Promises.KeyNameFor("log.example"), new byte[32]);
+        var checkpoint = new Checkpoint("log.example", 7, Rfc6962.Leaf([1])).ToText();
+        var note = key.SignNote(checkpoint);
+        var proof = TlogProof.Write(new InclusionProof(3, 7, [Rfc6962.Leaf([1])]), note);
+        var opening = RegisterOpening.Draw(DemandClass.Open, RegisterOpeningTests.Record);
+        var revealed = opening.Reveal(0, RegisterSchema.Fields.ToHashSet(), new DemandOutcome("closed", []));
+        var authorisation = AuthorisationOpening.Draw(new AuthorisationRecord(
+            AuthorisationId.New(), "vlt_0123456789abcdef", new string('0', 64), DemandId.New().Text, Convert.ToBase64String(new byte[32]), AuthorisationGround.Writ,
+            [new AuthorisedItem(ItemId.New(), AccountId.New(), DataCategory.FromTrusted("subscriber"), new DateOnly(2020, 1, 1), null)], [new string('a', 64)], "stf_0000000000000001", "stf_0000000000000002", At));
+        var dummy = AuthorisationDummy.Draw();
+        var auditor = PrivateKey.Generate();
+        var audited = AuditSeal.SealAuthorisation(authorisation.Leaf(), authorisation.ToJson(), [auditor.Public]);
+        var closed = RegisterOpening.Draw(DemandClass.Withheld, RegisterOpeningTests.Record, [auditor.Public]);
+        var cell = CoarseCell.Of(52.5, 13.4);
+        var region = RegionFile.Write(cell, []);
+        var statement = new UnopenedStatement("log.example", "2026-h1", 0, 2, 2, new BandRange(0, 1));
+        var leaves = new[] { closed, RegisterOpening.Dummy(new DateOnly(2026, 1, 1)) }.Select((o, i) => ((long)i, o)).ToList();
+        using var proofs = new MemoryStream();
+        UnopenedProofs.Write(proofs, statement, leaves);
+        byte[][] facts =
+        [
+            F.ClassAdjusted(4, 9, "Wrong.", At), F.LeavesUnsealed("reports/unsealed/1.jsonl", new string('a', 64), 2, At), F.AgencyEnrolled(AgencyId.New(), "Sample", "US", "police", At),
+            F.ReportPublished("2020-h2", 1, "reports/2020-h2/v1.json", new string('a', 64), new string('b', 64), 0, 5, true, At), F.BreakGlassTold(new string('a', 64), "vlt_0", At, "a note", At),
+            F.ScheduleSet(new Schedule(At.AddDays(1), TimeSpan.FromDays(7), 24, 20, TimeSpan.FromDays(1), 3), At), F.BatchOut(LeafKind.Register, At, At),
+        ];
+        var request = Encoding.UTF8.GetBytes("""{"agency":"agy_0123456789abcdef","format":"writ.request/v1","id":"rqs_0123456789abcdef"}""");
+        return
+        [
+            FuzzTarget.Bytes("SignedNote.Verify", b => { _ = SignedNote.Verify(b, [key.Verifier], out _); _ = SignedNote.Verify(Encoding.UTF8.GetString(b), [key.Verifier]); }, Encoding.UTF8.GetBytes(note)),
+            FuzzTarget.Text("SignedNote.Split", t => _ = SignedNote.Split(t), note),
+            FuzzTarget.Text("Checkpoint.Parse", t => _ = Checkpoint.Parse(t), checkpoint),
+            FuzzTarget.Text("Checkpoint.Read", t => _ = Checkpoint.Read(t), checkpoint, note),
+            FuzzTarget.Text("Checkpoint.Open", t => _ = Checkpoint.Open(t, [key.Verifier]), note),
+            FuzzTarget.Text("VerifierKey.Parse", t => _ = VerifierKey.Parse(t), key.Verifier.ToString()),
+            FuzzTarget.Text("WitnessPolicy.Parse", t => _ = WitnessPolicy.Parse(t), $"log {key.Verifier} https://log.example\nwitness a {key.Verifier} https://a.example\nwitness b {key.Verifier}\ngroup g 1 a b\nquorum g\n"),
+            FuzzTarget.Text("TlogProof.Parse", t => _ = TlogProof.Parse(t), proof),
+            FuzzTarget.Text("TlogProof.Verify", t => _ = TlogProof.Verify(t, [1], [key.Verifier], WitnessPolicy.None, out _), proof),
+            FuzzTarget.Text("TlogProof.VerifyHash", t => _ = TlogProof.VerifyHash(t, Rfc6962.Leaf([1]), [key.Verifier], WitnessPolicy.None, out _), proof),
+            FuzzTarget.Text("AddCheckpoint.Parse", t => _ = AddCheckpoint.Parse(t), new AddCheckpoint(3, [Rfc6962.Leaf([1])], note).ToText()),
+            FuzzTarget.Text("Promises.Verify", t => _ = Promises.Verify(t, promises.Verifier), Promises.Sign(promises, "log.example", Rfc6962.Leaf([1]), Rfc6962.Leaf([2]), At)),
+            FuzzTarget.Bytes("EntryBundle.Parse", b => { for (var count = 0; count < 4; count++) _ = EntryBundle.Parse(b, count); }, [0, 1, 7, 0, 2, 8, 9], [255, 255]),
+            FuzzTarget.Bytes("Facts.Parse", b => _ = F.Parse(b), facts),
+            FuzzTarget.Bytes("RegisterLeaf.Parse", b => _ = RegisterLeaf.Parse(b), opening.Leaf()),
+            FuzzTarget.Bytes("RegisterOpening.FromJson", b => _ = RegisterOpening.FromJson(b), opening.ToJson()),
+            FuzzTarget.Bytes("AuthorisationOpening.FromJson", b => _ = AuthorisationOpening.FromJson(b), authorisation.ToJson()),
+            FuzzTarget.Bytes("AuthorisationDummy.FromJson", b => _ = AuthorisationDummy.FromJson(b), dummy.ToJson()),
+            FuzzTarget.Bytes("AuditedAuthorisation.Read", b => { _ = AuditedAuthorisation.Read(b, authorisation.ToJson()); _ = AuditedAuthorisation.Read(dummy.Leaf(), b); }, dummy.Leaf(), dummy.ToJson(), authorisation.ToJson()),
+            FuzzTarget.Bytes("AuditSeal.OpenAuthorisation", b => { _ = AuditSeal.OpenAuthorisation(b, audited, auditor); _ = AuditSeal.OpenAuthorisation(authorisation.Leaf(), b, auditor); }, authorisation.Leaf(), audited),
+            FuzzTarget.Bytes("AuditSeal.OpenRegister", b => _ = AuditSeal.OpenRegister(RegisterLeaf.Parse(closed.Leaf()).Value, b, auditor), closed.ForAuditors!),
+            FuzzTarget.Bytes("OpeningCheck.Check", b => _ = OpeningCheck.Check(b, revealed), opening.Leaf()),
+            FuzzTarget.Bytes("OpeningCheck.CheckUnsealed", b => _ = OpeningCheck.CheckUnsealed(b, revealed), opening.Leaf()),
+            FuzzTarget.Bytes("UnopenedCheck.Run", b => _ = UnopenedCheck.Run(new MemoryStream(b), statement, leaves.Select(l => new UnopenedLeaf(l.Item1, l.o.Leaf()))).ToList(), proofs.ToArray()),
+            FuzzTarget.Bytes("RequestDocument.Parse", b => _ = RequestDocument.Parse(b), request),
+            FuzzTarget.Bytes("RegionFile.Read", b => { _ = RegionFile.Read(b, cell); _ = RegionFile.Read([.. b.Take(region.Length - 1), .. Enumerable.Repeat((byte)' ', Math.Max(0, region.Length - 1 - b.Length)), (byte)'\n'], cell); }, region[..200], region),
+        ];
+    }
+}
