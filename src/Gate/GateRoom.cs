@@ -13,6 +13,7 @@ using Writ.Gate.Notices.Objecting;
 using Writ.Gate.Notices.Tell;
 using Writ.Gate.Notices.Words;
 using Writ.Gate.Productions;
+using Writ.Gate.Publishing;
 using Writ.Gate.Release;
 using Writ.Gate.Open;
 using Writ.Kit;
@@ -54,6 +55,7 @@ public static class GateRoom
         .AddSingleton<IJobHandler, ExpireProduction>()
         .AddSingleton<IJobHandler, DestroyKeys>()
         .AddSingleton<TakeProduction>()
+        .AddPublishing(noticeKey)
         .AddSingleton<IdentifierLookup>()
         .AddNotices(options.Notices, noticeKey)
         .AddScripts([.. OpenScripts.Parts, OpenScripts.Page]);

@@ -23,6 +23,11 @@ internal sealed class GateCheck(NoticeKey key) : IRoomCheck
             var (blob, size) = (row.GetString(1), row.GetInt64(2));
             return new KeptBlob(BlobId.FromTrusted(blob), $"objection {row.GetString(0)}", size, int.MaxValue, stream => Fault(stream, blob));
         }),
+        .. work.Rows("SELECT blob, holder, size FROM published_clip", [], row =>
+        {
+            var (blob, size) = (row.GetString(0), row.GetInt64(2));
+            return new KeptBlob(BlobId.FromTrusted(blob), $"clip of post {row.GetString(1)}", size, size, stream => Fault(stream, blob));
+        }),
     ];
 
     private static RoomFault? Fault(Stream stream, string sha, string recipients)
