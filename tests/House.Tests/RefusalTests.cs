@@ -8,7 +8,7 @@ public sealed partial class RefusalTests
     // Whatever looks like a code of these is one, wherever it stands: a code that is handed on as a bare word is found too.
     private static readonly string[] Prefixes =
     [
-        "agencies", "audit", "client", "demands", "footage", "gate", "hub", "input", "job", "json", "kit", "law", "ledger", "lint", "mail", "mirror", "production", "record",
+        "agencies", "audit", "client", "demands", "feed", "footage", "gate", "hub", "input", "job", "json", "kit", "law", "ledger", "lint", "mail", "mirror", "production", "record",
         "replay", "reports", "request", "requests", "schedule", "sealing", "signin", "sources", "store", "unseal", "vault", "verify", "witness",
     ];
 

@@ -60,8 +60,6 @@ internal static class FeedRefusals
 
     public static Refusal TooManyPushes { get; } = new("feed-push-many", "As many browsers as one account may have are told already; switch all of them off, and on again where you want it.", RefusalKind.Conflict);
 
-    public static Refusal PushLater { get; } = new("feed-push-later", "The push service does not take messages now; it will be tried again.", RefusalKind.Unavailable);
-
     public static Refusal ClipForm { get; } = new("feed-clip-form", "This is no MP4 file as the hub renders it; render the clip again.", RefusalKind.Invalid);
 
     public static Refusal ClipPlace { get; } = new(

@@ -47,7 +47,7 @@ public sealed class ModerationTests
         var id = await square.Sent(square.Ann);
         var both = await Task.WhenAll(square.Get<DecidePost>().Publish(id, square.Moderator), square.Get<DecidePost>().Refuse(id, "advert", square.Second));
         Assert.Single(both, r => r.Ok);
-        Assert.Equal("feed-wrong-state", both.Single(r => !r.Ok).Refusal.Code);
+        Assert.Equal("feed-wrong-state", both.Single(r => !r.Ok).Refusal!.Code);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class ModerationTests
     [InlineData("{\"unknown\":1}")]
     [InlineData("[]")]
     public void A_file_of_limits_that_does_not_fit_is_refused(string json) =>
-        Assert.Equal("feed-limits-file", FeedLimitsFile.Read(_ => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json))).Refusal.Code);
+        Assert.Equal("feed-limits-file", FeedLimitsFile.Read(_ => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json))).Refusal!.Code);
 
     [Fact]
     public void A_file_of_limits_changes_what_it_names_and_nothing_else()

@@ -31,7 +31,7 @@ public sealed class PlaceTests
     [InlineData("44°17′26″ 88°24′20″")]
     public void What_is_finer_is_refused_and_not_repeated(string typed)
     {
-        var refusal = Cells.Typed(typed, "/place").Refusal;
+        var refusal = Cells.Typed(typed, "/place").Refusal!;
         Assert.Equal("feed-place-finer", refusal.Code);
         Assert.DoesNotContain("44.29", refusal.Sentence, StringComparison.Ordinal);
     }
@@ -47,7 +47,7 @@ public sealed class PlaceTests
     [InlineData("44.2, -88.4, 3")]
     [InlineData("N44.2W88.5")]
     [InlineData("<b>44.2, 88.4</b>")]
-    public void What_is_no_square_is_refused(string typed) => Assert.Equal("feed-place-form", Cells.Typed(typed, "/place").Refusal.Code);
+    public void What_is_no_square_is_refused(string typed) => Assert.Equal("feed-place-form", Cells.Typed(typed, "/place").Refusal!.Code);
 
     [Fact]
     public void Rings_go_around_the_date_line_and_stop_at_the_poles()
