@@ -63,6 +63,17 @@ internal static partial class Cells
         return $"{Range(north, "north", "south")}, {Range(east, "east", "west")}";
     }
 
+    /// <summary>Where a cell lies from another that touches it: <c>North-west of yours</c>.</summary>
+    public static string Beside(CoarseCell own, CoarseCell other)
+    {
+        var ((north, east), (n, e)) = (Corner(own), Corner(other));
+
+        // Around the date line the other way is the shorter one.
+        var across = e - east is > East or < -East ? east - e : e - east;
+        var words = $"{(n > north ? "north" : n < north ? "south" : "")}{(n != north && across != 0 ? "-" : "")}{(across > 0 ? "east" : across < 0 ? "west" : "")}";
+        return words.Length == 0 ? "Yours" : $"{char.ToUpperInvariant(words[0])}{words[1..]} of yours";
+    }
+
     private static string Range(int tenths, string positive, string negative)
     {
         var (near, far) = tenths >= 0 ? (tenths, tenths + 1) : (-tenths - 1, -tenths);

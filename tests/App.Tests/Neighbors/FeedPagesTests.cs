@@ -136,7 +136,7 @@ public sealed partial class FeedPagesTests
         var (moderator, _) = await server.SignedIn("moderator");
         var (id, page) = await Begin(author, "community");
         byte[] film = [0, 0, 0, 16, .. "ftypisom"u8, 0, 0, 0, 0, 0, 0, 0, 12, .. "moovxxxx"u8, 0, 0, 0, 12, .. "mdatyyyy"u8];
-        Assert.Equal(HttpStatusCode.Forbidden, await Put(author, null, page, film));
+        Assert.Equal(HttpStatusCode.BadRequest, await Put(author, null, page, film));
         Assert.Equal(HttpStatusCode.NotFound, await Put(neighbour, (await neighbour.Get("/feed/write")).Token, page, film));
         Assert.Equal(HttpStatusCode.BadRequest, await Put(author, (await author.Get(page)).Token, page, "<html>"u8.ToArray()));
         Assert.Equal(HttpStatusCode.NoContent, await Put(author, (await author.Get(page)).Token, page, film));

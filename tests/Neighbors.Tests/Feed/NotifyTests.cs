@@ -167,6 +167,10 @@ public sealed class NotifyTests
         _ = await square.Published(square.Ann, cell: "n44.3w88.5");
         await square.Office.Work();
         Assert.Empty(square.Door.Taken);
+        await Square.Ok(square.Get<Neighbors.Feed.Mute.MuteItem>().Mute("Category", "crime", square.Ben));
+        _ = await square.Published(square.Ann, category: "crime");
+        await square.Office.Work();
+        Assert.Empty(square.Door.Taken);
         square.Door.Answer = PushAnswer.Gone;
         _ = await square.Published(square.Ann);
         await square.Office.Work();

@@ -62,6 +62,16 @@ public sealed class PlaceTests
         Assert.Contains("s0.1w0.1", Around("n0.0e0.0", 1));
     }
 
+    [Theory]
+    [InlineData("n44.2w88.5", "n44.2w88.5", "Yours")]
+    [InlineData("n44.2w88.5", "n44.3w88.6", "North-west of yours")]
+    [InlineData("n44.2w88.5", "n44.2w88.4", "East of yours")]
+    [InlineData("n0.0e0.0", "s0.1e0.0", "South of yours")]
+    [InlineData("n0.0e179.9", "n0.0w180.0", "East of yours")]
+    [InlineData("n0.0w180.0", "n0.0e179.9", "West of yours")]
+    public void Where_a_square_lies_is_said_from_one_s_own(string own, string other, string words) =>
+        Assert.Equal(words, Cells.Beside(Cells.Typed(own, "/p").Value, Cells.Typed(other, "/p").Value));
+
     [Fact]
     public void A_square_is_said_in_words()
     {

@@ -126,7 +126,7 @@ public sealed class PostTests
     [Fact]
     public async Task Nothing_leads_from_one_post_of_somebody_to_another_or_to_their_account()
     {
-        await using var square = await Square.Open(new FeedLimits { PostsPerDay = 100 });
+        await using var square = await Square.Open(new FeedLimits { PostsPerDay = 100, CommentsPerDay = 100 });
         var (posts, names) = (new List<string>(), new List<string>());
         for (var i = 0; i < 20; i++) posts.Add(await square.Published(i % 2 == 0 ? square.Ann : square.Ben));
         foreach (var id in posts) names.Add((await square.Row(id))!.Name);

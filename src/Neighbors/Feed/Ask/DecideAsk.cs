@@ -31,7 +31,7 @@ internal sealed class DecideAsk(IStore store, RequestLimits rhythm, TimeProvider
 
         await WriteAskFiles.Owe(work, Rhythms.Next(now, rhythm));
         await WriteAskFiles.Owe(work, Rhythms.AtOrAfter(row.UntilAt, rhythm));
-        await TellBrowsers.Owe(work, row.Cell, now);
+        await TellBrowsers.Owe(work, row.Cell, null, now);
         return true;
     });
 }

@@ -47,7 +47,7 @@ internal sealed class DecidePost(IStore store, FeedLimits limits, TimeProvider t
         row.Reason = reason;
         row.State = reason is null ? FeedState.Published : FeedState.Refused;
         if (reason is null) row.UntilAt ??= now + limits.PostLasts;
-        if (reason is null && first) await TellBrowsers.Owe(work, row.Cell, now);
+        if (reason is null && first) await TellBrowsers.Owe(work, row.Cell, row.Category, now);
         await EndPost.Owe(work, row, limits);
         return true;
     });

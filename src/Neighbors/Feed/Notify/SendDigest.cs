@@ -40,7 +40,7 @@ internal sealed class SendDigest(
             var since = there.ToldAt ?? now;
             var seen = await reader.Seen(work, there, await MuteItem.Of(work, account), now);
             var mail = services.GetService<IResidentMail>() is { } book ? await book.AddressOf(work, account) : null;
-            return (there, mail, [.. seen.Posts.Where(p => p.AnsweredAt > since && p.Author != account).Select(p => p.Category).Distinct().Order()]);
+            return (there, mail, [.. seen.Posts.Where(p => p.AnsweredAt >= since && p.Author != account).Select(p => p.Category).Distinct().Order()]);
         }, cancel);
         if (member is null || member.Mail == DigestRhythm.Off) return true;
         var outgoing = address is not null && kinds.Count > 0 ? await To(address, kinds, member) : null;

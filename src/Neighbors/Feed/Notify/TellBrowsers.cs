@@ -14,7 +14,7 @@ namespace Writ.Neighbors.Feed.Notify;
 /// </summary>
 internal sealed class TellBrowsers(IStore store, Subscribe subscriptions, IPushDoor door, Vapid vapid, FeedOptions options, FeedLimits limits, IServiceProvider services, TimeProvider time) : IJobHandler
 {
-    /// <summary>The whole message.</summary>
+    /// <summary>The whole message, whatever it is about.</summary>
     public static ReadOnlySpan<byte> Words => "There is something new in your area"u8;
 
     private const string JobKind = "news-push";
@@ -23,13 +23,15 @@ internal sealed class TellBrowsers(IStore store, Subscribe subscriptions, IPushD
 
     public string Kind => JobKind;
 
-    public static Task Owe(IWork work, string cell, DateTimeOffset now) => JobQueue.Owe(work, JobKind, cell, now);
+    /// <param name="about">Who muted it is not told; null: an ask.</param>
+    public static Task Owe(IWork work, string cell, FeedCategory? about, DateTimeOffset now) =>
+        JobQueue.Owe(work, JobKind, $"{cell} {(about is { } category ? FeedWords.Code(category) : "ask")}", now);
 
     public async Task<Result<bool>> Run(string subject, CancellationToken cancel)
     {
-        if (!CoarseCell.TryParse(subject, out var cell)) return true;
+        if (subject.Split(' ') is not [var name, var about] || !CoarseCell.TryParse(name, out var cell)) return true;
         var now = time.GetUtcNow();
-        var due = await store.Look(work => Due(work, cell, now), cancel);
+        var due = await store.Look(work => Due(work, cell, about, now), cancel);
         var contact = options.Origin(services);
         var answers = new System.Collections.Concurrent.ConcurrentDictionary<string, PushAnswer>();
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (row, stop) =>
@@ -59,11 +61,12 @@ internal sealed class TellBrowsers(IStore store, Subscribe subscriptions, IPushD
         }, cancel);
     }
 
-    private async Task<List<FeedPush>> Due(IWork work, CoarseCell cell, DateTimeOffset now)
+    private async Task<List<FeedPush>> Due(IWork work, CoarseCell cell, string about, DateTimeOffset now)
     {
         var near = Cells.Around(cell, 2).Select(c => c.Text).ToList();
         var members = await work.Db().Set<FeedMember>().AsNoTracking().Where(m => m.Cell != null && near.Contains(m.Cell)).ToListAsync();
         var reached = members.Where(m => Looks(m, cell)).Select(m => m.Account).ToHashSet();
+        reached.ExceptWith(await work.Db().Set<FeedMute>().Where(m => m.Kind == MuteKind.Category && m.Subject == about).Select(m => m.Account).ToListAsync());
         var since = now - limits.PushPause;
         var rows = await work.Db().Set<FeedPush>().AsNoTracking().Where(p => p.ToldAt == null || p.ToldAt <= since).ToListAsync();
         return [.. rows.Where(r => reached.Contains(r.Account))];
