@@ -75,6 +75,15 @@ public static class Scopes
     /// <summary>Officer: open what homes gave to them. Sessions only.</summary>
     public const string GrantsOpen = "grants:open";
 
+    /// <summary>Customer: read and write in the neighbours' feed.</summary>
+    public const string OwnFeed = "own:feed";
+
+    /// <summary>Staff: decide what of the feed is published. Sessions only.</summary>
+    public const string FeedModerate = "feed:moderate";
+
+    /// <summary>Officer: read what residents ticked for agencies, and write to residents. Sessions only.</summary>
+    public const string FeedAgency = "feed:agency";
+
     /// <summary>Policy of pages for anybody who is signed in. Only a session satisfies it, never a token.</summary>
     public const string AnyPage = "page";
 
@@ -84,7 +93,7 @@ public static class Scopes
         [ReviewRead, ReviewDecide, ReviewApprove, AgenciesWrite, AgenciesVerify, ReportsPublish, StaffWrite];
 
     /// <summary>A customer has no token: these are of sessions only.</summary>
-    public static IReadOnlyList<string> OfCustomers { get; } = [OwnRead, OwnObject, OwnCameras];
+    public static IReadOnlyList<string> OfCustomers { get; } = [OwnRead, OwnObject, OwnCameras, OwnFeed];
 
     /// <summary>What concerns partnerships is done on pages: these are of sessions only.</summary>
     public static IReadOnlyList<string> OfPartnerships { get; } = [PartnersDesk, PartnersOwn, PartnersCountersign, PartnersFetch, PartnersOversee];
@@ -95,11 +104,14 @@ public static class Scopes
     /// <summary>Of requests to homes; no token has them.</summary>
     public static IReadOnlyList<string> OfRequests { get; } = [RequestsWrite, RequestsModerate, RequestsOutside, GrantsOpen];
 
+    /// <summary>Of the feed, beside customers'; no token has them.</summary>
+    public static IReadOnlyList<string> OfFeed { get; } = [FeedModerate, FeedAgency];
+
     /// <summary>Those that a token can have.</summary>
     public static IReadOnlyList<string> All { get; } = [.. OfOfficers, .. OfStaff, .. OfHubs];
 
     /// <summary>Those that a session can have.</summary>
-    public static IReadOnlyList<string> OfSessions { get; } = [.. OfOfficers, .. OfStaff, .. OfCustomers, .. OfPartnerships, .. OfRequests];
+    public static IReadOnlyList<string> OfSessions { get; } = [.. OfOfficers, .. OfStaff, .. OfCustomers, .. OfPartnerships, .. OfRequests, .. OfFeed];
 
     /// <summary>Policy of pages for those who have the scope. Only a session satisfies it, never a token.</summary>
     public static string Page(string scope) => $"page:{scope}";

@@ -14,6 +14,7 @@ using Writ.Gate.Notices.Objecting;
 using Writ.Gate.Notices.Tell;
 using Writ.Gate.Notices.Words;
 using Writ.Gate.Productions;
+using Writ.Gate.Publishing;
 using Writ.Gate.Release;
 using Writ.Gate.Open;
 using Writ.Kit;
@@ -62,6 +63,7 @@ public static class GateRoom
         .AddSingleton<EraseAccount>()
         .AddSingleton<EraseDesk>()
         .AddSingleton<TakeProduction>()
+        .AddPublishing(noticeKey)
         .AddSingleton<IdentifierLookup>()
         .AddNotices(options.Notices, noticeKey)
         .AddScripts([.. OpenScripts.Parts, OpenScripts.Page]);

@@ -8,7 +8,7 @@ public sealed partial class RefusalTests
     // Whatever looks like a code of these is one, wherever it stands: a code that is handed on as a bare word is found too.
     private static readonly string[] Prefixes =
     [
-        "adjust", "agencies", "audit", "client", "demands", "erase", "footage", "gate", "glass", "hub", "input", "job", "json", "kit", "law", "ledger", "lint", "mail", "mirror", "production", "record",
+        "adjust", "agencies", "audit", "client", "demands", "erase", "feed", "footage", "gate", "glass", "hub", "input", "job", "json", "kit", "law", "ledger", "lint", "mail", "mirror", "production", "record",
         "replay", "reports", "request", "requests", "schedule", "sealing", "signin", "sources", "store", "unseal", "vault", "verify", "witness",
     ];
 

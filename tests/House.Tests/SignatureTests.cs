@@ -43,6 +43,7 @@ public sealed class SignatureTests
 
         ["Agencies: Kit.Site"] = "what the page open to anybody is laid out with, given by App where pages are mapped",
         ["Agencies: Kit.Faults"] = "a parameter of components that show forms",
+        ["Neighbors: Kit.Faults"] = "a parameter of a component that shows forms",
 
         // Keys that lie in a browser are made on one room's page and used on another's, by one module.
         ["Agencies: Kit.KitScript"] = "the module that keeps keys in a browser, which the gate's page imports",

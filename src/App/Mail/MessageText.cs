@@ -20,6 +20,12 @@ internal static class MessageText
         Line($"Date: {mail.OwedAt.UtcDateTime.ToString("ddd, d MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture)} +0000");
         Line($"Message-ID: {from.MessageId(mail.Id)}");
         Line("Auto-Submitted: auto-generated");
+        if (Own(mail.Mail.Unsubscribe) is { } address)
+        {
+            Line($"List-Unsubscribe: <{address}>");
+            Line("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
+        }
+
         Line("MIME-Version: 1.0");
         Line($"Content-Type: multipart/alternative; boundary=\"{boundary}\"");
         Line(string.Empty);
@@ -39,6 +45,9 @@ internal static class MessageText
             foreach (var chunk in Convert.ToBase64String(Encoding.UTF8.GetBytes(content)).Chunk(76)) Line(new string(chunk));
         }
     }
+
+    // Of this house's making; whatever could end a header is left out all the same.
+    private static string? Own(string? address) => address is { Length: > 0 and <= 400 } && address.All(c => c is > ' ' and < '\u007f' and not ('<' or '>')) ? address : null;
 
     /// <summary>Whatever is in it, no line ends and no header begins.</summary>
     internal static string Words(string text)

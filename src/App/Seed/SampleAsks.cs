@@ -35,7 +35,7 @@ internal sealed class SampleAsks(ApiClient desk)
         return Result<IReadOnlyList<SamplePerson>>.Of(
         [
             Only("supervisor", "Supervisor: approves requests to homes that a colleague wrote", made.Supervisor),
-            Only("moderator", "Moderator: publishes requests to homes, or refuses them in public", made.Moderator),
+            Only("moderator", "Moderator: publishes requests to homes or refuses them in public, and reads the feed first", made.Moderator),
             Only("outside-approver", "Outside approver: agrees where a request touches a school or an assembly", made.Outside),
         ]);
     }

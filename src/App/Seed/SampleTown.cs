@@ -28,6 +28,9 @@ internal sealed class SampleTown(ApiClient api, IReadOnlyList<SamplePerson> staf
     // The customer whom README's walk asks about, and whose pages a reader can open.
     private const int Played = 6;
 
+    // Another one, who writes in the feed.
+    private const int Neighbour = 7;
+
     private readonly Dictionary<string, ApiClient> people = staff.ToDictionary(p => p.Name, p => api.As(p.Token));
 
     // By the name of their officer.
@@ -57,7 +60,9 @@ internal sealed class SampleTown(ApiClient api, IReadOnlyList<SamplePerson> staf
         if (!asked.TryGet(out var askers, out refusal)) return refusal;
         var given = await SampleGrant.Make(services, customers[Played].Account, asks.First, officers["officer"]);
         if (!given.Ok) return given.Refusal;
-        SamplePersons.Write(folder.SampleFile, [detective, assistant, unverified, .. staff, Customer(customers[Played]), .. partners, .. askers]);
+        var fed = await SampleNeighbours.Make(services, customers[Played], customers[Neighbour], detective.Token, askers.Single(p => p.Name == "moderator"));
+        if (!fed.TryGet(out var neighbours, out refusal)) return refusal;
+        SamplePersons.Write(folder.SampleFile, [detective, assistant, unverified, .. staff, Customer(customers[Played]), .. partners, .. askers, .. neighbours]);
 
         if (await Demands(customers, today) is { } wrong) return wrong;
         var published = await people["approver"].Post<PublishedView>($"api/v1/reports/{Period.HalfYearOf(today)}");

@@ -30,6 +30,7 @@ using Writ.Ledger.Facts;
 using Writ.Ledger.Log;
 using Writ.Mirror;
 using Writ.Neighbors;
+using Writ.Neighbors.Feed;
 using Writ.Sources;
 using Writ.Sources.Accounts.Mine;
 using Writ.Sources.Cameras;
@@ -153,6 +154,9 @@ internal static class WritHost
             });
         var zone = options.Notices?.Zone ?? TimeZoneInfo.Utc;
         if (services.AddNeighbors(new NeighborsOptions(folder.Published, options.Neighbors, sample, zone)).Refusal is { } unusable) return unusable;
+        var feed = new FeedOptions(company.Name, options.Notices?.Letterhead ?? [], provider => provider.GetRequiredService<PublicAddress>().Origin);
+        services.AddSingleton<IResidentMail, ResidentMail>();
+        if (services.AddFeed(new NeighborsOptions(folder.Published, options.Neighbors, sample, zone), feed, new FeedKey(folder.MadeSecret("people"))).Refusal is { } unread) return unread;
         if (options.Witnesses is { } witnesses)
         {
             services.AddSingleton(witnesses).AddSingleton<Cosigning>().AddSingleton<IFreshCheckpoints>(provider => provider.GetRequiredService<Cosigning>());
@@ -240,6 +244,9 @@ internal static class WritHost
         pages.MapGateDesk();
         pages.MapNeighborPages();
         pages.MapGrants();
+
+        pages.MapFeedPages(Attempts.Policy);
+        app.MapFeedMails(Attempts.Policy);
         pages.MapGatePages(SiteOf(company), Attempts.Policy);
         pages.MapMyNotices();
         pages.MapMyData();

@@ -15,7 +15,7 @@ internal static class Roles
 
     public static IReadOnlyList<Role> All { get; } =
     [
-        new("officer", CallerKind.Officer, "Officer", [.. Scopes.OfOfficers, Scopes.RequestsWrite, Scopes.GrantsOpen]),
+        new("officer", CallerKind.Officer, "Officer", [.. Scopes.OfOfficers, Scopes.RequestsWrite, Scopes.GrantsOpen, Scopes.FeedAgency]),
         new("admin", CallerKind.Officer, "Admin of the agency", Scopes.PartnersOwn),
         new("clerk", CallerKind.Outside, "Clerk of an elected body", Scopes.PartnersCountersign),
         new("fetcher", CallerKind.Outside, "Outside party", Scopes.PartnersFetch),
@@ -25,7 +25,7 @@ internal static class Roles
         new("desk", CallerKind.Staff, "Agency desk", Scopes.ReviewRead, Scopes.AgenciesWrite),
         new("verifier", CallerKind.Staff, "Agency verifier", Scopes.ReviewRead, Scopes.AgenciesVerify),
         new("partners", CallerKind.Staff, "Partnership desk", Scopes.PartnersDesk),
-        new("moderator", CallerKind.Staff, "Moderator of requests", Scopes.RequestsModerate),
+        new("moderator", CallerKind.Staff, "Moderator of requests and of the feed", Scopes.RequestsModerate, Scopes.FeedModerate),
         new("outside-approver", CallerKind.Staff, "Outside approver", Scopes.RequestsOutside),
         new("staffing", CallerKind.Staff, "Staff office", Scopes.StaffWrite),
         new(Customer, CallerKind.Customer, "Customer", [.. Scopes.OfCustomers]),
@@ -61,6 +61,9 @@ internal static class Roles
         Scopes.StaffWrite => "invite members of staff, and end their access",
         Scopes.OwnRead => "see who asked about you, and what we hold about you",
         Scopes.OwnCameras => "see and run the cameras of your home",
+        Scopes.OwnFeed => "read and write in the feed of your neighbourhood",
+        Scopes.FeedModerate => "decide what of the feed is published",
+        Scopes.FeedAgency => "read what residents let agencies see in the feed, and write to residents",
         Scopes.OwnObject => "object before your data is given",
         Scopes.PartnersDesk => "propose agreements with agencies, and record what the company does towards them",
         Scopes.PartnersOwn => "see and run your agency’s partnership",

@@ -33,6 +33,11 @@ internal sealed class GateCheck(NoticeKey key) : IRoomCheck
         }),
         .. work.Rows("SELECT id, wraps_blob FROM footage_grant WHERE wraps_blob IS NOT NULL", [], row =>
             new KeptBlob(BlobId.FromTrusted(row.GetString(1)), $"wrapped keys of grant {row.GetString(0)}", 1, 16 * 1024, _ => null)),
+        .. work.Rows("SELECT blob, holder, size FROM published_clip", [], row =>
+        {
+            var (blob, size) = (row.GetString(0), row.GetInt64(2));
+            return new KeptBlob(BlobId.FromTrusted(blob), $"clip of post {row.GetString(1)}", size, size, stream => Fault(stream, blob));
+        }),
     ];
 
     private static RoomFault? FaultOfGrant(Stream stream, string sha) =>

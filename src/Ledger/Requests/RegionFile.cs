@@ -31,6 +31,12 @@ public static class RegionFile
         {
             ["format"] = Format, ["region"] = cell.Text, ["requests"] = new JsonArray([.. open.OrderBy(d => d.Id.Text, StringComparer.Ordinal).Select(d => d.ToJson())]),
         };
+        return Padded(json);
+    }
+
+    /// <summary>As canonical JSON, filled up with blanks to the next size.</summary>
+    internal static byte[] Padded(JsonObject json)
+    {
         var written = CanonicalJson.Write(json);
         var file = new byte[SizeFor(written.Length)];
         file.AsSpan().Fill((byte)' ');
@@ -50,10 +56,13 @@ public static class RegionFile
         throw new ArgumentOutOfRangeException(nameof(json), "More open requests than a region's file holds");
     }
 
+    internal static bool IsPadded(ReadOnlySpan<byte> file) =>
+        file.Length is >= SmallestBytes and <= MostBytes && SizeFor(file.Length - 1) == file.Length && file[^1] == (byte)'\n';
+
     /// <summary>What a home fetched; it asked for this cell and takes no other. Refusal <c>ledger-region-malformed</c>.</summary>
     public static Result<IReadOnlyList<RequestDocument>> Read(ReadOnlySpan<byte> file, CoarseCell cell)
     {
-        if (file.Length is < SmallestBytes or > MostBytes || SizeFor(file.Length - 1) != file.Length || file[^1] != (byte)'\n') return Malformed;
+        if (!IsPadded(file)) return Malformed;
         try
         {
             if (JsonNode.Parse(Encoding.UTF8.GetString(file), documentOptions: new JsonDocumentOptions { MaxDepth = 16, AllowDuplicateProperties = false }) is not JsonObject { Count: 3 } json

@@ -35,6 +35,20 @@ internal sealed class RequestShelf(string root, RecordedFacts recorded)
     public RequestDocument? Document(ListedRequest request) =>
         Bytes(request) is { } bytes && RequestDocument.Parse(bytes).TryGet(out var document, out _) && document.Id == request.Id && document.Agency == request.Agency ? document : null;
 
+    /// <summary>The file of asks of passers-by in a cell; where nobody ever asked, the file that says so.</summary>
+    public byte[] Asks(CoarseCell cell)
+    {
+        var file = new FileInfo(Path.Combine(root, AskFile.PathOf(cell)));
+        return root.Length > 0 && file is { Exists: true, LinkTarget: null, Length: <= RegionFile.MostBytes } ? File.ReadAllBytes(file.FullName) : AskFile.Write(cell, []);
+    }
+
+    /// <summary>Totals of what moderators of the feed decided, of quarters that are over; null before the first is.</summary>
+    public byte[]? FeedTotals()
+    {
+        var file = new FileInfo(Path.Combine(root, FeedTotalsFile.Path));
+        return root.Length > 0 && file is { Exists: true, LinkTarget: null, Length: <= FeedTotalsFile.MostBytes } ? File.ReadAllBytes(file.FullName) : null;
+    }
+
     /// <summary>A region's file as it stands; where nothing was ever asked there, the file that says so.</summary>
     public byte[] Region(CoarseCell cell)
     {

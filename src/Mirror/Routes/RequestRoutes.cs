@@ -17,6 +17,8 @@ internal static class RequestRoutes
         app.MapMethods("/requests/by/{agency}", Answers.Read, (MirrorSite site, string agency) =>
             AgencyId.TryParse(agency, out var id) && site.Facts.Agencies().Any(a => a.Id == id) ? site.Page<RequestsPage>(Lines(site, id)) : None(site, true));
         app.MapMethods("/requests/regions/{name}", Answers.Read, Region);
+        app.MapMethods("/requests/asks/{name}", Answers.Read, Asks);
+        app.MapMethods("/requests/feed-moderation.json", Answers.Read, (MirrorSite site) => site.Requests.FeedTotals() is { } totals ? Answers.Json(totals) : None(site, false));
         app.MapMethods("/requests/{name}", Answers.Read, (MirrorSite site, string name) =>
         {
             var (text, ending) = Answers.Split(name);
@@ -32,6 +34,14 @@ internal static class RequestRoutes
         if (!name.EndsWith(".json", StringComparison.Ordinal) || !CoarseCell.TryParse(name[..^5], out var cell)) return None(site, false);
         http.Response.Headers.Remove("Writ-Checkpoint");
         return Answers.Json(site.Requests.Region(cell));
+    }
+
+    /// <summary>As <see cref="Region"/>, of what passers-by ask.</summary>
+    private static IResult Asks(MirrorSite site, HttpContext http, string name)
+    {
+        if (!name.EndsWith(".json", StringComparison.Ordinal) || !CoarseCell.TryParse(name[..^5], out var cell)) return None(site, false);
+        http.Response.Headers.Remove("Writ-Checkpoint");
+        return Answers.Json(site.Requests.Asks(cell));
     }
 
     private static RequestsModel Lines(MirrorSite site, AgencyId? agency)

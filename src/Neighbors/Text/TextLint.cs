@@ -41,6 +41,15 @@ internal static partial class TextLint
         return flags;
     }
 
+    /// <summary>A text as it stands, with letters of other alphabets taken for what they look like, and with single letters closed up.</summary>
+    internal static IEnumerable<string> Forms(string text)
+    {
+        yield return text;
+        var folded = Folded(text);
+        yield return folded;
+        yield return Closed().Replace(folded, "$1");
+    }
+
     private static string Folded(string text)
     {
         var folded = new StringBuilder(text.Length);

@@ -8,7 +8,8 @@ namespace Writ.Store.Mail;
 /// <param name="Text">Plain text with line feeds.</param>
 /// <param name="Html">The same as a whole HTML document.</param>
 /// <param name="About">What owes it, not sealed: an id such as <c>ntc_...</c>, or a word such as <c>sign-in</c>. Never personal data.</param>
-public sealed record OutgoingMail(string To, string Subject, string Text, string Html, string About)
+/// <param name="Unsubscribe">Address at which a POST ends mails of this kind (RFC 8058), for the mail program's own button; null: they are no list.</param>
+public sealed record OutgoingMail(string To, string Subject, string Text, string Html, string About, string? Unsubscribe = null)
 {
     /// <summary>Only what it is about: address and words must not reach a log.</summary>
     public override string ToString() => $"Mail about {About}";

@@ -82,7 +82,7 @@ public sealed class EndpointTests(SharedServer shared) : IClassFixture<SharedSer
                 if (sent is not null) request.Headers.Authorization = new("Bearer", sent);
                 using var reply = await Holdings.Unchanged(server, () => http.SendAsync(request));
                 Assert.Equal(System.Net.HttpStatusCode.Redirect, reply.StatusCode);
-                var there = endpoint.Path == "/my" || endpoint.Path.StartsWith("/my/", StringComparison.Ordinal) ? "/my/sign-in" : "/sign-in";
+                var there = endpoint.Path.Split('/')[1] is "my" or "feed" ? "/my/sign-in" : "/sign-in";
                 Assert.StartsWith(there, reply.Headers.Location?.ToString(), StringComparison.Ordinal);
             }
         }

@@ -85,6 +85,9 @@ internal sealed class Office : IAsyncDisposable
     public async Task<RequestId> PublishedOne(TypedRequest? typed = null, RequestId? corrects = null) =>
         (await Get<PublishRequest>().Handle((await Approved(typed, corrects)).Text, true, Moderator)).Value;
 
+    /// <summary>Where the database lies.</summary>
+    public string Folder => folder.FullName;
+
     /// <summary>Does whatever jobs are due, as the worker does.</summary>
     public async Task Work()
     {

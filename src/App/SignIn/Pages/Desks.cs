@@ -26,7 +26,7 @@ internal static class Desks
 
     /// <param name="mine">Nobody is signed in, and the page is one for customers.</param>
     public static Desk For(Person? person, bool mine) => person is null
-        ? mine ? new Desk(Own, SignInAddress.Mine, [new("Is a letter real?", "/check")], NoPassword) : new Desk("For officers and staff", "/", [], "One cookie keeps you signed in, and ends with your session. Nothing is loaded from elsewhere.")
+        ? mine ? new Desk(Own, SignInAddress.Mine, [new("Is a letter real?", "/check"), new("Ask to be blurred", "/ask")], NoPassword) : new Desk("For officers and staff", "/", [], "One cookie keeps you signed in, and ends with your session. Nothing is loaded from elsewhere.")
         : Roles.KindOf(person) switch
         {
             CallerKind.Officer => new Desk(
@@ -40,7 +40,7 @@ internal static class Desks
         };
 
     private static IEnumerable<NavItem> OfOfficers { get; } =
-        [new("Your demands", "/officer"), new("Requests to homes", "/officer/requests"), new("Given by homes", "/officer/grants"), new("Your keys", "/officer/keys"), new("Colleagues", "/officer/colleagues")];
+        [new("Your demands", "/officer"), new("Requests to homes", "/officer/requests"), new("Given by homes", "/officer/grants"), new("Feed", "/officer/feed"), new("Your keys", "/officer/keys"), new("Colleagues", "/officer/colleagues")];
 
     private static IEnumerable<NavItem> OfAdmins { get; } = [new("Partnership", "/officer/partnership")];
 
@@ -54,11 +54,12 @@ internal static class Desks
         (new("Accounts", "/desk/accounts"), Scopes.ReviewRead),
         (new("Partnerships", "/desk/partners"), Scopes.PartnersDesk),
         (new("Requests to homes", "/desk/requests"), Scopes.RequestsModerate),
+        (new("Feed", "/desk/feed"), Scopes.FeedModerate),
         (new("Requests", "/outside/requests"), Scopes.RequestsOutside),
         (new("Supervisors", "/desk/supervisors"), Scopes.AgenciesWrite),
     ];
 
-    private static IEnumerable<NavItem> OfCustomers { get; } = [new("Who asked about me", SignInAddress.Mine), new("My data", "/my/data"), new("Cameras", "/my/cameras")];
+    private static IEnumerable<NavItem> OfCustomers { get; } = [new("Who asked about me", SignInAddress.Mine), new("My data", "/my/data"), new("Cameras", "/my/cameras"), new("Feed", "/feed")];
 
     private static InvalidOperationException NoPages => new("A hub has a token and no session");
 

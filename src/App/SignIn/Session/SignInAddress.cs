@@ -43,6 +43,7 @@ internal static class SignInAddress
             ? address
             : null;
 
-    /// <summary>Whether it is a page for customers.</summary>
-    public static bool IsMine(PathString path) => path.StartsWithSegments(Mine, StringComparison.Ordinal);
+    /// <summary>Whether it is a page for customers, or for passers-by who have no account.</summary>
+    public static bool IsMine(PathString path) =>
+        path.StartsWithSegments(Mine, StringComparison.Ordinal) || path.StartsWithSegments("/feed", StringComparison.Ordinal) || path.StartsWithSegments("/ask", StringComparison.Ordinal);
 }

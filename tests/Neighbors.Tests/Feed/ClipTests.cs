@@ -1,0 +1,143 @@
+using System.Buffers.Binary;
+using System.Text;
+using Writ.Base;
+using Writ.Neighbors.Feed;
+using Writ.Neighbors.Feed.Clip;
+using Writ.Neighbors.Feed.Moderate;
+using Writ.Neighbors.Feed.Post;
+using Writ.Store.Blobs;
+
+namespace Writ.Neighbors.Tests.Feed;
+
+/// <summary>The clip of a post: only what a hub renders, only to one's own draft, sealed at rest, and gone with the post.</summary>
+public sealed class ClipTests
+{
+    [Fact]
+    public void What_a_hub_renders_is_taken()
+    {
+        Assert.Equal(Mp4Fault.None, Mp4Check.Look(Film()));
+        Assert.Equal(Mp4Fault.None, Mp4Check.Look([.. Box("ftyp", "isom\0\0\0\0"u8), .. Box("moov", "x"u8), .. Box("moof", "x"u8), .. Large("mdat", "x"u8)]));
+    }
+
+    public static TheoryData<byte[]> Broken => new()
+    {
+        Array.Empty<byte>(),
+        "<html><script>alert(1)</script></html>"u8.ToArray(),
+        "GIF89a"u8.ToArray(),
+        Film()[..^1],
+        Film()[..7],
+        (byte[])[.. Film(), 0],
+        (byte[])[.. Box("moov", "x"u8), .. Film()],
+        (byte[])[.. Box("ftyp", "isom\0\0\0\0"u8), .. Box("mdat", "x"u8)],
+        (byte[])[.. Box("ftyp", "isom\0\0\0\0"u8), .. Box("moov", "x"u8)],
+        (byte[])[.. Box("ftyp", "qt  \0\0\0\0"u8), .. Box("moov", "x"u8), .. Box("mdat", "x"u8)],
+        (byte[])[.. Box("ftyp", "isom"u8), .. Box("moov", "x"u8), .. Box("mdat", "x"u8)],
+        (byte[])[.. Film(), .. Box("uuid", "whatever"u8)],
+        (byte[])[.. Film(), .. Box("html", "<script>"u8)],
+        (byte[])[.. Film(), .. Box("ftyp", "isom\0\0\0\0"u8)],
+        (byte[])[.. Film(), 0, 0, 0, 0, .. "mdat"u8],
+        (byte[])[.. Film(), 0, 0, 0, 7, .. "free"u8],
+        (byte[])[.. Film(), 0, 0, 0, 1, .. "mdat"u8, 255, 255, 255, 255, 255, 255, 255, 255],
+        (byte[])[.. Film(), 0, 0, 0, 1, .. "mdat"u8, 0, 0, 0, 0, 0, 0, 0, 8],
+    };
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void Anything_else_is_refused(byte[] file) => Assert.Equal(Mp4Fault.Form, Mp4Check.Look(file));
+
+    [Theory]
+    [InlineData("loci")]
+    [InlineData("com.apple.quicktime.location.ISO6709")]
+    [InlineData("GPS ")]
+    [InlineData("gpmd")]
+    public void A_file_that_tells_where_it_was_recorded_is_refused(string word)
+    {
+        Assert.Equal(Mp4Fault.Place, Mp4Check.Look([.. Box("ftyp", "isom\0\0\0\0"u8), .. Box("moov", Encoding.ASCII.GetBytes("udta" + word)), .. Box("mdat", "x"u8)]));
+        Assert.Equal(Mp4Fault.Place, Mp4Check.Look([.. Film(), .. Box("free", Encoding.ASCII.GetBytes(word))]));
+        Assert.Equal(Mp4Fault.Place, Mp4Check.Look([.. Box("ftyp", "isom\0\0\0\0"u8), .. Box("moov", [0xa9, (byte)'x', (byte)'y', (byte)'z']), .. Box("mdat", "x"u8)]));
+    }
+
+    [Fact]
+    public async Task A_clip_comes_to_one_s_own_draft_only_and_another_takes_its_place()
+    {
+        await using var square = await Square.Open();
+        var id = await square.Draft(square.Ann);
+        await Square.No("feed-unknown", Put(square, id, Film(), square.Ben));
+        await Square.No("feed-unknown", Put(square, "pst_0000000000000000", Film(), square.Ann));
+        await Square.No("feed-clip-form", Put(square, id, [1, 2, 3], square.Ann));
+        await Square.Ok(Put(square, id, Film(), square.Ann));
+        var first = (await square.Row(id))!.Clip!.Value;
+        await Square.Ok(Put(square, id, Film("other"), square.Ann));
+        var second = (await square.Row(id))!.Clip!.Value;
+        await square.Office.Work();
+        Assert.Null(await square.Get<IBlobs>().Get(first));
+        Assert.Equal(Film("other"), await square.Get<PutClip>().Get((await square.Row(id))!, default));
+
+        // At rest nothing of it can be read.
+        await using (var stored = (await square.Get<IBlobs>().Get(second))!)
+        {
+            using var bytes = new MemoryStream();
+            await stored.CopyToAsync(bytes);
+            Assert.True(bytes.ToArray().AsSpan().IndexOf("other"u8) < 0);
+        }
+
+        await Square.Ok(square.Get<WritePost>().Send(id, 1, new TypedPost("With a clip."), true, square.Ann));
+        await Square.No("feed-wrong-state", Put(square, id, Film(), square.Ann));
+        await Square.No("feed-wrong-state", square.Get<PutClip>().Remove(id, square.Ann));
+        await Square.Ok(square.Get<DecidePost>().Publish(id, square.Moderator));
+        await Square.Ok(square.Get<DeleteOwn>().Post(id, square.Ann));
+        await square.Office.Work();
+        Assert.Null(await square.Get<IBlobs>().Get(second));
+    }
+
+    [Fact]
+    public async Task A_clip_is_as_large_as_the_limit_and_no_larger_whatever_it_says_of_itself()
+    {
+        var film = Film();
+        await using var square = await Square.Open(new FeedLimits { MostClip = film.Length });
+        var id = await square.Draft(square.Ann);
+        await Square.Ok(Put(square, id, film, square.Ann));
+        await Square.No("feed-clip-large", Put(square, id, Film("y"), square.Ann));
+        await Square.No("feed-clip-large", square.Get<PutClip>().Put(id, new MemoryStream(Film("y")), film.Length, square.Ann, default));
+        await Square.No("feed-clip-large", square.Get<PutClip>().Put(id, new MemoryStream(Film("y")), null, square.Ann, default));
+        Assert.Equal(film, await square.Get<PutClip>().Get((await square.Row(id))!, default));
+    }
+
+    [Fact]
+    public async Task With_the_time_of_the_post_its_clip_is_over()
+    {
+        await using var square = await Square.Open();
+        var id = await square.Draft(square.Ann);
+        await Square.Ok(Put(square, id, Film(), square.Ann));
+        await Square.Ok(square.Get<WritePost>().Send(id, 1, new TypedPost("With a clip."), true, square.Ann));
+        await Square.Ok(square.Get<DecidePost>().Publish(id, square.Moderator));
+        var clip = (await square.Row(id))!.Clip!.Value;
+        square.Office.Now += TimeSpan.FromDays(90);
+        await square.Office.Work();
+        await square.Office.Work();
+        Assert.Null(await square.Get<IBlobs>().Get(clip));
+    }
+
+    private static Task<Result<bool>> Put(Square square, string id, byte[] file, Caller who) => square.Get<PutClip>().Put(id, new MemoryStream(file), file.Length, who, default);
+
+    private static byte[] Film(string media = "") => [.. Box("ftyp", "isom\0\0\0\0"u8), .. Box("moov", "index"u8), .. Box("mdat", Encoding.ASCII.GetBytes("media" + media))];
+
+    private static byte[] Box(string kind, ReadOnlySpan<byte> body)
+    {
+        var box = new byte[8 + body.Length];
+        BinaryPrimitives.WriteInt32BigEndian(box, box.Length);
+        Encoding.ASCII.GetBytes(kind).CopyTo(box, 4);
+        body.CopyTo(box.AsSpan(8));
+        return box;
+    }
+
+    private static byte[] Large(string kind, ReadOnlySpan<byte> body)
+    {
+        var box = new byte[16 + body.Length];
+        BinaryPrimitives.WriteInt32BigEndian(box, 1);
+        Encoding.ASCII.GetBytes(kind).CopyTo(box, 4);
+        BinaryPrimitives.WriteInt64BigEndian(box.AsSpan(8), box.Length);
+        body.CopyTo(box.AsSpan(16));
+        return box;
+    }
+}
