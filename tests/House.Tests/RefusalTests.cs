@@ -8,7 +8,7 @@ public sealed partial class RefusalTests
     // Whatever looks like a code of these is one, wherever it stands: a code that is handed on as a bare word is found too.
     private static readonly string[] Prefixes =
     [
-        "agencies", "audit", "client", "demands", "footage", "gate", "hub", "input", "job", "json", "kit", "law", "ledger", "lint", "mail", "mirror", "production", "record",
+        "agencies", "audit", "client", "demands", "footage", "gate", "hub", "input", "job", "json", "kit", "law", "ledger", "lint", "mail", "mirror", "oversight", "production", "record",
         "replay", "reports", "request", "requests", "schedule", "sealing", "signin", "sources", "store", "unseal", "vault", "verify", "witness",
     ];
 
@@ -19,6 +19,9 @@ public sealed partial class RefusalTests
         ["auditor-designated"] = "a kind of fact in the record",
         ["auditor-retired"] = "a kind of fact in the record",
         ["law-adopted"] = "a kind of fact in the record",
+        ["oversight-account-named"] = "a kind of fact in the record",
+        ["oversight-file"] = "a kind of job",
+        ["oversight-quarter"] = "a kind of job",
         ["production-taken"] = "a kind of event of a demand",
         ["record-only"] = "a key in the law's data files",
         ["request-corrected"] = "a kind of fact in the record",

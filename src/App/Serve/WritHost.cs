@@ -29,6 +29,7 @@ using Writ.Ledger.Facts;
 using Writ.Ledger.Log;
 using Writ.Mirror;
 using Writ.Neighbors;
+using Writ.Neighbors.Oversight.Equity;
 using Writ.Sources;
 using Writ.Sources.Accounts.Mine;
 using Writ.Sources.Cameras;
@@ -150,7 +151,8 @@ internal static class WritHost
                 mirror.Address = options.Address ?? $"http://localhost:{options.Port}";
             });
         var zone = options.Notices?.Zone ?? TimeZoneInfo.Utc;
-        if (services.AddNeighbors(new NeighborsOptions(folder.Published, options.Neighbors, sample, zone)).Refusal is { } unusable) return unusable;
+        if (services.AddNeighbors(new NeighborsOptions(folder.Published, options.Neighbors, sample, zone, folder.MadeSecret("pressure"))).Refusal is { } unusable) return unusable;
+        services.AddSingleton<IDemandsThatFollowed, DemandsThatFollowed>();
         if (options.Witnesses is { } witnesses)
         {
             services.AddSingleton(witnesses).AddSingleton<Cosigning>().AddSingleton<IFreshCheckpoints>(provider => provider.GetRequiredService<Cosigning>());
@@ -235,7 +237,7 @@ internal static class WritHost
         pages.MapAgencyPages();
         pages.MapPartnershipPages(SiteOf(company), Attempts.Policy);
         pages.MapDemandPages();
-        pages.MapNeighborPages();
+        pages.MapNeighborPages(SiteOf(company), Attempts.Policy);
         pages.MapGatePages(SiteOf(company), Attempts.Policy);
         pages.MapMyNotices();
         pages.MapMyData();

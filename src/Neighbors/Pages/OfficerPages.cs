@@ -67,7 +67,7 @@ internal sealed class OfficerPages(
     /// <summary>Public figures, in the words of the operator's file; nothing in them says where a camera is.</summary>
     private IResult Cells(HttpContext http)
     {
-        double? Degrees(string name) => double.TryParse(http.Request.Query[name], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
+        double? Degrees(string name) => double.TryParse(http.Request.Query[name], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
         if (Degrees("south") is not { } south || Degrees("west") is not { } west || Degrees("north") is not { } north || Degrees("east") is not { } east
             || south < -90 || north > 90 || west < -180 || east > 180 || south > north || west > east || north - south > WidestLook || east - west > WidestLook)
             return DeskAnswers.Refused(RequestRefusals.Look);

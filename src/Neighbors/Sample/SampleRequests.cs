@@ -1,5 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.Base;
+using Writ.Neighbors.Places;
 using Writ.Neighbors.Requests;
 using Writ.Neighbors.Requests.Approve;
 using Writ.Neighbors.Requests.Draft;
@@ -11,6 +14,13 @@ namespace Writ.Neighbors.Sample;
 /// <summary>The sample town's requests, made through the use cases: two published, one refused. Only a sample folder has them.</summary>
 public static class SampleRequests
 {
+    /// <summary>The town's outline, as an agency hands in its area: one GeoJSON Feature.</summary>
+    public static byte[] TownOutline()
+    {
+        using var file = typeof(SampleRequests).Assembly.GetManifestResourceStream("town/" + TownMap.JurisdictionFile)!;
+        return JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(file)!["features"]![0]);
+    }
+
     /// <param name="author">An officer of a verified police agency.</param>
     /// <param name="supervisor">Another one of it.</param>
     /// <param name="moderator">A member of staff.</param>
