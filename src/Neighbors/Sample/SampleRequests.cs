@@ -11,7 +11,7 @@ using Writ.Neighbors.Supervisors;
 
 namespace Writ.Neighbors.Sample;
 
-/// <summary>The sample town's requests, made through the use cases: two published, one refused. Only a sample folder has them.</summary>
+/// <summary>The sample town's requests, made through the use cases: two published, one refused, and what was asked in the quarter before. Only a sample folder has them.</summary>
 public static class SampleRequests
 {
     /// <summary>The town's outline, as an agency hands in its area: one GeoJSON Feature.</summary>
@@ -29,6 +29,8 @@ public static class SampleRequests
     {
         var named = await services.GetRequiredService<NameSupervisor>().Name(supervisor.Subject, desk);
         if (!named.Ok) return named.Refusal;
+        var past = await SampleOversight.Fill(services, author, supervisor, moderator);
+        if (!past.Ok) return past.Refusal;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         (TypedRequest Typed, string? Rule, string? Why)[] requests =
         [
