@@ -21,5 +21,5 @@ internal static class OversightRefusals
     public static Refusal PressureFull { get; } = new(
         "oversight-pressure-full", "So many reports came today that no more are taken; send yours again tomorrow, or write to an oversight body.", RefusalKind.TooMany);
 
-    public static Refusal NotYours { get; } = new("oversight-not-yours", "There is no such agency that you were named for; look at your list.", RefusalKind.NotFound);
+    public static Refusal NotYours { get; } = new("oversight-not-yours", "There is no such agency that you were named for; look at your list.", RefusalKind.Forbidden);
 }

@@ -36,7 +36,7 @@ internal sealed class PressurePages(IStore store, AgencyRegister agencies, Partn
     private async Task<IResult> Show(HttpContext http, Site site, TypedPressure? typed = null, Refusal? refusal = null)
     {
         var named = await store.Look(agencies.Names);
-        var sheet = new PressureSheet([.. named.Select(a => new Choice(a.Id.Text, VisibleText.OneLine(a.Name)))], [.. ReportPressure.Months(time.GetUtcNow()).Select(m => new Choice(m, m))], typed ?? new TypedPressure(), BlobId.New().Text);
+        var sheet = new PressureSheet([.. named.Select(a => new Choice(a.Id.Text, VisibleText.OneLine(a.Name)))], [.. ReportPressure.Months(time.GetUtcNow()).Select(m => new Choice(m, PeriodWords.Title(Period.FromTrusted(m))))], typed ?? new TypedPressure(), BlobId.New().Text);
         return new RazorComponentResult<PressurePage>(new Dictionary<string, object?>
         {
             [nameof(PressurePage.Site)] = site, [nameof(PressurePage.Sheet)] = sheet, [nameof(PressurePage.Faults)] = Faults.Of(refusal),
