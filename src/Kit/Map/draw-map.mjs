@@ -1,6 +1,7 @@
 // Draws an area and a place on a map of the site's own, by pointer, touch or keyboard, and writes both into the fields that stay the way
 // without a script. What it counts is an estimate from the same grid; the server decides.
-import { SQUARE_MILE, distance, dwellings, holds, lines, measure, place, read, rounded, signedArea, written } from "./ground.mjs";
+import { judged } from "./draw-limits.mjs";
+import { distance, lines, place, read, rounded, written } from "./ground.mjs";
 
 const SVG = "http://www.w3.org/2000/svg";
 const STEP = 8;
@@ -343,27 +344,9 @@ class DrawnMap {
   }
 
   judge() {
-    const { least, most, dwellings: few, round, corners } = this.limits;
-    const miles = (squareMetres) => (squareMetres / SQUARE_MILE).toLocaleString("en", { maximumFractionDigits: 3 });
-    const wants = `${miles(least)} to ${miles(most)}`;
-    const seen = measure(this.ring);
-    const homes = this.cells && this.ring.length > 2 ? dwellings(this.ring, this.cells.cells) : null;
-    const faults = [];
-    if (this.ring.length < 3) faults.push("An area needs at least three corners.");
-    else if (seen.crosses || signedArea(this.ring) === 0) faults.push("The outline crosses or touches itself.");
-    else {
-      if (seen.squareMetres < least) faults.push("It is too small.");
-      if (seen.squareMetres > most) faults.push("It is too large.");
-      if (seen.round < round) faults.push("It is too long and thin.");
-      if (homes !== null && homes < few) faults.push("Too few dwellings lie in it.");
-      if (this.spot && !holds(this.ring, this.spot)) faults.push("The place of the incident lies outside it.");
-    }
-    if (this.ring.length >= corners) faults.push("It has as many corners as an area may have.");
-    if (!this.spot) faults.push("The place of the incident is not set.");
-    this.out.querySelector("[data-size]").textContent = this.ring.length < 3 ? "No area yet" : `About ${miles(seen.squareMetres)} square miles (${wants})`;
-    this.out.querySelector("[data-homes]").textContent = this.ring.length < 3 ? "No area yet" : homes === null ? "Not counted here" : `About ${homes.toLocaleString("en")} (at least ${few.toLocaleString("en")})`;
-    this.out.querySelector("[data-fits]").textContent = faults.length === 0 ? "Within the limits" : faults.join(" ");
-    this.out.dataset.fits = faults.length === 0 ? "yes" : "no";
+    const seen = judged(this.ring, this.spot, this.cells?.cells ?? null, this.limits);
+    for (const part of ["size", "homes", "fits"]) this.out.querySelector(`[data-${part}]`).textContent = seen[part];
+    this.out.dataset.fits = seen.right ? "yes" : "no";
   }
 
   show() {
