@@ -6,7 +6,7 @@ using Writ.Ledger.Requests;
 
 namespace Writ.Bench;
 
-/// <summary>100,000 open requests of one region against one place, as a hub does after each fetch: ours reads all; the peer is NetTopologySuite's STRtree.</summary>
+/// <summary>100,000 open requests of one region against one place, as a hub does after each fetch: ours reads all; peers are NetTopologySuite's STRtree and PostGIS with a GiST index.</summary>
 internal sealed class Match : IBench
 {
     private const int Requests = 100_000;
@@ -32,10 +32,14 @@ internal sealed class Match : IBench
 
         var fresh = await Rounds.Alternate(7, () => Rate(1, () => ours()), () => Rate(1, () => Found(Index(shapes), point)));
         var kept = await Rounds.Alternate(7, () => Rate(1, () => ours()), () => Rate(Queries, () => Found(index, point)));
+        using var gis = PostGis.IsThere ? await PostGis.With(areas) : throw new InvalidOperationException("postgresql-15-postgis-3 is not installed");
+        if ((await gis.Covers(latitude, longitude, 1)).Found != ours()) throw new InvalidOperationException("All must find the same");
+        var database = await Rounds.Alternate(5, () => Task.FromResult(Rate(1, () => ours())), async () => (await gis.Covers(latitude, longitude, Queries)).Rate);
         string Micros(double rate) => $"{Text.Number(1e6 / rate / Requests, "0.0000")} µs a request";
         return
         [
             new Row(Name, "100,000 areas of 24 corners against one place, read through", Micros(fresh.Ours), $"{Micros(fresh.Peer)} STRtree, built and asked once (NetTopologySuite)", fresh.RatioText, "none"),
+            new Row(Name, "the same", Micros(database.Ours), $"{Micros(database.Peer)} PostGIS, GiST on the same polygons, inside the database", database.RatioText, "none"),
             new Row(Name, "the same", Micros(kept.Ours), $"{Micros(kept.Peer)} STRtree, built before", kept.RatioText, "none"),
         ];
     }

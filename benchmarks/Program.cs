@@ -4,7 +4,7 @@ using Writ.Bench.Harness;
 const string Large = "--large";
 IBench[] all =
 [
-    new LedgerAppend(), new LedgerVerify(), new Growth(args.Contains(Large)), new Receipt(), new Proofs(), new HalfYear(), new ClipSealing(), new ClipUpload(), new Cameras(), new LiveView(), new Door(), new Replay(), new Match(), new Redaction(),
+    new LedgerAppend(), new LedgerVerify(), new Growth(args.Contains(Large)), new Receipt(), new Proofs(), new HalfYear(), new ClipSealing(), new ClipUpload(), new Cameras(), new LiveView(), new Door(), new Replay(), new Match(), new Regions(), new Redaction(),
 ];
 var names = args.Where(a => !a.StartsWith('-')).ToList();
 var unknown = names.Except(all.Select(b => b.Name)).ToList();

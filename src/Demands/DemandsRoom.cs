@@ -74,6 +74,7 @@ public static class DemandsRoom
         // An upload is sealed before any of it touches a disk; by default the framework would put the larger part of it into a file.
         .Configure<FormOptions>(form => form.MemoryBufferThreshold = MostFormBytes)
         .AddSingleton<FollowDemand>()
+        .AddSingleton<CasesOnRecord>()
         .AddSingleton<FollowPages>()
         .AddSingleton<WithdrawDemand>()
         .AddSingleton<ReviewQueue>()

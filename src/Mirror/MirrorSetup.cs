@@ -36,6 +36,7 @@ public static class MirrorSetup
         pages.MapPublished();
         pages.MapAgencies();
         pages.MapRequests();
+        pages.MapOversight();
         pages.MapRecordFiles();
         return pages;
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Writ.Kit;
+using Writ.Mirror.Oversight;
 using Writ.Mirror.Pages;
 using Writ.Mirror.Record;
 using Writ.Mirror.Reports;
@@ -25,6 +26,7 @@ internal sealed class MirrorSite
         Papers = new PublishedPapers(options.PublishedFolder, Facts);
         Shelf = new ReportShelf(options.PublishedFolder, Facts);
         Requests = new RequestShelf(options.PublishedFolder, Facts);
+        Oversight = new OversightShelf(options.PublishedFolder, Facts);
     }
 
     public MirrorOptions Options { get; }
@@ -36,7 +38,10 @@ internal sealed class MirrorSite
     public ReportShelf Shelf { get; }
 
     public PublishedPapers Papers { get; }
+
     public RequestShelf Requests { get; }
+
+    public OversightShelf Oversight { get; }
 
     public string Publisher => Options.Publisher.Length > 0 ? Options.Publisher : "This company";
 

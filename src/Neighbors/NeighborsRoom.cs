@@ -4,6 +4,9 @@ using Writ.Agencies.Partnerships;
 using Writ.Base;
 using Writ.Gate.Grants;
 using Writ.Neighbors.Answers;
+using Writ.Neighbors.Oversight;
+using Writ.Neighbors.Oversight.Equity;
+using Writ.Neighbors.Oversight.Pressure;
 using Writ.Neighbors.Pages;
 using Writ.Neighbors.Places;
 using Writ.Neighbors.Requests;
@@ -26,7 +29,8 @@ namespace Writ.Neighbors;
 /// <param name="MapFolder">Where the operator's maps lie (dwellings.csv, school-grounds.geojson, assemblies.geojson) and perhaps limits.json; null: none, and nothing can be asked.</param>
 /// <param name="Sample">A sample folder: the made-up town's maps, and its agencies stand without an agreement.</param>
 /// <param name="Zone">In which times are typed, where no agreement says another.</param>
-public sealed record NeighborsOptions(string PublishedFolder, string? MapFolder, bool Sample, TimeZoneInfo Zone);
+/// <param name="PressureKey">32 bytes, under which the words of reports of pressure are sealed; without it none are taken.</param>
+public sealed record NeighborsOptions(string PublishedFolder, string? MapFolder, bool Sample, TimeZoneInfo Zone, byte[]? PressureKey = null);
 
 /// <summary>Door two: what agencies ask of homes, in public.</summary>
 public static class NeighborsRoom
@@ -37,6 +41,9 @@ public static class NeighborsRoom
         var files = new MapFiles(options);
         if (!TownMap.Read(files.Open).TryGet(out var town, out var refusal)) return refusal;
         if (!LimitsFile.Read(files.Open).TryGet(out var limits, out refusal)) return refusal;
+
+        if (!OversightSettings.Read(files.Open).TryGet(out var oversight, out refusal)) return refusal;
+        if (!AreasFile.Read(files.Open).TryGet(out var areas, out refusal)) return refusal;
 
         services
             .AddSingleton<IModelPart, RequestModel>()
@@ -64,16 +71,20 @@ public static class NeighborsRoom
             .AddSingleton<DeskPages>()
             .AddSingleton<SupervisorPages>()
             .AddSingleton<IJobHandler, WriteDocument>()
-            .AddSingleton<IJobHandler, WriteRegions>();
+            .AddSingleton<IJobHandler, WriteRegions>()
+            .AddOversight(oversight, areas, options);
         return Result<IServiceCollection>.Of(services);
     }
 
-    /// <summary>The pages of officers, moderators, those outside, and of the agency desk.</summary>
-    public static void MapNeighborPages(this IEndpointRouteBuilder pages)
+    /// <summary>The pages of officers, moderators, those outside, and of the agency desk; and the form with which anybody reports pressure.</summary>
+    /// <param name="site">What stands around the page that is open to anybody.</param>
+    /// <param name="limit">Rate limit of that page's form.</param>
+    public static void MapNeighborPages(this IEndpointRouteBuilder pages, Kit.Site site, string limit)
     {
         OfficerPages.Map(pages);
         DeskPages.Map(pages);
         SupervisorPages.Map(pages);
         AnswerRoutes.Map(pages);
+        PressurePages.Map(pages, site, limit);
     }
 }

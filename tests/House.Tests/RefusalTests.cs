@@ -8,7 +8,7 @@ public sealed partial class RefusalTests
     // Whatever looks like a code of these is one, wherever it stands: a code that is handed on as a bare word is found too.
     private static readonly string[] Prefixes =
     [
-        "adjust", "agencies", "audit", "client", "demands", "erase", "feed", "footage", "gate", "glass", "hub", "input", "job", "json", "kit", "law", "ledger", "lint", "mail", "mirror", "production", "record",
+        "adjust", "agencies", "audit", "client", "demands", "erase", "feed", "footage", "gate", "glass", "hub", "input", "job", "json", "kit", "law", "ledger", "lint", "mail", "mirror", "oversight", "production", "record",
         "replay", "reports", "request", "requests", "schedule", "sealing", "signin", "sources", "store", "unseal", "vault", "verify", "witness",
     ];
 
@@ -22,6 +22,9 @@ public sealed partial class RefusalTests
         ["glass-broken"] = "a kind of event of a demand",
         ["glass-stated"] = "a kind of event of a demand",
         ["record-adjustment"] = "a kind of job",
+        ["oversight-account-named"] = "a kind of fact in the record",
+        ["oversight-file"] = "a kind of job",
+        ["oversight-quarter"] = "a kind of job",
         ["production-taken"] = "a kind of event of a demand",
         ["record-only"] = "a key in the law's data files",
         ["request-corrected"] = "a kind of fact in the record",

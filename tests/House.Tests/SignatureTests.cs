@@ -42,6 +42,8 @@ public sealed class SignatureTests
         ["Mirror: Kit.Site"] = "a parameter of the pages' base class",
 
         ["Agencies: Kit.Site"] = "what the page open to anybody is laid out with, given by App where pages are mapped",
+        ["Neighbors: Kit.Site"] = "what the page open to anybody is laid out with, given by App where pages are mapped",
+        ["Neighbors: Kit.Faults"] = "a parameter of the component with the form for reports of pressure",
         ["Agencies: Kit.Faults"] = "a parameter of components that show forms",
         ["Neighbors: Kit.Faults"] = "a parameter of a component that shows forms",
 

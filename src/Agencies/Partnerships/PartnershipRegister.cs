@@ -26,6 +26,14 @@ public sealed class PartnershipRegister
         (await PartnershipBook.Of(work, agency)).Jurisdiction is { } set && papers.Bytes(set.Path, set.Sha256) is { } bytes
         && AreaReader.Read(bytes, 0).TryGet(out var area, out _) ? area : null;
 
+    /// <summary>Whether somebody outside was named for an agency. Nobody is told which other agencies there are.</summary>
+    public Task<bool> IsNamedFor(IWork work, AgencyId agency, Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var slot = "account/" + caller.Subject;
+        return caller.Kind == CallerKind.Outside ? work.Db().Set<PartnershipAct>().AnyAsync(a => a.AgencyId == agency && a.Slot == slot) : Task.FromResult(false);
+    }
+
     /// <summary>The numbers that new agreements get.</summary>
     public PartnershipOptions Numbers => options;
 }

@@ -4,6 +4,7 @@ using Writ.Agencies.Partnerships.Sample;
 using Writ.Agencies.Verify;
 using Writ.App.Client;
 using Writ.Base;
+using Writ.Neighbors.Sample;
 using Writ.Store;
 using Writ.Store.People;
 
@@ -26,7 +27,7 @@ internal sealed class SamplePartnerships(ApiClient desk, ApiClient verifier, See
         var partners = await services.GetRequiredService<IStore>().Act<Person>(async work => await Persons.Enrol(
             work, CallerKind.Staff, StaffId.New().Text, null, "Partnership desk", ["partners"], "sample", services.GetRequiredService<TimeProvider>().GetUtcNow()));
         if (!partners.TryGet(out var staff, out var refusal)) return refusal;
-        var filled = await services.GetRequiredService<SamplePartners>().Fill(agencies, staff.Subject, clock.Skip);
+        var filled = await services.GetRequiredService<SamplePartners>().Fill(agencies, staff.Subject, SampleRequests.TownOutline(), clock.Skip);
         if (!filled.TryGet(out var outsiders, out refusal)) return refusal;
         return Result<IReadOnlyList<SamplePerson>>.Of(
         [

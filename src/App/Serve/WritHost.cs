@@ -31,6 +31,7 @@ using Writ.Ledger.Log;
 using Writ.Mirror;
 using Writ.Neighbors;
 using Writ.Neighbors.Feed;
+using Writ.Neighbors.Oversight.Equity;
 using Writ.Sources;
 using Writ.Sources.Accounts.Mine;
 using Writ.Sources.Cameras;
@@ -153,10 +154,12 @@ internal static class WritHost
                 mirror.Address = options.Address ?? $"http://localhost:{options.Port}";
             });
         var zone = options.Notices?.Zone ?? TimeZoneInfo.Utc;
-        if (services.AddNeighbors(new NeighborsOptions(folder.Published, options.Neighbors, sample, zone)).Refusal is { } unusable) return unusable;
+        var neighbors = new NeighborsOptions(folder.Published, options.Neighbors, sample, zone, folder.MadeSecret("pressure"));
+        if (services.AddNeighbors(neighbors).Refusal is { } unusable) return unusable;
+        services.AddSingleton<IDemandsThatFollowed, DemandsThatFollowed>();
         var feed = new FeedOptions(company.Name, options.Notices?.Letterhead ?? [], provider => provider.GetRequiredService<PublicAddress>().Origin);
         services.AddSingleton<IResidentMail, ResidentMail>();
-        if (services.AddFeed(new NeighborsOptions(folder.Published, options.Neighbors, sample, zone), feed, new FeedKey(folder.MadeSecret("people"))).Refusal is { } unread) return unread;
+        if (services.AddFeed(neighbors, feed, new FeedKey(folder.MadeSecret("people"))).Refusal is { } unread) return unread;
         if (options.Witnesses is { } witnesses)
         {
             services.AddSingleton(witnesses).AddSingleton<Cosigning>().AddSingleton<IFreshCheckpoints>(provider => provider.GetRequiredService<Cosigning>());
@@ -242,9 +245,8 @@ internal static class WritHost
         pages.MapPartnershipPages(SiteOf(company), Attempts.Policy);
         pages.MapDemandPages();
         pages.MapGateDesk();
-        pages.MapNeighborPages();
+        pages.MapNeighborPages(SiteOf(company), Attempts.Policy);
         pages.MapGrants();
-
         pages.MapFeedPages(Attempts.Policy);
         app.MapFeedMails(Attempts.Policy);
         pages.MapGatePages(SiteOf(company), Attempts.Policy);

@@ -33,6 +33,15 @@ public sealed class KitScript
     /// <summary>SHA-256 in steps, for what does not lie in memory as a whole.</summary>
     public static KitScript Sha256 { get; } = Embedded(typeof(KitScript).Assembly, "sha256.mjs");
 
+    /// <summary>Measures areas on the ground as the server does.</summary>
+    internal static KitScript Ground { get; } = Embedded(typeof(KitScript).Assembly, "ground.mjs");
+
+    /// <summary>Says what is wrong with an area while it is drawn.</summary>
+    internal static KitScript DrawLimits { get; } = Embedded(typeof(KitScript).Assembly, "draw-limits.mjs", Ground);
+
+    /// <summary>Draws an area on a <see cref="DrawMap"/>.</summary>
+    internal static KitScript DrawMap { get; } = Embedded(typeof(KitScript).Assembly, "draw-map.mjs", Ground, DrawLimits);
+
     /// <summary>Name of the file, as another module imports it.</summary>
     public string Name { get; }
 
@@ -59,7 +68,7 @@ public sealed class KitScript
     /// <summary>Serves every module that a room registered, and nothing else.</summary>
     internal static RouteHandlerBuilder Map(IEndpointRouteBuilder app)
     {
-        var byName = app.ServiceProvider.GetServices<KitScript>().Append(Visible).Append(Sha256).DistinctBy(s => s.hashedName).ToDictionary(s => s.hashedName, StringComparer.Ordinal);
+        var byName = app.ServiceProvider.GetServices<KitScript>().Concat([Visible, Sha256, Ground, DrawLimits, DrawMap]).DistinctBy(s => s.hashedName).ToDictionary(s => s.hashedName, StringComparer.Ordinal);
         return app.MapGet(Folder + "{name}", (string name, HttpContext http) =>
         {
             PageSecurity.Apply(http.Response);

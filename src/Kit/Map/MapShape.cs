@@ -20,6 +20,14 @@ public enum MapShapeKind
 /// <param name="Rings">Corners in degrees (latitude, longitude); for a point one corner.</param>
 public sealed record MapShape(MapShapeKind Kind, IReadOnlyList<IReadOnlyList<(double Latitude, double Longitude)>> Rings);
 
+/// <summary>A rectangle of degrees, darker the more live in it.</summary>
+/// <param name="Weight">0 to 1.</param>
+public sealed record MapShade(double South, double West, double North, double East, double Weight);
+
+/// <summary>Between what an area that is drawn has to lie.</summary>
+/// <param name="LeastRoundness">4 pi times the area through the square of the outline.</param>
+public sealed record MapLimits(double LeastSquareMetres, double MostSquareMetres, int LeastDwellings, double LeastRoundness, int MostCorners);
+
 internal static class MapShapeWords
 {
     extension(MapShapeKind kind)

@@ -101,7 +101,7 @@ public static partial class Facts
             ("keys-destroyed", 20) => new Fact.KeysDestroyed(reader.Hash("what"), reader.Text("reason"), at),
             ("break-glass-used", 21) => new Fact.BreakGlassUsed(
                 reader.Number("count", 1), reader.Exactly("ground", Fact.BreakGlassUsed.Danger), reader.Hash("statement"), reader.Text("vault"), at),
-            _ => Partnership(kind, number, reader, at) ?? Request(kind, number, reader, at) ?? Glass(kind, number, reader, at),
+            _ => Partnership(kind, number, reader, at) ?? Request(kind, number, reader, at) ?? Oversight(kind, number, reader, at) ?? Glass(kind, number, reader, at),
         };
         if (fact is null) return new Refusal("ledger-fact-unknown", "This kind of fact is not known; use a newer verifier.");
         return reader.Wrong() is { } wrong ? FactReader.Malformed(wrong) : fact;
@@ -184,6 +184,6 @@ public static partial class Facts
         Fact.ApproverRemoved f => new() { ["kind"] = "approver-removed", ["person"] = f.Person, ["role"] = f.Role, ["reason"] = f.Reason },
         Fact.KeysDestroyed f => new() { ["kind"] = "keys-destroyed", ["what"] = f.What, ["reason"] = f.Reason },
         Fact.BreakGlassUsed f => new() { ["kind"] = "break-glass-used", ["count"] = f.Count, ["ground"] = f.Ground, ["statement"] = f.Statement, ["vault"] = f.Vault },
-        _ => PartnershipMembers(fact) ?? RequestMembers(fact) ?? GlassMembers(fact) ?? throw new ArgumentException($"Not a kind of fact: {fact.GetType().Name}"),
+        _ => PartnershipMembers(fact) ?? RequestMembers(fact) ?? OversightMembers(fact) ?? GlassMembers(fact) ?? throw new ArgumentException($"Not a kind of fact: {fact.GetType().Name}"),
     };
 }

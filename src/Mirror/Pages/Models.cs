@@ -53,6 +53,22 @@ internal sealed record CheckModel(IReadOnlyList<Choice> Periods);
 /// <summary>A page that says what is not there, and where to look instead.</summary>
 internal sealed record MissingModel(Refusal Refusal, string Title, IReadOnlyList<Crumb> Instead);
 
+/// <summary>An agency's page.</summary>
+internal sealed record AgencyModel(ListedAgency Agency, IReadOnlyList<AgencyQuarter> Quarters);
+
+/// <summary>An agency's numbers of one quarter.</summary>
+/// <param name="Gave">In words; null where nothing is published.</param>
+/// <param name="Pressed">In words; null where nothing is published.</param>
+internal sealed record AgencyQuarter(Period Quarter, int Requests, string? Gave, string? Pressed);
+
+internal sealed record OversightModel(IReadOnlyList<(Period Quarter, DateTimeOffset At)> Quarters);
+
+/// <param name="Equity">Null while its file is not there, or nothing was published.</param>
+/// <param name="Grants">Likewise.</param>
+/// <param name="Pressure">Likewise.</param>
+internal sealed record QuarterModel(
+    Period Quarter, Ledger.Oversight.EquityDocument? Equity, Ledger.Oversight.TotalsDocument? Grants, Ledger.Oversight.TotalsDocument? Pressure, IReadOnlyList<ListedOversight> Files);
+
 /// <param name="Document">Null while its file is not there.</param>
 internal sealed record RequestModel(ListedRequest Request, Ledger.Requests.RequestDocument? Document, ListedAgency? Agency);
 

@@ -21,6 +21,7 @@ internal sealed class RecordedFacts(RecordFolder record)
     private readonly SortedDictionary<DateOnly, string> days = [];
     private DateTimeOffset newest;
     private readonly RecordedRequests requests = new();
+    private readonly RecordedOversight oversight = new();
     private CheckpointLines? upTo;
     private long read;
 
@@ -84,6 +85,16 @@ internal sealed class RecordedFacts(RecordFolder record)
         }
     }
 
+    /// <summary>Every file of a quarter that the published tree names.</summary>
+    public IReadOnlyList<ListedOversight> Oversight()
+    {
+        lock (turn)
+        {
+            CatchUp();
+            return oversight.All();
+        }
+    }
+
     /// <summary>Every agency that was ever enrolled, in the order in which they were.</summary>
     public IReadOnlyList<ListedAgency> Agencies()
     {
@@ -131,6 +142,7 @@ internal sealed class RecordedFacts(RecordFolder record)
             days.Clear();
             newest = default;
             requests.Clear();
+            oversight.Clear();
             read = 0;
         }
 
@@ -160,6 +172,7 @@ internal sealed class RecordedFacts(RecordFolder record)
         if (fact is Fact.BreakGlassUsed used) glass.Add(used);
         if (fact is Fact.BreakGlassTold told) glassTold.Add(told);
         requests.Take(fact, index);
+        oversight.Take(fact, index);
         if (fact is Fact.LeavesUnsealed opened) unsealed.Add(opened.Path);
         if (ListedAgency.IdOf(fact) is not { } agency) return;
         if (!agencies.TryGetValue(agency, out var history)) agencies[agency] = history = [];

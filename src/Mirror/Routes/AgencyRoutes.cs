@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Writ.Base;
 using Writ.Kit;
 using Writ.Mirror.Downloads;
+using Writ.Mirror.Oversight;
 using Writ.Mirror.Pages;
 using Writ.Mirror.Record;
 
@@ -36,7 +37,15 @@ internal static class AgencyRoutes
                     site,
                     new Refusal("mirror-no-such-agency", "There is no agency with this id in the published record; look for it in the register.", RefusalKind.NotFound),
                     "No such agency", ending.Length == 0, [new Crumb("Register of agencies", "/agencies")]);
-            return ending.Length == 0 ? site.Page<AgencyPage>(found) : Answers.Json(AgencyDownloads.Json([found]));
+            return ending.Length == 0 ? site.Page<AgencyPage>(new AgencyModel(found, Quarters(site, id))) : Answers.Json(AgencyDownloads.Json([found]));
         });
     }
+
+    private static AgencyQuarter[] Quarters(MirrorSite site, AgencyId agency) => [.. site.Oversight.All().Select(f => f.Quarter).Distinct().Select(quarter => new AgencyQuarter(
+        quarter,
+        site.Facts.Requests().Count(r => r.Agency == agency && r.Rule is null && r.Corrects is null && quarter.Contains(DateOnly.FromDateTime(r.At.UtcDateTime))),
+        Words(site, OversightPart.Grants, quarter, agency), Words(site, OversightPart.Pressure, quarter, agency)))];
+
+    private static string? Words(MirrorSite site, OversightPart part, Period quarter, AgencyId agency) =>
+        site.Oversight.Totals(part, quarter) is { } totals && totals.Lines.FirstOrDefault(line => line.Agency == agency) is { } line ? OversightWords.Shown(totals, line) : null;
 }

@@ -1,14 +1,18 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 using Writ.Kit;
+using Writ.Neighbors.Places;
 using Writ.Neighbors.Requests;
 using Writ.Neighbors.Requests.Approve;
 using Writ.Neighbors.Requests.Draft;
 using Writ.Neighbors.Requests.Resolve;
+using Writ.Neighbors.Rules;
 using Writ.Neighbors.Standing;
 using Writ.Store;
 
@@ -16,9 +20,15 @@ namespace Writ.Neighbors.Pages;
 
 /// <summary>The agency's pages: write, send, approve, follow, correct, resolve. Nothing on them says what homes did.</summary>
 internal sealed class OfficerPages(
-    IStore store, RequestBook book, RequestViews views, WriteDraft drafts, SendRequest send, ApproveRequest approve, ResolveRequest resolve, IAgencyStanding standing, TimeProvider time)
+    IStore store, RequestBook book, RequestViews views, WriteDraft drafts, SendRequest send, ApproveRequest approve, ResolveRequest resolve, IAgencyStanding standing, TownMap town, TimeProvider time)
 {
     public const string List = "/officer/requests";
+
+    /// <summary>Where the drawing script asks for cells of the dwelling grid.</summary>
+    public const string Dwellings = List + "/dwellings";
+
+    // Many times the largest area; a whole county is not to be taken a look at a time.
+    private const double WidestLook = 0.1 + 1e-9;
 
     // The area's own limit is 64 KiB; a form writes some letters as three.
     private const int MostForm = 300 * 1024;
@@ -28,8 +38,9 @@ internal sealed class OfficerPages(
         var policy = Scopes.Page(Scopes.RequestsWrite);
         pages.MapGet(List, (HttpContext http, OfficerPages use, Caller caller) => use.All(http, caller)).RequireAuthorization(policy).WarnsOfEnd();
         pages.MapPost(List, (HttpContext http, OfficerPages use, Caller caller) => use.Begin(http, null, caller)).RequireAuthorization(policy);
-        pages.MapGet(List + "/{id}", (HttpContext http, string id, OfficerPages use, Caller caller) => use.Show(http, id, caller)).RequireAuthorization(policy);
-        pages.MapPost(List + "/{id}", (HttpContext http, string id, OfficerPages use, Caller caller) => use.Save(http, id, caller)).RequireAuthorization(policy).TakesUpTo(MostForm);
+        pages.MapGet(Dwellings, (HttpContext http, OfficerPages use) => use.Cells(http)).RequireAuthorization(policy).AskedByScript();
+        pages.MapGet(List + "/{id}", (HttpContext http, string id, OfficerPages use, Caller caller) => use.Show(http, id, caller)).RequireAuthorization(policy).LoadsScript();
+        pages.MapPost(List + "/{id}", (HttpContext http, string id, OfficerPages use, Caller caller) => use.Save(http, id, caller)).RequireAuthorization(policy).TakesUpTo(MostForm).LoadsScript();
         pages.MapPost(List + "/{id}/approval", (HttpContext http, string id, OfficerPages use, Caller caller) => use.Approve(http, id, caller)).RequireAuthorization(policy);
         pages.MapPost(List + "/{id}/return", (HttpContext http, string id, OfficerPages use, Caller caller) => use.Return(http, id, caller)).RequireAuthorization(policy);
         pages.MapPost(List + "/{id}/correction", (HttpContext http, string id, OfficerPages use, Caller caller) => use.Begin(http, id, caller)).RequireAuthorization(policy);
@@ -51,6 +62,18 @@ internal sealed class OfficerPages(
                 [.. supervisors.Select(s => officers.GetValueOrDefault(s.OfficerId, s.OfficerId)).Order(StringComparer.Ordinal)], RequestId.New().Text, now);
         });
         return await DeskAnswers.Show<OfficerListPage>(http, list, refusal);
+    }
+
+    /// <summary>Public figures, in the words of the operator's file; nothing in them says where a camera is.</summary>
+    private IResult Cells(HttpContext http)
+    {
+        double? Degrees(string name) => double.TryParse(http.Request.Query[name], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
+        if (Degrees("south") is not { } south || Degrees("west") is not { } west || Degrees("north") is not { } north || Degrees("east") is not { } east
+            || south < -90 || north > 90 || west < -180 || east > 180 || south > north || west > east || north - south > WidestLook || east - west > WidestLook)
+            return DeskAnswers.Refused(RequestRefusals.Look);
+        if (town.Dwellings is not { } grid) return DeskAnswers.Refused(RuleRefusals.NoDwellings);
+        var cells = new JsonArray([.. grid.In(south, west, north, east).Select(c => (JsonNode)new JsonArray(c.South, c.West, c.North, c.East, c.Dwellings))]);
+        return Results.Bytes(Encoding.UTF8.GetBytes(new JsonObject { ["cells"] = cells }.ToJsonString()), "application/json; charset=utf-8");
     }
 
     private async Task<IResult> Begin(HttpContext http, string? corrects, Caller caller)

@@ -14,7 +14,13 @@ internal sealed record OfficerList(IReadOnlyList<RequestLine> Lines, bool Inert,
 
 /// <param name="Map">Empty where the area cannot be read yet.</param>
 /// <param name="Why">A supervisor's reason for giving it back.</param>
-internal sealed record DraftView(CommunityRequest Row, TypedRequest Typed, string Zone, IReadOnlyList<MapShape> Map, string MapWords, string? Why);
+/// <param name="Draws">Null where there is nothing to draw on: no jurisdiction, or no dwelling grid.</param>
+internal sealed record DraftView(CommunityRequest Row, TypedRequest Typed, string Zone, IReadOnlyList<MapShape> Map, string MapWords, string? Why, DrawView? Draws);
+
+/// <summary>The ground of an agency, to draw on.</summary>
+/// <param name="Shapes">Jurisdiction, school grounds, assemblies.</param>
+/// <param name="Shades">Dwellings, put together to few rectangles.</param>
+internal sealed record DrawView(IReadOnlyList<MapShape> Shapes, IReadOnlyList<MapShade> Shades, MapLimits Limits);
 
 /// <summary>A request that was sent, as its agency, the moderator or somebody outside sees it.</summary>
 /// <param name="Flags">What the reading for words found; moderators and outside approvers only.</param>

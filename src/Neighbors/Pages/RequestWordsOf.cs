@@ -1,4 +1,5 @@
 using Writ.Kit;
+using Writ.Ledger.Requests;
 using Writ.Neighbors.Requests;
 
 namespace Writ.Neighbors.Pages;
@@ -6,32 +7,16 @@ namespace Writ.Neighbors.Pages;
 /// <summary>The words of the closed lists, for people.</summary>
 internal static class RequestWordsOf
 {
-    public static IReadOnlyList<Choice> Rules { get; } =
-    [
-        new("names-victim", "It names or lets be known a victim"),
-        new("threat", "It threatens"),
-        new("pressure", "It presses people to answer"),
-        new("race-alone", "It describes somebody by race or origin alone"),
-        new("announcement", "It announces something, and asks for nothing"),
-        new("lawful-activity", "It seeks what people lawfully do: assembling, worshipping, reporting"),
-        new("live", "It asks for live view, or for what is yet to be recorded"),
-        new("facts-thin", "The facts do not show an incident"),
-        new("area-unrelated", "Area or time do not follow from the incident"),
-        new("other-law", "It is not for this agency, or acts for another one"),
-    ];
+    /// <summary>What a moderator chooses from; that somebody outside did not agree is not theirs to say.</summary>
+    public static IReadOnlyList<Choice> Rules { get; } = [.. RequestWords.Rules.Where(code => code != "outside-approval").Select(code => new Choice(code, Rule(code)))];
 
-    public static IReadOnlyList<Choice> Outcomes { get; } =
-    [
-        new("solved", "The case is solved"),
-        new("helped", "The case is open, and recordings helped"),
-        new("not-helped", "The case is open, and nothing helped"),
-        new("withdrawn", "We take the request back"),
-        new("unfounded", "There was no incident"),
-    ];
+    public static IReadOnlyList<Choice> Outcomes { get; } = [.. RequestWords.Outcomes.Select(code => new Choice(code, Outcome(code)))];
 
-    public static string Rule(string code) => code == "outside-approval" ? "Somebody outside did not agree" : Rules.Single(r => r.Value == code).Label;
+    public static string Rule(string code) => Begun(RequestWords.SayRule(code));
 
-    public static string Outcome(string code) => Outcomes.Single(o => o.Value == code).Label;
+    public static string Outcome(string code) => Begun(RequestWords.SayOutcome(code));
+
+    private static string Begun(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
     public static string State(CommunityRequest row, DateTimeOffset now) => row.State switch
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using Writ.Agencies.Partnerships.Jurisdiction;
 using Writ.Base;
 
 namespace Writ.Neighbors.Places;
@@ -49,37 +49,38 @@ internal static class AreaText
 
     private static Result<List<Place>> Json(string text, RequestLimits limits)
     {
-        JsonObject? shape;
         try
         {
-            shape = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { MaxDepth = MostDepth, AllowDuplicateProperties = false }) as JsonObject;
-            if (Word(shape, "type") == "Feature") shape = shape!["geometry"] as JsonObject;
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MostDepth, AllowDuplicateProperties = false });
+            var shape = document.RootElement;
+            if (GeoJson.TypeOf(shape) == "Feature" && !shape.TryGetProperty("geometry", out shape)) return AreaRefusals.Form;
+            if (GeoJson.TypeOf(shape) != "Polygon") return AreaRefusals.Form;
+            if (shape.TryGetProperty("coordinates", out var rings) && rings.ValueKind == JsonValueKind.Array && rings.GetArrayLength() > 1) return AreaRefusals.Holes;
+
+            // A height would be a third number, and says nothing here.
+            var (parts, fault) = GeoJson.Read(shape, limits.MostCorners + 1, heights: false);
+            return parts is null ? Refused(fault!.Value, limits) : Closed(parts[0][0]);
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
+        catch (JsonException)
         {
             return AreaRefusals.Form;
         }
-
-        if (Word(shape, "type") != "Polygon" || shape!["coordinates"] is not JsonArray rings || rings.Count == 0) return AreaRefusals.Form;
-        if (rings.Count > 1) return AreaRefusals.Holes;
-        if (rings[0] is not JsonArray ring || ring.Count < 4) return AreaRefusals.Form;
-        if (ring.Count > limits.MostCorners + 1) return AreaRefusals.TooManyCorners(limits.MostCorners);
-        var places = new List<Place>(ring.Count);
-        foreach (var position in ring)
-        {
-            // Longitude first; a height would be a third number, and says nothing here.
-            if (position is not JsonArray { Count: 2 } pair || Number(pair[0]) is not { } longitude || Number(pair[1]) is not { } latitude) return AreaRefusals.Form;
-            if (Place.Of(latitude, longitude) is not { } place) return AreaRefusals.Range;
-            places.Add(place);
-        }
-
-        return places[0] == places[^1] ? places : AreaRefusals.NotClosed;
     }
 
-    private static string? Word(JsonObject? json, string name) => json?[name] is JsonValue value && value.TryGetValue<string>(out var word) ? word : null;
+    private static Refusal Refused(GeoJsonFault fault, RequestLimits limits) => fault switch
+    {
+        GeoJsonFault.Form => AreaRefusals.Form,
+        GeoJsonFault.TooMany => AreaRefusals.TooManyCorners(limits.MostCorners),
+        GeoJsonFault.Range => AreaRefusals.Range,
+    };
 
-    private static double? Number(JsonNode? node) =>
-        node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue<double>(out var number) && double.IsFinite(number) ? number : null;
+    // Places are rounded before they are compared: two that are one here close the ring.
+    private static Result<List<Place>> Closed(GeoPoint[] ring)
+    {
+        if (ring.Length < 4) return AreaRefusals.Form;
+        var places = ring.Select(point => Place.Of(point.Lat, point.Lon)!.Value).ToList();
+        return places[0] == places[^1] ? places : AreaRefusals.NotClosed;
+    }
 
     private static double? Degrees(string text) => text.Trim() is { Length: > 0 and <= 24 } digits
         && double.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var degrees) && double.IsFinite(degrees) ? degrees : null;

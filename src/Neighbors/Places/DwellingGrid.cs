@@ -46,22 +46,31 @@ internal sealed class DwellingGrid
     }
 
     /// <summary>Dwellings in an area. A cell that lies in it in part counts by that part; the whole is rounded down.</summary>
-    public int Count(Area area)
+    public int Count(Area area) => (int)Math.Floor(Weigh(area.Shape) + 1e-6); // A whole cell's part may come out a hair below one.
+
+    /// <summary>As <see cref="Count"/>, of any shape and not rounded.</summary>
+    public double Weigh(Geometry shape)
     {
-        var around = area.Shape.EnvelopeInternal;
+        if (shape.IsEmpty) return 0;
+        var around = shape.EnvelopeInternal;
+        return CellsIn(around).Sum(cell => cell.Dwellings * cell.PartIn(shape, around));
+    }
+
+    /// <summary>Every cell that touches a rectangle of degrees.</summary>
+    public IReadOnlyList<MapCell> In(double south, double west, double north, double east) =>
+        [.. CellsIn(new Envelope(west, east, south, north)).Select(c => new MapCell(c.South, c.West, c.North, c.East, c.Dwellings))];
+
+    private IEnumerable<Cell> CellsIn(Envelope around)
+    {
         var seen = new HashSet<Cell>(ReferenceEqualityComparer.Instance);
-        var dwellings = 0.0;
         for (var north = Bucket(around.MinY); north <= Bucket(around.MaxY); north++)
         {
             for (var east = Bucket(around.MinX); east <= Bucket(around.MaxX); east++)
             {
                 if (!buckets.TryGetValue((north, east), out var there)) continue;
-                foreach (var cell in there.Where(seen.Add)) dwellings += cell.Dwellings * cell.PartIn(area.Shape);
+                foreach (var cell in there.Where(c => around.Intersects(c.Around) && seen.Add(c))) yield return cell;
             }
         }
-
-        // A whole cell's part may come out a hair below one.
-        return (int)Math.Floor(dwellings + 1e-6);
     }
 
     private static int Bucket(double degrees) => (int)Math.Floor(degrees / BucketDegrees);
@@ -92,13 +101,17 @@ internal sealed class DwellingGrid
 
         public int Dwellings => dwellings;
 
-        public double PartIn(Polygon shape)
+        public Envelope Around { get; } = new(west, east, south, north);
+
+        public double PartIn(Geometry shape, Envelope around)
         {
-            var around = new Envelope(west, east, south, north);
-            if (!shape.EnvelopeInternal.Intersects(around)) return 0;
-            var cell = (Polygon)shape.Factory.ToGeometry(around);
+            if (!around.Intersects(Around)) return 0;
+            var cell = shape.Factory.ToGeometry(Around);
             if (shape.Contains(cell)) return 1;
             return shape.Intersects(cell) ? shape.Intersection(cell).Area / cell.Area : 0;
         }
     }
 }
+
+/// <summary>A rectangle of degrees and how many dwellings are in it.</summary>
+internal sealed record MapCell(double South, double West, double North, double East, int Dwellings);

@@ -32,6 +32,9 @@ internal static class RequestRefusals
 
     public static Refusal NoSuchOfficer { get; } = new("requests-no-such-officer", "Choose an officer from the list.", RefusalKind.Invalid, "/officer");
 
+    public static Refusal Look { get; } = new(
+        "requests-look", "Ask for a rectangle of at most a tenth of a degree: south, west, north and east in degrees.", RefusalKind.Invalid);
+
     public static Refusal Unchecked { get; } = new(
         "requests-not-read", "Tick that you read the whole request and each note beside it.", RefusalKind.Invalid, "/read");
 }

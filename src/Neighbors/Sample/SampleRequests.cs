@@ -1,5 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.Base;
+using Writ.Neighbors.Places;
 using Writ.Neighbors.Requests;
 using Writ.Neighbors.Requests.Approve;
 using Writ.Neighbors.Requests.Draft;
@@ -8,9 +11,16 @@ using Writ.Neighbors.Supervisors;
 
 namespace Writ.Neighbors.Sample;
 
-/// <summary>The sample town's requests, made through the use cases: two published, one refused. Only a sample folder has them. Gives the first.</summary>
+/// <summary>The sample town's requests, made through the use cases: two published, one refused, and what was asked in the quarter before. Only a sample folder has them. Gives the first of the two.</summary>
 public static class SampleRequests
 {
+    /// <summary>The town's outline, as an agency hands in its area: one GeoJSON Feature.</summary>
+    public static byte[] TownOutline()
+    {
+        using var file = typeof(SampleRequests).Assembly.GetManifestResourceStream("town/" + TownMap.JurisdictionFile)!;
+        return JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(file)!["features"]![0]);
+    }
+
     /// <param name="author">An officer of a verified police agency.</param>
     /// <param name="supervisor">Another one of it.</param>
     /// <param name="moderator">A member of staff.</param>
@@ -19,6 +29,8 @@ public static class SampleRequests
     {
         var named = await services.GetRequiredService<NameSupervisor>().Name(supervisor.Subject, desk);
         if (!named.Ok) return named.Refusal;
+        var past = await SampleOversight.Fill(services, author, supervisor, moderator);
+        if (!past.Ok) return past.Refusal;
         RequestId? first = null;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         (TypedRequest Typed, string? Rule, string? Why)[] requests =

@@ -22,6 +22,8 @@ public sealed class FactsTests
     private static readonly PublicKey Key = PublicKey.Parse(Convert.FromBase64String(Spki)).Value;
     private static readonly RequestId Request = RequestId.FromTrusted("rqs_0123456789abcdef");
 
+    private static readonly Period Quarter = Period.FromTrusted("2025-q4");
+
     private static readonly string Hash = new('a', 64);
 
     private const string Vkey = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
@@ -46,6 +48,9 @@ public sealed class FactsTests
         { F.RequestRefused(Agency, Request, "pressure", "requests/rqs_0123456789abcdef.json", Hash, At), $$"""{"agency":"agy_0123456789abcdef","at":"2026-01-31T09:00:00Z","kind":"request-refused","n":46,"path":"requests/rqs_0123456789abcdef.json","request":"rqs_0123456789abcdef","rule":"pressure","sha256":"{{Hash}}"}""" },
         { F.RequestCorrected(Agency, Request, RequestId.FromTrusted("rqs_0000000000000000"), "requests/rqs_0123456789abcdef.json", Hash, At.AddDays(7), At), $$"""{"agency":"agy_0123456789abcdef","at":"2026-01-31T09:00:00Z","corrects":"rqs_0000000000000000","kind":"request-corrected","n":47,"path":"requests/rqs_0123456789abcdef.json","request":"rqs_0123456789abcdef","sha256":"{{Hash}}","until":"2026-02-07T09:00:00Z"}""" },
         { F.RequestResolved(Agency, Request, "not-helped", At), """{"agency":"agy_0123456789abcdef","at":"2026-01-31T09:00:00Z","kind":"request-resolved","n":48,"outcome":"not-helped","request":"rqs_0123456789abcdef"}""" },
+        { F.GrantTotalsPublished(Quarter, "oversight/2025-q4.json", Hash, At), $$"""{"at":"2026-01-31T09:00:00Z","kind":"grant-totals-published","n":49,"path":"oversight/2025-q4.json","quarter":"2025-q4","sha256":"{{Hash}}"}""" },
+        { F.EquityReportPublished(Quarter, "oversight/2025-q4-equity.json", Hash, At), $$"""{"at":"2026-01-31T09:00:00Z","kind":"equity-report-published","n":50,"path":"oversight/2025-q4-equity.json","quarter":"2025-q4","sha256":"{{Hash}}"}""" },
+        { F.PressureTotalsPublished(Quarter, "oversight/2025-q4-pressure.json", Hash, At), $$"""{"at":"2026-01-31T09:00:00Z","kind":"pressure-totals-published","n":51,"path":"oversight/2025-q4-pressure.json","quarter":"2025-q4","sha256":"{{Hash}}"}""" },
         { F.LeavesUnsealed("reports/unsealed/1.jsonl", Hash, 2, At), $$"""{"at":"2026-01-31T09:00:00Z","count":2,"kind":"leaves-unsealed","n":11,"path":"reports/unsealed/1.jsonl","sha256":"{{Hash}}"}""" },
         {
             F.ScheduleSet(Weekly, At),

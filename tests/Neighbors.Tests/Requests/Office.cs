@@ -126,7 +126,7 @@ internal sealed class Office : IAsyncDisposable
             .AddStore(Path.Combine(folder.FullName, "test.db"), folder.CreateSubdirectory("blobs").FullName)
             .AddSingleton(new ScopesOfPerson(_ => new HashSet<string>())).AddSingleton<StaffNames>()
             .AddAgencies(new AgencyOptions(TimeSpan.Zero));
-        _ = collection.AddNeighbors(new NeighborsOptions(Published, maps, sample, TimeZoneInfo.Utc)).Value;
+        _ = collection.AddNeighbors(new NeighborsOptions(Published, maps, sample, TimeZoneInfo.Utc, new byte[32])).Value;
         services = (change?.Invoke(collection) ?? collection).BuildServiceProvider();
         Agency = await NewAgency("Sample Police");
         Author = await Officer(Agency);

@@ -34,77 +34,33 @@ internal static class AreaReader
         }
     }
 
-    private static Result<List<List<GeoPoint[]>>> Geometry(JsonElement root)
+    private static Result<IReadOnlyList<IReadOnlyList<GeoPoint[]>>> Geometry(JsonElement root)
     {
-        if (Type(root) == "Feature") return root.TryGetProperty("geometry", out var inner) && Type(inner) is "Polygon" or "MultiPolygon" ? Geometry(inner) : AreaRefusals.Form;
-
-        // Another reference system is another place: RFC 7946 took the member away.
-        if (root.ValueKind != JsonValueKind.Object || root.TryGetProperty("crs", out _)) return AreaRefusals.Form;
-        if (!root.TryGetProperty("coordinates", out var coordinates) || coordinates.ValueKind != JsonValueKind.Array) return AreaRefusals.Form;
-        var left = MostPoints;
-        var parts = new List<List<GeoPoint[]>>();
-        switch (Type(root))
+        if (GeoJson.TypeOf(root) == "Feature" && !root.TryGetProperty("geometry", out root)) return AreaRefusals.Form;
+        var (parts, fault) = GeoJson.Read(root, MostPoints);
+        if (parts is null)
         {
-            case "Polygon":
-                if (!Part(coordinates, ref left).TryGet(out var single, out var wrong)) return wrong;
-                parts.Add(single);
-                return parts;
-            case "MultiPolygon":
-                foreach (var part in coordinates.EnumerateArray())
-                {
-                    if (!Part(part, ref left).TryGet(out var read, out wrong)) return wrong;
-                    parts.Add(read);
-                }
-
-                return parts.Count == 0 ? AreaRefusals.Form : parts;
-            default:
-                return AreaRefusals.Form;
-        }
-    }
-
-    private static Result<List<GeoPoint[]>> Part(JsonElement part, ref int left)
-    {
-        if (part.ValueKind != JsonValueKind.Array || part.GetArrayLength() == 0) return AreaRefusals.Form;
-        var rings = new List<GeoPoint[]>();
-        foreach (var ring in part.EnumerateArray())
-        {
-            if (ring.ValueKind != JsonValueKind.Array) return AreaRefusals.Form;
-            left -= Math.Min(left + 1, ring.GetArrayLength());
-            if (left < 0) return AreaRefusals.TooLarge;
-            var points = new GeoPoint[ring.GetArrayLength()];
-            var at = 0;
-            foreach (var position in ring.EnumerateArray())
+            return fault!.Value switch
             {
-                if (!Position(position).TryGet(out var point, out var refusal)) return refusal;
-                points[at++] = point;
-            }
+                GeoJsonFault.Form => AreaRefusals.Form,
+                GeoJsonFault.TooMany => AreaRefusals.TooLarge,
+                GeoJsonFault.Range => AreaRefusals.Range,
+            };
+        }
 
+        foreach (var points in parts.SelectMany(part => part))
+        {
             if (points.Length < 4 || points[0] != points[^1]) return AreaRefusals.Ring;
             for (var i = 1; i < points.Length; i++)
             {
                 if (Math.Abs(points[i].Lon - points[i - 1].Lon) > 180) return AreaRefusals.DateLine;
             }
-
-            rings.Add(points);
         }
 
-        return rings;
+        return Result<IReadOnlyList<IReadOnlyList<GeoPoint[]>>>.Of(parts);
     }
 
-    private static Result<GeoPoint> Position(JsonElement position)
-    {
-        // A third number is a height; there are no more.
-        if (position.ValueKind != JsonValueKind.Array || position.GetArrayLength() is not (2 or 3)) return AreaRefusals.Form;
-        foreach (var number in position.EnumerateArray())
-        {
-            if (number.ValueKind != JsonValueKind.Number || !number.TryGetDouble(out var value) || !double.IsFinite(value)) return AreaRefusals.Form;
-        }
-
-        var point = new GeoPoint(position[0].GetDouble(), position[1].GetDouble());
-        return point is { Lon: >= -180 and <= 180, Lat: >= -90 and <= 90 } ? point : AreaRefusals.Range;
-    }
-
-    private static Result<JurisdictionArea> Judge(List<List<GeoPoint[]>> parts, double minWidthMetres)
+    private static Result<JurisdictionArea> Judge(IReadOnlyList<IReadOnlyList<GeoPoint[]>> parts, double minWidthMetres)
     {
         var polygons = parts.Select(part => new Polygon(Ring(part[0]), [.. part.Skip(1).Select(Ring)])).ToArray();
         if (!new IsValidOp(new MultiPolygon(polygons)).IsValid) return AreaRefusals.Crossed;
@@ -130,7 +86,4 @@ internal static class AreaReader
 
         return length == 0 ? 0 : 2 * Math.Abs(area) / length;
     }
-
-    private static string? Type(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
 }

@@ -6,11 +6,21 @@ using Writ.Store;
 
 namespace Writ.Agencies.Partnerships.Oversight;
 
+/// <summary>What another room adds to the file that an overseer takes of an agency.</summary>
+public interface IAssessorPart
+{
+    /// <summary>A sentence on its files, for the file's README.</summary>
+    string About { get; }
+
+    /// <summary>Files by their names in the export, in a fixed order. Must not write.</summary>
+    Task<IReadOnlyList<(string Name, byte[] Content)>> Files(IWork work, AgencyId agency);
+}
+
 /// <summary>
 /// Everything of one agency's partnership in one file: its facts as the record has them, a line each, and every document that a fact names. An overseer gets what
-/// strangers can get, at once. The same facts give the same bytes.
+/// strangers can get, at once, and what other rooms keep for overseers alone. The same state gives the same bytes.
 /// </summary>
-internal sealed class AssessorExport(IStore store, Papers papers)
+internal sealed class AssessorExport(IStore store, Papers papers, IEnumerable<IAssessorPart> parts)
 {
     private static readonly DateTimeOffset Undated = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -24,11 +34,16 @@ internal sealed class AssessorExport(IStore store, Papers papers)
         {
             Put(zip, "README.txt", Encoding.UTF8.GetBytes(
                 "facts.jsonl: every fact of this agency's partnership, byte for byte as it stands in the public record, one a line, oldest first.\n"
-                + "partners/: the documents, named by their SHA-256. Standing follows from the facts: docs/spec/partnerships.md.\n"));
+                + "partners/: the documents, named by their SHA-256. Standing follows from the facts: docs/spec/partnerships.md.\n" + string.Concat(parts.Select(part => part.About + "\n"))));
             Put(zip, "facts.jsonl", [.. lines.SelectMany(line => line.Append((byte)'\n'))]);
             foreach (var (path, sha) in lines.Select(line => Facts.Parse(line).Value).SelectMany(Facts.Documents).DistinctBy(d => d.Path).OrderBy(d => d.Path, StringComparer.Ordinal))
             {
                 if (papers.Bytes(path, sha) is { } document) Put(zip, path, document);
+            }
+
+            foreach (var part in parts)
+            {
+                foreach (var (name, content) in await store.Look(work => part.Files(work, agency))) Put(zip, name, content);
             }
         }
 

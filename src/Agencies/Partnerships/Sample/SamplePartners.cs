@@ -29,8 +29,9 @@ public sealed class SamplePartners(IServiceProvider services)
     private static readonly SignedInHow Signed = new("Sample", null, new string('0', 64), DateTimeOffset.UnixEpoch);
 
     /// <param name="desk">Subject of the member of staff who proposes.</param>
+    /// <param name="area">The town's outline, GeoJSON.</param>
     /// <param name="skip">Lets that much time pass.</param>
-    public async Task<Result<IReadOnlyList<SampleOutsider>>> Fill(IReadOnlyList<SampleAgency> agencies, string desk, Action<TimeSpan> skip)
+    public async Task<Result<IReadOnlyList<SampleOutsider>>> Fill(IReadOnlyList<SampleAgency> agencies, string desk, byte[] area, Action<TimeSpan> skip)
     {
         var (book, options) = (Get<PartnershipBook>(), Get<PartnershipOptions>());
         (string Name, string Office, string Body, OutsideId Id)[] outside =
@@ -45,7 +46,7 @@ public sealed class SamplePartners(IServiceProvider services)
         {
             var (id, admin) = (agencies[i].Id, agencies[i].Admin.Text);
             steps.Take(await Get<NameAdmin>().Handle(id, admin, desk));
-            steps.Take(await Get<SetJurisdiction>().Handle(id, Area(i), admin));
+            steps.Take(await Get<SetJurisdiction>().Handle(id, area, admin));
             foreach (var person in outside)
                 steps.Take(await Get<NameAccount>().Handle(id, new NameRequest(person.Office, person.Body, i == 0 ? null : person.Id.Text), person.Id, desk));
             steps.Take(await Get<ProposeAgreement>().Handle(
@@ -96,11 +97,6 @@ public sealed class SamplePartners(IServiceProvider services)
 
     private static byte[] Text(SampleAgency agency, string what) => Encoding.UTF8.GetBytes(
         $"{what}\n\n{agency.Name} and the sample company.\n\nThis text is made up. It stands for the real one, which anybody may read and compare.\n");
-
-    // In the middle of the sea: nobody lives in a sample town.
-    private static byte[] Area(int number) => Encoding.UTF8.GetBytes(string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $$"""{"type":"Polygon","coordinates":[[[{{number}}.0,0.0],[{{number}}.1,0.0],[{{number}}.1,0.1],[{{number}}.0,0.1],[{{number}}.0,0.0]]]}"""));
 
     private T Get<T>()
         where T : notnull => services.GetRequiredService<T>();

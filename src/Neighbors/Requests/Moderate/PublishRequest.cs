@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 using Writ.Ledger.Facts;
+using Writ.Neighbors.Oversight;
 using Writ.Neighbors.Requests.Files;
 using Writ.Neighbors.Rules;
 using Writ.Neighbors.Standing;
@@ -45,6 +46,7 @@ internal sealed class PublishRequest(IStore store, RequestBook book, CheckReques
 
         RequestBook.Happened(work, row, RequestEventKind.Published, caller, now);
         await WriteDocument.Owe(work, row.Id, now);
+        await PublishQuarter.Owe(work, now);
         await WriteRegions.Owe(work, Rhythms.Next(now, limits));
         await WriteRegions.Owe(work, Rhythms.AtOrAfter(document.Until.Value, limits));
         return row.Id;

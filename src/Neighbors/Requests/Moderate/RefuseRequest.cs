@@ -3,6 +3,7 @@ using System.Text;
 using Writ.Base;
 using Writ.Ledger.Facts;
 using Writ.Ledger.Requests;
+using Writ.Neighbors.Oversight;
 using Writ.Neighbors.Requests.Files;
 using Writ.Neighbors.Text;
 using Writ.Store;
@@ -42,5 +43,6 @@ internal sealed class RefuseRequest(IStore store, RequestBook book, TimeProvider
         await Outbox.Append(work, Facts.RequestRefused(row.AgencyId, row.Id, rule, document.Path, Convert.ToHexStringLower(SHA256.HashData(bytes)), now));
         RequestBook.Happened(work, row, RequestEventKind.Refused, caller, now, rule);
         await WriteDocument.Owe(work, row.Id, now);
+        await PublishQuarter.Owe(work, now);
     }
 }
