@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Writ.App.Tests.Serving;
 using Writ.App.Tests.SignIn;
+using Writ.Base;
 using Writ.Base.Footage;
 
 namespace Writ.App.Tests.Sources.Cameras;
@@ -24,9 +25,11 @@ internal sealed class Seat : IDisposable
     /// <summary>Whoever holds these cookies, at a server that runs elsewhere.</summary>
     public static Seat Of(string origin, CookieContainer cookies, string token) => new(origin, cookies, token);
 
-    public static async Task<Seat> Of(WritServer server, int customer)
+    public static Task<Seat> Of(WritServer server, int customer) => Of(server, server.Customers[customer].Account);
+
+    public static async Task<Seat> Of(WritServer server, AccountId account)
     {
-        var reader = await server.SignedInCustomer(customer);
+        var reader = await server.SignedInHolder(account);
         return new Seat(reader.Origin, reader.Cookies, (await reader.Get("/my/cameras")).Token!);
     }
 

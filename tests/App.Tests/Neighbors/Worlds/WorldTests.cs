@@ -1,0 +1,122 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Writ.App.Tests.Serving;
+using Writ.Base;
+
+namespace Writ.App.Tests.Neighbors.Worlds;
+
+/// <summary>
+/// Third world and the subpoena drill: given the whole server (every row, file and line of log), looking, declining and ignoring cannot be told apart. Each
+/// is shown to find what would have left a trace.
+/// </summary>
+public sealed class WorldTests
+{
+    // No more than may sign in from one address in a minute.
+    private const int HomesOfTown = 8;
+
+    private const int Towns = 4;
+
+    private static readonly string Asked = RequestId.New().Text;
+
+    private static readonly string Asker = AgencyId.New().Text;
+
+    [Fact]
+    public async Task Whether_a_home_looked_declined_opted_out_or_did_nothing_the_server_holds_the_same()
+    {
+        var ignored = await World(Behaviour.Ignores);
+        foreach (var behaviour in (Behaviour[])[Behaviour.Looks, Behaviour.Declines, Behaviour.OptsOut, Behaviour.HasNothing]) Assert.Equal(string.Empty, string.Join('\n', Differ(ignored, await World(behaviour))));
+        Assert.NotEmpty(Differ(ignored, await World(Behaviour.Ignores, changes: 1)));
+    }
+
+    [Fact]
+    public async Task Who_has_the_whole_server_tells_those_who_declined_from_those_who_ignored_no_better_than_by_chance()
+    {
+        var chance = new Chance(20260310);
+        var (told, toldWithTrace) = (new List<Known>(), new List<Known>());
+        for (var i = 0; i < Towns; i++)
+        {
+            var (town, traced) = await Town(chance);
+            told.AddRange(town);
+            toldWithTrace.AddRange(traced);
+        }
+
+        // By chance 16 of 32, and 23 or more in one of a hundred; these towns are always the same.
+        Assert.InRange(Classifier.LeaveOneOut(told), 0, 22);
+        Assert.InRange(Classifier.LeaveOneOut(toldWithTrace), 30, 32);
+    }
+
+    /// <summary>What a town's server knows of each home, half of which declined; and what it knows once each of those left a trace, a clip more than before.</summary>
+    private static async Task<(List<Known> Homes, List<Known> Traced)> Town(Chance chance)
+    {
+        await using var server = await WritServer.Start();
+        var log = Listen(server);
+        var town = await HomeInTown.MoveIn(server, HomesOfTown);
+        var declines = chance.Order(HomesOfTown).Take(HomesOfTown / 2).ToHashSet();
+        foreach (var i in chance.Order(HomesOfTown))
+        {
+            server.Time.Now += TimeSpan.FromSeconds(1 + chance.Below(89));
+            await town[i].Lives(1 + chance.Below(3), chance.Below(3), chance.Below(3));
+            await town[i].Does(declines.Contains(i) ? Behaviour.Declines : Behaviour.Ignores, Asked, Asker);
+            await town[i].Lives(chance.Below(2), chance.Below(3), chance.Below(2));
+        }
+
+        async Task<List<Known>> All()
+        {
+            var dump = await ServerDump.Of(server, log);
+            return [.. town.Select((home, i) => Known.Of(dump, home, declines.Contains(i)))];
+        }
+
+        var homes = await All();
+        foreach (var i in declines) _ = await town[i].Hub.Uploaded(await town[i].Hub.Camera(), 4_000);
+        var traced = await All();
+        foreach (var home in town) home.Dispose();
+        return (homes, traced);
+    }
+
+    private static async Task<IReadOnlyList<string>> World(Behaviour behaviour, int changes = 0)
+    {
+        await using var server = await WritServer.Start();
+        var log = Listen(server);
+        var town = await HomeInTown.MoveIn(server, 2);
+        foreach (var home in town) await home.Lives(2, 1, 1);
+        await town[0].Does(behaviour, Asked, Asker);
+        for (var i = 0; i < changes; i++) await town[0].Changes();
+        foreach (var home in town) await home.Lives(1, 1, 1);
+        foreach (var home in town) home.Dispose();
+        return (await ServerDump.Of(server, log)).Masked;
+    }
+
+    /// <summary>SplitMix64 (Steele, Lea and Flood 2014): the same town every time.</summary>
+    private sealed class Chance(ulong seed)
+    {
+        private ulong state = seed;
+
+        public IReadOnlyList<int> Order(int count) => [.. Enumerable.Range(0, count).OrderBy(_ => Below(int.MaxValue)).ToList()];
+
+        public int Below(int end)
+        {
+            unchecked
+            {
+                state += 0x9E3779B97F4A7C15;
+                var mixed = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
+                mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+                return (int)((mixed ^ (mixed >> 31)) % (ulong)end);
+            }
+        }
+    }
+
+    /// <summary>Lines that only one of them has, or has more often.</summary>
+    private static List<string> Differ(IReadOnlyList<string> one, IReadOnlyList<string> other)
+    {
+        static IEnumerable<string> Numbered(IReadOnlyList<string> lines) => lines.GroupBy(l => l, StringComparer.Ordinal).SelectMany(g => g.Select((line, i) => $"{line} ({i})"));
+        var (a, b) = (Numbered(one).ToHashSet(StringComparer.Ordinal), Numbered(other).ToHashSet(StringComparer.Ordinal));
+        return [.. a.Except(b).Select(l => $"- {l}"), .. b.Except(a).Select(l => $"+ {l}")];
+    }
+
+    private static ServerLog Listen(WritServer server)
+    {
+        var log = new ServerLog();
+        server.App.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
+        return log;
+    }
+}
