@@ -19,7 +19,7 @@ internal static class OversightWiring
         .AddSingleton(areas)
         .AddSingleton<ICoins, SystemCoins>()
         .AddSingleton<NoisyCount>()
-        .AddSingleton<IGrantCounts, NoGrantCounts>()
+        .AddSingleton<IGrantCounts, GateGrantCounts>()
         .AddSingleton<GrantTotals>()
         .AddSingleton<PressureTotals>()
         .AddSingleton<EquityReport>()

@@ -1,4 +1,5 @@
 using Writ.Base;
+using Writ.Gate.Grants;
 
 namespace Writ.Neighbors.Oversight.Totals;
 
@@ -16,8 +17,8 @@ internal interface IGrantCounts
     Task<IReadOnlyDictionary<AgencyId, long>?> Homes(IWork work, DateTimeOffset from, DateTimeOffset to);
 }
 
-/// <summary>Where homes cannot give anything yet.</summary>
-internal sealed class NoGrantCounts : IGrantCounts
+/// <summary>What the gate knows of grants.</summary>
+internal sealed class GateGrantCounts : IGrantCounts
 {
-    public Task<IReadOnlyDictionary<AgencyId, long>?> Homes(IWork work, DateTimeOffset from, DateTimeOffset to) => Task.FromResult<IReadOnlyDictionary<AgencyId, long>?>(null);
+    public async Task<IReadOnlyDictionary<AgencyId, long>?> Homes(IWork work, DateTimeOffset from, DateTimeOffset to) => await GrantRoom.HomesByAgency(work, from, to);
 }
