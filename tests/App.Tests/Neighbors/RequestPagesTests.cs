@@ -14,7 +14,7 @@ namespace Writ.App.Tests.Neighbors;
 /// <summary>Requests to homes over HTTP: the whole way by pages, who may see what, and files that are the same for everybody.</summary>
 public sealed class RequestPagesTests
 {
-    private static readonly (string Name, string Value)[] Good =
+    internal static readonly (string Name, string Value)[] Good =
     [
         ("seen", "1"), ("case", "26-0001"), ("incident", "burglary"), ("incident-at", "2026-03-10 09:00"), ("from", "2026-03-10 08:00"), ("to", "2026-03-10 10:00"), ("pass", ""),
         ("point", "44.290500, -88.405500"), ("area", "44.287000, -88.410000\n44.287000, -88.401000\n44.294000, -88.401000\n44.294000, -88.410000"),
@@ -137,7 +137,7 @@ public sealed class RequestPagesTests
         foreach (var reader in new[] { reviewer, moderator, outside }) reader.Dispose();
     }
 
-    private static async Task<Reader> Supervisor(WritServer server)
+    internal static async Task<Reader> Supervisor(WritServer server)
     {
         var agency = (await server.Store.Look(work => AccessTokens.Find(work, server.TokenOf("officer"), server.Time.Now)))!.Agency!.Value;
         var officer = (await server.Desk.Post<OfficerView>($"api/v1/agencies/{agency.Text}/officers", new EnrolOfficerRequest("Lieutenant"))).Value;

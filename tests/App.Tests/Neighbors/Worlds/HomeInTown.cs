@@ -25,6 +25,9 @@ internal enum Behaviour
 
     /// <summary>They read it; the camera was off then.</summary>
     HasNothing,
+
+    /// <summary>There is no camera at all.</summary>
+    HasNoCamera,
 }
 
 /// <summary>A home with its hub and its owner's browser: real keys and sealed boxes over HTTP, as the page and the hub send them.</summary>

@@ -6,7 +6,7 @@ using Writ.Base;
 namespace Writ.App.Tests.Neighbors.Worlds;
 
 /// <summary>
-/// Third world and the subpoena drill: given the whole server (every row, file and line of log), looking, declining and ignoring cannot be told apart. Each
+/// Two worlds, third world and the subpoena drill: an agency and the company's people see the same whatever homes do; and given the whole server (every row, file and line of log), looking, declining and ignoring cannot be told apart. Each
 /// is shown to find what would have left a trace.
 /// </summary>
 public sealed class WorldTests
@@ -21,11 +21,19 @@ public sealed class WorldTests
     private static readonly string Asker = AgencyId.New().Text;
 
     [Fact]
-    public async Task Whether_a_home_looked_declined_opted_out_or_did_nothing_the_server_holds_the_same()
+    public async Task Whether_a_home_looked_declined_opted_out_or_did_nothing_everybody_sees_and_the_server_holds_the_same()
     {
         var ignored = await World(Behaviour.Ignores);
-        foreach (var behaviour in (Behaviour[])[Behaviour.Looks, Behaviour.Declines, Behaviour.OptsOut, Behaviour.HasNothing]) Assert.Equal(string.Empty, string.Join('\n', Differ(ignored, await World(behaviour))));
-        Assert.NotEmpty(Differ(ignored, await World(Behaviour.Ignores, changes: 1)));
+        foreach (var behaviour in (Behaviour[])[Behaviour.Looks, Behaviour.Declines, Behaviour.OptsOut])
+        {
+            var other = await World(behaviour);
+            Same(ignored.Seen, other.Seen);
+            Same(ignored.Held, other.Held);
+        }
+
+        // Without a recording or a camera the server holds less; the agency and the company's people see the same.
+        foreach (var behaviour in (Behaviour[])[Behaviour.HasNothing, Behaviour.HasNoCamera]) Same(ignored.Seen, (await World(behaviour)).Seen);
+        Assert.NotEmpty(Differ(ignored.Held, (await World(Behaviour.Ignores, changes: 1)).Held));
     }
 
     [Fact]
@@ -73,17 +81,21 @@ public sealed class WorldTests
         return (homes, traced);
     }
 
-    private static async Task<IReadOnlyList<string>> World(Behaviour behaviour, int changes = 0)
+    /// <summary>What the agency's and the company's people see, and what the server holds.</summary>
+    private static async Task<(IReadOnlyList<string> Seen, IReadOnlyList<string> Held)> World(Behaviour behaviour, int changes = 0)
     {
         await using var server = await WritServer.Start();
         var log = Listen(server);
-        var town = await HomeInTown.MoveIn(server, 2);
-        foreach (var home in town) await home.Lives(2, 1, 1);
-        await town[0].Does(behaviour, Asked, Asker);
+        using var agency = await AgencyInTown.Asks(server);
+        var town = await HomeInTown.MoveIn(server, behaviour == Behaviour.HasNoCamera ? 0 : 2);
+        var clips = behaviour == Behaviour.HasNothing ? 0 : 2;
+        foreach (var home in town) await home.Lives(clips, 1, 1);
+        if (town.Count > 0) await town[0].Does(behaviour, agency.Request, Asker);
         for (var i = 0; i < changes; i++) await town[0].Changes();
-        foreach (var home in town) await home.Lives(1, 1, 1);
+        foreach (var home in town) await home.Lives(clips, 1, 1);
         foreach (var home in town) home.Dispose();
-        return (await ServerDump.Of(server, log)).Masked;
+        var held = (await ServerDump.Of(server, log)).Masked;
+        return (await agency.Transcript(), held);
     }
 
     /// <summary>SplitMix64 (Steele, Lea and Flood 2014): the same town every time.</summary>
@@ -104,6 +116,8 @@ public sealed class WorldTests
             }
         }
     }
+
+    private static void Same(IReadOnlyList<string> one, IReadOnlyList<string> other) => Assert.Equal(string.Empty, string.Join('\n', Differ(one, other)));
 
     /// <summary>Lines that only one of them has, or has more often.</summary>
     private static List<string> Differ(IReadOnlyList<string> one, IReadOnlyList<string> other)
