@@ -74,7 +74,7 @@ public static class DemandsRoom
         // An upload is sealed before any of it touches a disk; by default the framework would put the larger part of it into a file.
         .Configure<FormOptions>(form => form.MemoryBufferThreshold = MostFormBytes)
         .AddSingleton<FollowDemand>()
-        .AddSingleton<CasesOnRecord>()
+        .AddSingleton(provider => new CasesOnRecord(provider.GetRequiredService<LawBook>()))
         .AddSingleton<FollowPages>()
         .AddSingleton<WithdrawDemand>()
         .AddSingleton<ReviewQueue>()

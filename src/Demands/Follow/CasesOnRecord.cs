@@ -10,8 +10,12 @@ namespace Writ.Demands.Follow;
 public sealed record CaseOnRecord(AgencyId Agency, string Reference, DateTimeOffset At);
 
 /// <summary>Which cases demands were filed for, for counting how often a public request was followed by one.</summary>
-public sealed class CasesOnRecord(LawBook law)
+public sealed class CasesOnRecord
 {
+    private readonly LawBook law;
+
+    internal CasesOnRecord(LawBook law) => this.law = law;
+
     /// <summary>
     /// Of one agency, from one time to before another. A demand that asserts a gag is left out, and so is one whose leaf may be withheld: their existence would be told by the
     /// count of a few.
