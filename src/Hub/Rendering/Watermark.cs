@@ -36,7 +36,16 @@ internal sealed class Watermark
         await program.FeedAsync((string?)null, stop);
         var mask = new byte[width * height];
         var got = await program.Output.ReadAtLeastAsync(mask, mask.Length, throwOnEndOfStream: false, stop);
-        return got == mask.Length && await program.EndAsync(stop) == 0 && mask.AsSpan().ContainsAnyExcept((byte)0) ? new Watermark(mask, width, height) : RenderRefusals.Unreadable;
+        return got == mask.Length && await program.EndAsync(stop) == 0 && mask.AsSpan().ContainsAnyExcept((byte)0) ? Narrow(mask, width, height, size) : RenderRefusals.Unreadable;
+    }
+
+    /// <summary>No wider than what is written, and a little beside it.</summary>
+    private static Watermark Narrow(byte[] mask, int width, int height, int size)
+    {
+        var used = Math.Min(width, (Enumerable.Range(0, height).Max(y => mask.AsSpan(y * width, width).LastIndexOfAnyExcept((byte)0)) + size) / 2 * 2);
+        var narrow = new byte[used * height];
+        for (var y = 0; y < height; y++) mask.AsSpan(y * width, used).CopyTo(narrow.AsSpan(y * used));
+        return new Watermark(narrow, used, height);
     }
 
     public void Burn(Picture picture)
