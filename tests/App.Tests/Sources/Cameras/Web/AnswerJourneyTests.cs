@@ -71,7 +71,8 @@ public sealed class AnswerJourneyTests : IDisposable
         Assert.Equal(0, await server.Count("footage_grant"));
 
         // Jumping to the end is not watching.
-        await page.Locator("[data-slot=go-on]").ClickAsync();
+        await page.Locator("[data-slot=go-on]").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
         await PageHouse.Says(page, "Watch the result to its end first");
         await page.EvaluateAsync("async () => { const v = document.querySelector('[data-slot=result]'); v.currentTime = 1.7; await v.play(); }");
         await page.WaitForFunctionAsync("() => document.querySelector('[data-slot=result]').ended");
