@@ -125,7 +125,6 @@ public sealed class BatchTests : VerifierTest
         }
 
         Case("ok", t => t.Epoch(1).Batch(1).Epoch(2).Batch(2).Report(10, 14));
-        Case("ok", t => t.Epoch(1).Batch(1).Epoch(2).Batch(2, 1).Report(10, 12));
         Case("verify-batch-size", t => t.Epoch(1).Batch(1, 1).Epoch(2).Report(10, 11));
         Case("verify-batch-size", t => t.Epoch(1).Batch(1, 3).Report(10, 13));
         Case("verify-batch-gap", t => t.Epoch(1).Batch(2).Report(10, 12));

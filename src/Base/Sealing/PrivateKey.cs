@@ -51,9 +51,9 @@ public sealed class PrivateKey : IDisposable
                 && P256.IsPoint([4, .. parameters.Q.X!, .. parameters.Q.Y!]))
                 return new PrivateKey(imported);
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is CryptographicException or PlatformNotSupportedException)
         {
-            // Not a key: refused below like every other shape that is not ours.
+            // Not a key, or one of a curve that nobody has: refused below like every other shape that is not ours.
         }
 
         imported.Dispose();

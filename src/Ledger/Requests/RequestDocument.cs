@@ -84,15 +84,17 @@ public sealed record RequestDocument(
         var refused = json["refused"] is JsonObject no ? new RequestRefusal(Text(no, "rule"), Text(no, "reason")) : null;
         var document = new RequestDocument(
             id, agency, Text(json, "agencyName"), corrects, Text(json, "case"), Text(json, "incident"), Text(json, "facts"), Text(json, "lookingFor"), Text(json, "contact"),
-            [.. json["area"]!.AsArray().Select(p => PointOf(p!))], PointOf(json["point"]!), Time(json, "incidentAt"), Time(json, "from"), Time(json, "to"),
-            (int)json["dwellings"]!, (long)json["squareMetres"]!, Time(json, "at"), json["until"] is null ? null : Time(json, "until"), refused);
+            [.. There(json, "area").AsArray().Select(p => PointOf(p ?? throw new FormatException()))], PointOf(There(json, "point")), Time(json, "incidentAt"), Time(json, "from"), Time(json, "to"),
+            (int)There(json, "dwellings"), (long)There(json, "squareMetres"), Time(json, "at"), json["until"] is null ? null : Time(json, "until"), refused);
         var fits = document.Area.Count is >= 3 and <= MostCorners && document.From < document.To && RequestWords.Incidents.Contains(document.Incident)
             && document.Dwellings >= 0 && document.SquareMetres >= 0 && (document.Until is null) == (refused is not null)
             && (refused is null || RequestWords.Rules.Contains(refused.Rule)) && (document.Until is not { } until || until > document.At);
         return fits ? document : null;
     }
 
-    private static string Text(JsonObject json, string name) => json[name]!.GetValue<string>() is { Length: <= MostText } text ? text : throw new FormatException();
+    private static JsonNode There(JsonObject json, string name) => json[name] ?? throw new FormatException();
+
+    private static string Text(JsonObject json, string name) => There(json, name).GetValue<string>() is { Length: <= MostText } text ? text : throw new FormatException();
 
     private static DateTimeOffset Time(JsonObject json, string name) => Strict.Timestamp(Text(json, name)) ?? throw new FormatException();
 
@@ -102,7 +104,7 @@ public sealed record RequestDocument(
     {
         var pair = node.AsArray();
         if (pair.Count != 2) throw new FormatException();
-        var (longitude, latitude) = (pair[0]!.GetValue<double>(), pair[1]!.GetValue<double>());
+        var (longitude, latitude) = ((pair[0] ?? throw new FormatException()).GetValue<double>(), (pair[1] ?? throw new FormatException()).GetValue<double>());
         return Math.Abs(latitude) <= 90 && Math.Abs(longitude) <= 180 ? new GroundPoint(latitude, longitude) : throw new FormatException();
     }
 }

@@ -12,7 +12,7 @@ public sealed class FuzzTests
     /// <summary>By form these read what strangers write, and do not; or another test gives them worse.</summary>
     private static readonly string[] Ours =
     [
-        "Sealer.Open: takes a record, whose header and body are fuzzed as SaltedSeal.Open and by its tests", "KeyBackup.Open: takes what ReadBackup and ReadShare read",
+        "Sealer.Open: takes a record, whose header and body are fuzzed as SaltedSeal.Open and by its tests", "KeyBackup.Open: takes what ReadBackup and ReadShare read", "SecretFile.Read: a path",
     ];
 
     private static readonly IReadOnlyList<FuzzTarget> Targets = Make();
@@ -29,11 +29,14 @@ public sealed class FuzzTests
 
     private static List<FuzzTarget> Make()
     {
-        var key = PrivateKey.Generate();
+        // Fixed, so that every run tries the same; known to everyone.
+        var first = Convert.FromBase64String("MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg++APsS9GbLeqeRsVsky1yINZsgf9s8OpWtQE3yxiGgahRANCAATv6wFN+4bOv7cgcguy8YD+Fw2oL5FxnM8bAGkIzW3OlBUrEc30AW13tJolcdDz5zPfIOHXkwpttNhYffkuOZE7");
+        var second = Convert.FromBase64String("MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg+N1zNVjFDNIjXd7DrrBg/fcAN3UYgkk7pq3Ar453gjShRANCAARTyPEQfSiCigGQFT4lkR+FxzxrFl6tiC0YVTM8k4JciMkNKJeKyqxEMTdQyJ5600bzP5/XYxyRjJ/bZ0LO9VC7");
+        var key = PrivateKey.ImportPkcs8(first).Value;
         using var file = new MemoryStream();
         using (var writer = new SealedFileWriter(file, [key.Public], "a context")) writer.Write(new byte[70_000]);
         var (salted, secret) = (new byte[120], new byte[32]);
-        var trustees = new[] { PrivateKey.Generate().Public, PrivateKey.Generate().Public, key.Public };
+        var trustees = new[] { PrivateKey.ImportPkcs8(second).Value.Public, key.Public };
         var shares = KeyBackup.Split([new SealKey(Period.FromTrusted("2026-h1"), new byte[32])], trustees, 2).Value;
         var backup = KeyBackupFiles.Write(shares);
         var share = KeyBackupFiles.Write(new KeyShare(new byte[32], 1, new byte[32]));
@@ -53,6 +56,7 @@ public sealed class FuzzTests
             FuzzTarget.Bytes("CanonicalJson.ParseStrict", b => _ = CanonicalJson.ParseStrict(b), CanonicalJson.Write(JsonNode.Parse("""{"a":[1,-2.5e3,"\u00e9\ud83d\ude00",{"b":null}],"c":true}""")!)),
             FuzzTarget.Bytes("VaultWire.ReadAsk", b => _ = VaultWire.ReadAsk(b), asks),
             FuzzTarget.Bytes("VaultWire.ReadAnswer", b => { _ = VaultWire.ReadAnswer<VaultKeys>(b); _ = VaultWire.ReadAnswer<VaultDescription>(b); }, answers),
+            FuzzTarget.Bytes("VaultFrames.Read", b => Frames(b).GetAwaiter().GetResult(), [0, 0, 0, 2, 7, 8], [0, 64, 0, 1], [255, 255, 255, 255, 1]),
             FuzzTarget.Bytes("PublicKey.Parse", b => _ = PublicKey.Parse(b), [.. key.Public.Spki]),
             FuzzTarget.Text("PublicKey.ParsePem", t => _ = PublicKey.ParsePem(t), $"-----BEGIN PUBLIC KEY-----\n{Convert.ToBase64String(key.Public.Spki)}\n-----END PUBLIC KEY-----\n"),
             FuzzTarget.Text("PrivateKey.ImportPem", t => PrivateKey.ImportPem(t).Map(made => { made.Dispose(); return true; }), key.ExportPem()),
@@ -66,8 +70,22 @@ public sealed class FuzzTests
             FuzzTarget.Bytes("SignedText.Read", b => _ = SignedText.Read(b, "writ.clip/v1"), Encoding.UTF8.GetBytes("writ.clip/v1\nhome hom_0123456789abcdef\n\nAAAA\n")),
             FuzzTarget.Text("PairingCode.Parse", t => _ = PairingCode.Parse(t), "ABCD-EFGH-JKLM"),
             FuzzTarget.Bytes("Holder.Parse", b => _ = Holder.Parse(b, b), [.. key.Public.Spki]),
-            FuzzTarget.Bytes("HolderKeys.Import", b => HolderKeys.Import(b).Map(keys => { keys.Dispose(); return true; }), HolderKeys.Generate().Export()),
+            FuzzTarget.Bytes("HolderKeys.Import", b => HolderKeys.Import(b).Map(keys => { keys.Dispose(); return true; }), [0, (byte)first.Length, .. first, 0, (byte)second.Length, .. second]),
             FuzzTarget.Bytes("FootageRecord.Open", b => _ = FootageRecord.Open(b, HomeId.FromTrusted("hom_0123456789abcdef"), ClipId.FromTrusted("clp_0123456789abcdef"), b), new byte[200]),
         ];
+    }
+
+    /// <summary>What it throws is what it says that it throws.</summary>
+    private static async Task Frames(byte[] bytes)
+    {
+        using var stream = new MemoryStream(bytes);
+        try
+        {
+            while (await VaultFrames.Read(stream, null, CancellationToken.None) is not null) { }
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            // Half a frame, or a length out of bounds: the connection ends.
+        }
     }
 }

@@ -21,7 +21,7 @@ public sealed class FuzzTests
     private static readonly DateTimeOffset At = new(2026, 1, 31, 9, 0, 0, TimeSpan.Zero);
 
     /// <summary>By form these read what strangers write, and do not.</summary>
-    private static readonly string[] Ours = ["WitnessFolder.Open: a path", "LogFolder.Open: a path"];
+    private static readonly string[] Ours = ["WitnessFolder.Open: a path", "AuthorisationText.Read: the name of a schema, and what AuthorisationOpening.FromJson has read"];
 
     private static readonly IReadOnlyList<FuzzTarget> Targets = Make();
 
@@ -48,7 +48,7 @@ public sealed class FuzzTests
             AuthorisationId.New(), "vlt_0123456789abcdef", new string('0', 64), DemandId.New().Text, Convert.ToBase64String(new byte[32]), AuthorisationGround.Writ,
             [new AuthorisedItem(ItemId.New(), AccountId.New(), DataCategory.FromTrusted("subscriber"), new DateOnly(2020, 1, 1), null)], [new string('a', 64)], "stf_0000000000000001", "stf_0000000000000002", At));
         var dummy = AuthorisationDummy.Draw();
-        var auditor = PrivateKey.Generate();
+        var auditor = PrivateKey.ImportPkcs8(Convert.FromBase64String("MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg++APsS9GbLeqeRsVsky1yINZsgf9s8OpWtQE3yxiGgahRANCAATv6wFN+4bOv7cgcguy8YD+Fw2oL5FxnM8bAGkIzW3OlBUrEc30AW13tJolcdDz5zPfIOHXkwpttNhYffkuOZE7")).Value;
         var audited = AuditSeal.SealAuthorisation(authorisation.Leaf(), authorisation.ToJson(), [auditor.Public]);
         var closed = RegisterOpening.Draw(DemandClass.Withheld, RegisterOpeningTests.Record, [auditor.Public]);
         var cell = CoarseCell.Of(52.5, 13.4);
@@ -79,6 +79,7 @@ public sealed class FuzzTests
             FuzzTarget.Text("AddCheckpoint.Parse", t => _ = AddCheckpoint.Parse(t), new AddCheckpoint(3, [Rfc6962.Leaf([1])], note).ToText()),
             FuzzTarget.Text("Promises.Verify", t => _ = Promises.Verify(t, promises.Verifier), Promises.Sign(promises, "log.example", Rfc6962.Leaf([1]), Rfc6962.Leaf([2]), At)),
             FuzzTarget.Bytes("EntryBundle.Parse", b => { for (var count = 0; count < 4; count++) _ = EntryBundle.Parse(b, count); }, [0, 1, 7, 0, 2, 8, 9], [255, 255]),
+            FuzzTarget.Bytes("EntryBundle.Read", b => { for (var count = 0; count < 4; count++) _ = EntryBundle.Read(b, count, out _); }, [0, 1, 7, 0, 2, 8, 9], [255, 255]),
             FuzzTarget.Bytes("Facts.Parse", b => _ = F.Parse(b), facts),
             FuzzTarget.Bytes("RegisterLeaf.Parse", b => _ = RegisterLeaf.Parse(b), opening.Leaf()),
             FuzzTarget.Bytes("RegisterOpening.FromJson", b => _ = RegisterOpening.FromJson(b), opening.ToJson()),
