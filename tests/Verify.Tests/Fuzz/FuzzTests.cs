@@ -62,8 +62,8 @@ public sealed class FuzzTests : IDisposable
     public void A_download_that_is_no_table_is_none() =>
         Fuzzer.Run("Verify.Tests", FuzzTarget.Text("CsvText.Read", t => _ = CsvText.Read(t), "period,row,\"a \"\"quoted\"\" word\"\r\n2026-h1,subpoena,\r\n"));
 
-    /// <summary>Site.At takes a place that the user names; everything else of a site is read by the program as a whole.</summary>
+    /// <summary>Site.At takes a place that the user names; openings, and everything else of a site, are read by the program as a whole.</summary>
     [Fact]
     public void No_reader_is_forgotten() => Assert.Equal(
-        ["CsvText.Read", "RunStateFile.Read", "Site.At"], Fuzzer.Readers(typeof(Verifier).Assembly).Distinct().Order(StringComparer.Ordinal));
+        ["CsvText.Read", "OpeningsCheck.Parse", "RunStateFile.Read", "Site.At"], Fuzzer.Readers(typeof(Verifier).Assembly).Distinct().Order(StringComparer.Ordinal));
 }
