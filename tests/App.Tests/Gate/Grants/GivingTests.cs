@@ -87,7 +87,7 @@ public sealed class GivingTests : GrantHouse
         await Refused(Seal(c => c with { Passes = GrantId.New() }), "gate-grant-passing-closed");
 
         // Refused in public, so never put to homes.
-        var refused = RequestId.FromTrusted(await Server.Text("SELECT id FROM community_request WHERE state = 'Refused'"));
+        var refused = RequestId.FromTrusted(await Server.Text("SELECT MAX(id) FROM community_request WHERE state = 'Refused'"));
         await Refused(Seal(c => c with { Request = refused }), "gate-grant-request-closed");
         (await Owner.Get($"/answers/recipients/{refused}")).Refused(422, "gate-grant-request-closed");
 

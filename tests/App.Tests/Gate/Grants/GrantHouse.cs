@@ -52,7 +52,7 @@ public abstract class GrantHouse : IAsyncLifetime
         Author = await CallerOf("officer");
         var people = (await new SampleAsks(Server.Desk).Make(Server.App.Services, Server.TokenOf("officer"), Server.TokenOf("desk"))).Value;
         Supervisor = new Caller(CallerKind.Officer, people.Single(p => p.Name == "supervisor").Subject!, Agency, new HashSet<string> { Scopes.RequestsWrite });
-        Request = RequestId.FromTrusted(await Server.Text("SELECT MIN(id) FROM community_request WHERE state = 'Published'"));
+        Request = RequestId.FromTrusted(await Server.Text("SELECT id FROM community_request WHERE state = 'Published' ORDER BY until_at DESC, id LIMIT 1"));
     }
 
     public async Task DisposeAsync()
