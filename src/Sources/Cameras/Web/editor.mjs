@@ -1,5 +1,5 @@
 // The part of the page in which a clip is cut and covered. What is drawn becomes numbers, and numbers are drawn.
-import { at, made } from "./page.mjs";
+import { at, made, wrongAt } from "./page.mjs";
 import { fresh, kinds, mostMilliseconds, mostShapes, readTime, writeTime, wrongIn } from "./edits.mjs";
 import { drawable, paint, read, write } from "./shapes.mjs";
 
@@ -33,16 +33,11 @@ function inputOf(name) {
 }
 
 /** The edits, or null where something is wrong, which is said beside what it is about. */
-export function checked(say) {
-  for (const one of form.querySelectorAll("[aria-invalid]")) one.removeAttribute("aria-invalid");
+export function checked() {
+  for (const one of form.querySelectorAll("[aria-invalid]")) one.wrongOver?.();
   const edits = typed();
-  const wrong = wrongIn(edits, bounds) ?? (edits.audio && !field("audio-agree").checked ? ["audio-agree", "Tick the box below to give the sound, or leave the sound off."] : null);
-  if (!wrong) return edits;
-  const input = inputOf(wrong[0]);
-  input.setAttribute("aria-invalid", "true");
-  say(wrong[1]);
-  input.focus();
-  return null;
+  const wrong = wrongIn(edits, bounds) ?? (edits.audio && !field("audio-agree").checked ? ["audio-agree", "Tick this box to give the sound, or leave the sound off."] : null);
+  return wrong ? wrongAt(inputOf(wrong[0]), wrong[1]) : edits;
 }
 
 function changed() {
@@ -75,10 +70,7 @@ function addRow(shape, focus) {
   inRow(row, "shape").value = shape.typed ?? "";
   inRow(row, "shape-from").value = writeTime(shape.from ?? (Number.isNaN(edits.from) ? bounds.from : edits.from));
   inRow(row, "shape-to").value = writeTime(shape.to ?? (Number.isNaN(edits.to) ? bounds.to : edits.to));
-  for (const input of row.querySelectorAll("input, select")) input.addEventListener("input", () => {
-    input.removeAttribute("aria-invalid");
-    changed();
-  });
+  for (const input of row.querySelectorAll("input, select")) input.addEventListener("input", changed);
   at("remove", row).addEventListener("click", () => {
     row.remove();
     changed();
@@ -101,18 +93,18 @@ function wire(name) {
   const handle = field(`${name}-handle`);
   handle.addEventListener("input", () => {
     field(name).value = writeTime(Number(handle.value));
-    field(name).removeAttribute("aria-invalid");
+    field(name).wrongOver?.();
     video.currentTime = Math.min(Number(handle.value), bounds.to - 100) / 1000;
     changed();
   });
   field(name).addEventListener("input", () => {
     const time = readTime(field(name).value);
     if (time !== null) handle.value = String(time);
-    field(name).removeAttribute("aria-invalid");
     changed();
   });
   at(`${name}-here`).addEventListener("click", () => {
     field(name).value = writeTime(now());
+    field(name).wrongOver?.();
     handle.value = String(now());
     changed();
   });

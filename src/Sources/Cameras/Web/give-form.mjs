@@ -2,7 +2,7 @@
 import { answer, asItems } from "./answer.mjs";
 import { give, recipientsOf } from "./give.mjs";
 import { whoOf } from "./grants.mjs";
-import { amountOf, at, fail, lengthOf, name } from "./page.mjs";
+import { amountOf, at, fail, lengthOf, name, wrongAt } from "./page.mjs";
 
 const form = at("give");
 const field = (called) => form.elements.namedItem(called);
@@ -28,22 +28,14 @@ export async function showGiving() {
   at("terms").replaceChildren(...asItems(about.termsText, name));
 }
 
-function wrong(called, words) {
-  field(called).setAttribute("aria-invalid", "true");
-  field(called).addEventListener("input", () => field(called).removeAttribute("aria-invalid"), { once: true });
-  field(called).focus();
-  fail(words);
-  return null;
-}
-
 /** Days and contact; null where they are no answer, which is said. */
 function said(data) {
   const { mostDays } = answer.about;
   const days = data.get("days").trim();
-  if (!/^\d{1,3}$/.test(days) || Number(days) < 1 || Number(days) > mostDays) return wrong("days", `Give a number of days from 1 to ${mostDays}.`);
+  if (!/^\d{1,3}$/.test(days) || Number(days) < 1 || Number(days) > mostDays) return wrongAt(field("days"), `Give a number of days from 1 to ${mostDays}.`);
   const contact = data.get("contact") === "relay" ? "relay" : data.get("contact-text").trim();
   if (contact === "" || contact.length > 200 || /\p{Cc}/u.test(contact) || (contact === "relay" && data.get("contact") !== "relay"))
-    return wrong("contact-text", "Write how they can reach you, in up to 200 characters, or choose “Through this site”.");
+    return wrongAt(field("contact-text"), "Write how they can reach you, in up to 200 characters, or choose “Through this site”.");
   return { days: Number(days), contact };
 }
 

@@ -58,6 +58,31 @@ export function fail(error) {
   if (typeof error !== "string" && !(error instanceof Told) && !sentences[error?.code]) console.error(error);
 }
 
+let wrongs = 0;
+
+/** What is wrong with a field, said right before it until something else is typed there. Gives null: no answer. */
+export function wrongAt(input, words) {
+  input.wrongOver?.();
+  const said = document.createElement("p");
+  [said.className, said.id, said.textContent] = ["govuk-error-message", `wrong-${++wrongs}`, words];
+  (input.closest("label") ?? input).before(said);
+  const before = input.getAttribute("aria-describedby");
+  const over = () => {
+    said.remove();
+    input.removeAttribute("aria-invalid");
+    if (before) input.setAttribute("aria-describedby", before);
+    else input.removeAttribute("aria-describedby");
+    input.wrongOver = null;
+  };
+  input.wrongOver = over;
+  input.setAttribute("aria-invalid", "true");
+  input.setAttribute("aria-describedby", before ? `${said.id} ${before}` : said.id);
+  input.addEventListener("input", over, { once: true });
+  input.addEventListener("change", over, { once: true });
+  input.focus();
+  return null;
+}
+
 export function clear() {
   problem.textContent = "";
 }

@@ -29,7 +29,7 @@ export function dropResult(words = "") {
 const label = ({ onward, about, request }) => (onward ? `For ${whoOf(about.officerName, about.agencyName)}` : `For ${request.agencyName}, case ${request.case}`);
 
 export async function makeResult() {
-  const edits = checked(fail);
+  const edits = checked();
   if (!edits) return;
   dropResult();
   const { mine, entry } = answer;
