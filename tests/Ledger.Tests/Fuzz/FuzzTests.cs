@@ -3,6 +3,7 @@ using Writ.Base;
 using Writ.Base.Footage;
 using Writ.Base.Sealing;
 using Writ.Ledger.Log;
+using Writ.Ledger.Oversight;
 using Writ.Ledger.Register;
 using Writ.Ledger.Register.Batches;
 using Writ.Ledger.Register.Proofs;
@@ -53,6 +54,12 @@ public sealed class FuzzTests
         var closed = RegisterOpening.Draw(DemandClass.Withheld, RegisterOpeningTests.Record, [auditor.Public]);
         var cell = CoarseCell.Of(52.5, 13.4);
         var region = RegionFile.Write(cell, []);
+        var asks = AskFile.Write(cell, [new AskLine("ask_0123456789abcdef", At, At.AddHours(1), "A red coat.", "blur", "myself", At.AddDays(30), Relay: true)]);
+        var quarter = Period.FromTrusted("2026-q1");
+        var equity = new EquityDocument(
+            quarter, 2, 1, 0.5, [new EquityArea("a1", "Harbour", "first fifth", 900, 1.5, new WithInterval(1.6667, 0.2, 6), new WithInterval(null, 0, null))],
+            [new EquityGroup("first fifth", 900, 1.5, null, null)], [new EquityPair("first fifth", "last fifth", null)], new EquityFollowed(90, 2, 1));
+        var totals = new TotalsDocument(TotalsKind.Grants, quarter, 1, 2, 10, [new TotalLine(AgencyId.FromTrusted("agy_0123456789abcdef"), "Sample Police", 12)]);
         var statement = new UnopenedStatement("log.example", "2026-h1", 0, 2, 2, new BandRange(0, 1));
         var leaves = new[] { closed, RegisterOpening.Dummy(new DateOnly(2026, 1, 1)) }.Select((o, i) => ((long)i, o)).ToList();
         using var proofs = new MemoryStream();
@@ -92,6 +99,9 @@ public sealed class FuzzTests
             FuzzTarget.Bytes("OpeningCheck.CheckUnsealed", b => _ = OpeningCheck.CheckUnsealed(b, revealed), opening.Leaf()),
             FuzzTarget.Bytes("UnopenedCheck.Run", b => _ = UnopenedCheck.Run(new MemoryStream(b), statement, leaves.Select(l => new UnopenedLeaf(l.Item1, l.o.Leaf()))).ToList(), proofs.ToArray()),
             FuzzTarget.Bytes("RequestDocument.Parse", b => _ = RequestDocument.Parse(b), request),
+            FuzzTarget.Bytes("AskFile.Read", b => _ = AskFile.Read([.. b.Take(asks.Length - 1), .. Enumerable.Repeat((byte)' ', Math.Max(0, asks.Length - 1 - b.Length)), (byte)'\n'], cell), asks[..300], asks),
+            FuzzTarget.Bytes("EquityDocument.Parse", b => _ = EquityDocument.Parse(b), equity.ToBytes()),
+            FuzzTarget.Bytes("TotalsDocument.Parse", b => _ = TotalsDocument.Parse(b), totals.ToBytes()),
             FuzzTarget.Bytes("RegionFile.Read", b => { _ = RegionFile.Read(b, cell); _ = RegionFile.Read([.. b.Take(region.Length - 1), .. Enumerable.Repeat((byte)' ', Math.Max(0, region.Length - 1 - b.Length)), (byte)'\n'], cell); }, region[..200], region),
         ];
     }
