@@ -68,11 +68,11 @@ internal static class HostileParts
         {
             return name switch
             {
-                "Id" or "For" or "Css" => "part",
+                "Id" or "For" or "Css" or "AreaField" or "PointField" => "part",
                 "Lang" => "en-GB",
                 "Dir" => null,
                 "Type" => "radio",
-                "Action" or "Section" or "Clear" or "Change" or "Address" => part == typeof(Button) && name == "Address" ? null : "/kit",
+                "Action" or "Section" or "Clear" or "Change" or "Address" or "Cells" => part == typeof(Button) && name == "Address" ? null : "/kit",
                 "Autocomplete" => "off",
                 _ => text,
             };
@@ -89,6 +89,8 @@ internal static class HostileParts
     private static object[] Values(string text) =>
     [
         new[] { new MapShape(MapShapeKind.Asked, [[(44.28, -88.42), (44.28, -88.39), (44.30, -88.39)]]) },
+        new[] { new MapShade(44.28, -88.42, 44.29, -88.41, 0.5) },
+        new MapLimits(64_750, 1_294_994, 100, 0.15, 500),
         new Faults([new Fault("part", text), new Fault(null, text)]),
         new Choice[] { new("a", text, text, inner => inner.AddContent(0, text)), new("b", text, Apart: true) },
         new Link(text, "/kit"),

@@ -39,8 +39,8 @@ public sealed class KitScript
     /// <summary>Says what is wrong with an area while it is drawn.</summary>
     internal static KitScript DrawLimits { get; } = Embedded(typeof(KitScript).Assembly, "draw-limits.mjs", Ground);
 
-    /// <summary>Draws an area on a <see cref="DrawMap"/>.</summary>
-    internal static KitScript DrawMap { get; } = Embedded(typeof(KitScript).Assembly, "draw-map.mjs", Ground, DrawLimits);
+    /// <summary>Draws an area on a <see cref="Kit.DrawMap"/>; a page with one loads it.</summary>
+    public static KitScript DrawMap { get; } = Embedded(typeof(KitScript).Assembly, "draw-map.mjs", Ground, DrawLimits);
 
     /// <summary>Name of the file, as another module imports it.</summary>
     public string Name { get; }
