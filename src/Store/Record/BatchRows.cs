@@ -59,6 +59,14 @@ public sealed class RecordSlot
     public byte[]? Dummy { get; init; }
 }
 
+/// <summary>The operator's word that batches and epochs due until then may be written, though very many are late.</summary>
+internal sealed class RecordCatchUp
+{
+    public DateTimeOffset Until { get; init; }
+
+    public DateTimeOffset GivenAt { get; init; }
+}
+
 internal sealed class BatchModel : IModelPart
 {
     public void Configure(ModelBuilder model)
@@ -84,6 +92,11 @@ internal sealed class BatchModel : IModelPart
         {
             e.ToTable("record_slot");
             e.HasKey(x => new { x.Kind, x.Due, x.Place });
+        });
+        model.Entity<RecordCatchUp>(e =>
+        {
+            e.ToTable("record_catch_up");
+            e.HasKey(x => x.Until);
         });
     }
 }

@@ -36,7 +36,7 @@ public sealed class FirstStartTests
                 using var http = new HttpClient { BaseAddress = serve.Address };
                 var people = SamplePersons.Read(Path.Combine(root, "sample.json"));
                 Assert.Equal(
-                    ["admin", "admin-2", "admin-3", "approver", "clerk", "customer", "desk", "fetcher", "fetcher-two", "moderator", "newcomer", "officer", "outside-approver", "overseer", "partners", "prosecutor", "reviewer", "supervisor", "verifier"],
+                    ["admin", "admin-2", "admin-3", "approver", "clerk", "customer", "desk", "fetcher", "fetcher-two", "moderator", "neighbour", "newcomer", "officer", "outside-approver", "overseer", "partners", "prosecutor", "reviewer", "second-moderator", "supervisor", "verifier"],
                     people.Select(p => p.Name).Order());
                 var demands = (await As(http, people, "officer").Get<DemandLine[]>("api/v1/demands")).Value
                     .Concat((await As(http, people, "prosecutor").Get<DemandLine[]>("api/v1/demands")).Value).ToList();

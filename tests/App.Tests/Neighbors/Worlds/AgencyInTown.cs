@@ -36,6 +36,7 @@ internal sealed partial class AgencyInTown : IDisposable
         server.Time.Now = server.Time.Now.AddMinutes(15);
         var cell = CoarseCell.Of(44.29, -88.405);
         while (RegionFile.Read(await server.Http.GetByteArrayAsync($"requests/regions/{cell}.json"), cell).Value.Count == 0) await Task.Delay(20);
+        while (!(await author.Get("/requests")).Body.Contains(id, StringComparison.Ordinal)) await Task.Delay(20);
         return new AgencyInTown(id, ("author", author), ("supervisor", supervisor), ("moderator", moderator));
     }
 
@@ -58,7 +59,7 @@ internal sealed partial class AgencyInTown : IDisposable
                 Assert.InRange(known.Count, 1, MostPages);
             }
 
-            Assert.Contains(lines, line => line.StartsWith($"{name} /requests/#", StringComparison.Ordinal));
+            Assert.True(lines.Exists(line => line.StartsWith($"{name} /requests/#", StringComparison.Ordinal)), string.Join('\n', lines.Select(line => line.Split(':')[0])));
         }
 
         return lines;
@@ -75,6 +76,6 @@ internal sealed partial class AgencyInTown : IDisposable
     [GeneratedRegex("href=\"(/[^\"#]*)")]
     private static partial Regex Links();
 
-    [GeneratedRegex(@"\b[a-z]{3,4}_[0-9a-z]{16}\b|\b[0-9a-f]{8,}\b|(?=[A-Za-z+/_-]*\d)[A-Za-z0-9+/_-]{24,}={0,2}")]
+    [GeneratedRegex(@"root [A-Za-z0-9+/]{12}…|\b[a-z]{3,4}_[0-9a-z]{16}\b|\b[0-9a-f]{8,}\b|(?<![/\w+-])(?!/)(?=[A-Za-z+/_-]*\d)[A-Za-z0-9+/_-]{24,}={0,2}")]
     private static partial Regex Drawn();
 }

@@ -117,7 +117,14 @@ public sealed class WorldTests
         }
     }
 
-    private static void Same(IReadOnlyList<string> one, IReadOnlyList<string> other) => Assert.Equal(string.Empty, string.Join('\n', Differ(one, other)));
+    /// <summary>Says each line that differs from where it does.</summary>
+    private static void Same(IReadOnlyList<string> one, IReadOnlyList<string> other)
+    {
+        var differ = Differ(one, other);
+        var said = differ.Select(line => differ.Where(l => l[0] != line[0]).Select(l => line.Zip(l).Skip(2).TakeWhile(p => p.First == p.Second).Count()).DefaultIfEmpty(0).Max() is var at
+            ? $"{line[..Math.Min(60, line.Length)]} … {line.Substring(Math.Clamp(at - 40, 0, line.Length), Math.Min(160, line.Length - Math.Clamp(at - 40, 0, line.Length)))}" : line);
+        Assert.True(differ.Count == 0, string.Join('\n', said));
+    }
 
     /// <summary>Lines that only one of them has, or has more often.</summary>
     private static List<string> Differ(IReadOnlyList<string> one, IReadOnlyList<string> other)

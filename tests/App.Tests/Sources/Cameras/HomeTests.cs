@@ -193,7 +193,7 @@ public sealed partial class HomeTests : CameraHouse
         var doors = Server.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.RoutePattern.RawText!.StartsWith("/my/cameras/{home}", StringComparison.Ordinal)).ToList();
         Assert.True(doors.Count > 20);
-        string[] pages = ["watch", "people", "who-looked", "everything"];
+        string[] pages = ["watch", "people", "who-looked", "everything", "requests", "answer", "grants"];
         foreach (var door in doors)
         {
             var path = Holes().Replace(door.RoutePattern.RawText!, hole => hole.Groups[1].Value switch
@@ -203,6 +203,7 @@ public sealed partial class HomeTests : CameraHouse
                 "clip" => clip.Id.Text,
                 "part" => "video",
                 "live" => LiveId.New().Text,
+                "order" => OrderId.New().Text,
                 _ => "1",
             });
             var method = new HttpMethod(door.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]);
@@ -266,6 +267,7 @@ public sealed partial class HomeTests : CameraHouse
         _ when path.EndsWith("/live", StringComparison.Ordinal) => FakeHub.Content(new LiveRequest(CameraId.New().Text)),
         _ when path.EndsWith("/recovery", StringComparison.Ordinal) => FakeHub.Bytes([1, .. FakeHub.Pattern(300)]),
         _ when path.EndsWith("/membership", StringComparison.Ordinal) || path.EndsWith("/pin", StringComparison.Ordinal) => null,
+        _ when path.Contains("/orders/", StringComparison.Ordinal) => FakeHub.Bytes(new byte[HomeOrder.BoxLength]),
         _ => FakeHub.Bytes(new byte[53 + 1024]),
     };
 
