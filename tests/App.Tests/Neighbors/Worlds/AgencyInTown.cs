@@ -12,8 +12,8 @@ internal sealed partial class AgencyInTown : IDisposable
 {
     private const int MostPages = 400;
 
-    /// <summary>Files that are as they were built, and other sites.</summary>
-    private static readonly string[] Fixed = ["/assets/", "/refusals/", "//"];
+    /// <summary>Files that are as they were built, the log's signed head, which is all drawn, and other sites.</summary>
+    private static readonly string[] Fixed = ["/assets/", "/refusals/", "/ledger/", "//"];
 
     private static readonly string[] Starts = ["/home", "/", "/requests", "/agencies", "/oversight"];
 
@@ -50,7 +50,7 @@ internal sealed partial class AgencyInTown : IDisposable
             while (waiting.TryDequeue(out var path))
             {
                 var page = await reader.Get(path);
-                lines.Add($"{name} {Masked(path)}: {(int)page.Status} {Masked(page.Location ?? string.Empty)} {page.Policy} {Masked(page.WithoutToken)}");
+                lines.Add($"{name} {Masked(path)}: {(int)page.Status} {Masked(page.Location ?? string.Empty)} {page.Policy} {Unordered(Masked(page.WithoutToken))}");
                 foreach (var to in Links().Matches(page.Body).Select(link => link.Groups[1].Value).Concat(page.Location is ['/', ..] ? [page.Location] : []))
                 {
                     if (!Fixed.Any(start => to.StartsWith(start, StringComparison.Ordinal)) && known.Add(to)) waiting.Enqueue(to);
@@ -73,9 +73,15 @@ internal sealed partial class AgencyInTown : IDisposable
     /// <summary>Ids, hashes, tokens and keys are drawn anew in each world.</summary>
     private static string Masked(string text) => Drawn().Replace(text, "#");
 
+    /// <summary>Rows of a table or list may stand in the order of what was drawn.</summary>
+    private static string Unordered(string page) => Rows().Replace(page, string.Empty) + string.Concat(Rows().Matches(page).Select(row => row.Value).Order(StringComparer.Ordinal));
+
+    [GeneratedRegex(@"<(tr|li)\b.*?</\1>", RegexOptions.Singleline)]
+    private static partial Regex Rows();
+
     [GeneratedRegex("href=\"(/[^\"#]*)")]
     private static partial Regex Links();
 
-    [GeneratedRegex(@"root [A-Za-z0-9+/]{12}…|\b[a-z]{3,4}_[0-9a-z]{16}\b|\b[0-9a-f]{8,}\b|(?<![/\w+-])(?!/)(?=[A-Za-z+/_-]*\d)[A-Za-z0-9+/_-]{24,}={0,2}")]
+    [GeneratedRegex(@"root [A-Za-z0-9+/]{12}…|(?<![\w/+-])[A-Za-z0-9+/]{40,}={0,2}|\b[a-z]{3,4}_[0-9a-z]{16}\b|\b[0-9a-f]{8,}\b|(?<![/\w+-])(?!/)(?=[A-Za-z+/_-]*\d)[A-Za-z0-9+/_-]{24,}={0,2}")]
     private static partial Regex Drawn();
 }
