@@ -17,11 +17,14 @@ namespace Writ.Neighbors.Feed.Pages;
 
 /// <summary>One post, for residents: write and send it, read it, comment, flag, settle it, take it away.</summary>
 internal sealed class PostPages(
-    IStore store, FeedViews views, WritePost writing, DeleteOwn deleting, ResolvePost resolving, AppealRefusal appealing, WriteComment comments, FlagItem flags, PutClip clips, TimeProvider time)
+    IStore store, FeedViews views, WritePost writing, DeleteOwn deleting, ResolvePost resolving, AppealRefusal appealing, WriteComment comments, FlagItem flags, PutClip clips, FeedLimits limits, TimeProvider time)
 {
     public const string Root = FeedPages.List + "/posts";
 
     public const string Comments = FeedPages.List + "/comments";
+
+    /// <summary>Where owners of cameras make a clip for a draft; another room's page.</summary>
+    private const string Clips = "/my/cameras/publish";
 
     private const long MostClip = 64 * 1024 * 1024;
 
@@ -53,6 +56,7 @@ internal sealed class PostPages(
         _ = long.TryParse(form.Line("seen"), NumberStyles.None, CultureInfo.InvariantCulture, out var seen);
         var saves = form.Has("later");
         var done = saves ? await writing.Save(id, seen, typed, caller) : await writing.Send(id, seen, typed, form.Has("age"), caller);
+        if (done.Ok && form.Line("later") == "clip") return DeskAnswers.GoTo($"{Clips}?post={id}");
         return done.Ok ? DeskAnswers.GoTo($"{Root}/{id}", saves ? "saved" : "sent") : await Show(http, id, caller, done.Refusal, typed);
     }
 
@@ -135,7 +139,7 @@ internal sealed class PostPages(
     {
         var account = caller.Account!.Value;
         var rows = await store.Look(work => work.Db().Set<FeedPost>().AsNoTracking().Where(p => p.Author == account && p.State == FeedState.Draft).OrderByDescending(p => p.ChangedAt).ToListAsync());
-        return Results.Json(rows.Select(r => new { id = r.Id, category = FeedWords.Code(r.Category), clip = r.Clip is not null, changed = r.ChangedAt }));
+        return Results.Json(rows.Select(r => new { id = r.Id, category = FeedWords.Code(r.Category), about = FeedWords.Words(r.Category), clip = r.Clip is not null, changed = r.ChangedAt, days = (int)limits.PostLasts.TotalDays }));
     }
 
     private async Task<IResult> Show(HttpContext http, string id, Caller caller, Refusal? refusal = null, TypedPost? typed = null, TypedFeed? kept = null)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 using Writ.Base.Footage;
 using Writ.Kit;
@@ -29,6 +30,9 @@ internal static class CameraPages
         var policy = Scopes.Page(Scopes.OwnCameras);
         pages.MapGet(HomeRoutes.Mine, (HttpContext http, Caller caller) => DeskAnswers.Show<HomesPage>(http)).RequireAuthorization(policy).LoadsScript();
         pages.MapGet(HomeRoutes.Mine + "/pair", (HttpContext http, Caller caller) => DeskAnswers.Show<PairPage>(http)).RequireAuthorization(policy).LoadsScript();
+        pages.MapGet(HomeRoutes.Mine + "/publish", (string? post, IStore store, Caller caller) => Publish(store, caller, post)).RequireAuthorization(policy);
+        pages.MapGet(Home + "/publish", (string home, HttpContext http, IStore store, Caller caller) => Show<PublishPage>(http, store, caller, home))
+            .RequireAuthorization(policy).PlaysVideo();
         pages.MapGet(Camera, (string home, string camera, HttpContext http, IStore store, Caller caller) => Show<WatchPage>(http, store, caller, home, camera))
             .RequireAuthorization(policy).PlaysVideo();
         pages.MapGet(Camera + "/settings", (string home, string camera, HttpContext http, IStore store, Caller caller) => Show<SettingsPage>(http, store, caller, home, camera))
@@ -45,6 +49,15 @@ internal static class CameraPages
             .RequireAuthorization(policy).LoadsScript();
         pages.MapGet(Home + "/everything", (string home, HttpContext http, IStore store, Caller caller) => Show<EverythingPage>(http, store, caller, home))
             .RequireAuthorization(policy).LoadsScript();
+    }
+
+    /// <summary>From a draft of the feed to the page that makes a clip for it, in the caller's own home; where there is none, to how one comes to be.</summary>
+    private static async Task<IResult> Publish(IStore store, Caller caller, string? post)
+    {
+        var account = caller.Account;
+        var homes = await store.Look(work => work.Db().Set<Home>().AsNoTracking().Where(h => h.AccountId == account && h.State == HomeState.Active).Select(h => h.Id).ToListAsync());
+        if (homes is not [var home, ..] || !IdText.Fits("pst", post ?? string.Empty)) return DeskAnswers.GoTo(HomeRoutes.Mine);
+        return DeskAnswers.GoTo($"{HomeRoutes.Mine}/{home}/publish#post={post}");
     }
 
     /// <summary>Of a home that they belong to, and a camera whose id could be one; what is there the script asks.</summary>

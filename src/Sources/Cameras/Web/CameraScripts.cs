@@ -62,9 +62,13 @@ internal static class CameraScripts
 
     private static readonly KitScript Answer = Of("answer.mjs", Common);
 
-    private static readonly KitScript Result = Of("result.mjs", Answer, Common, Derived, Editor, Edits, GrantWords, Orders);
+    private static readonly KitScript Work = Of("work.mjs");
 
-    private static readonly KitScript GiveForm = Of("give-form.mjs", Answer, Common, Give, GrantWords);
+    private static readonly KitScript Result = Of("result.mjs", Common, Derived, Editor, Edits, Orders, Work);
+
+    private static readonly KitScript Cut = Of("cut.mjs", Ask, Common, Editor, Edits, Feed, Orders, Player, Result, Timeline, Work);
+
+    private static readonly KitScript GiveForm = Of("give-form.mjs", Answer, Common, Give, GrantWords, Work);
 
     public static KitScript HomesPage { get; } = Of("homes-page.mjs", Ask, Common, Mine, Timeline);
 
@@ -83,14 +87,16 @@ internal static class CameraScripts
     public static KitScript RequestsPage { get; } = Of("requests-page.mjs", AskedWords, Common, Mine, Requests, Timeline);
 
     public static KitScript AnswerPage { get; } = Of(
-        "answer-page.mjs", Ask, Answer, AskedWords, Common, Editor, Edits, Feed, Give, GiveForm, GrantWords, Match, Mine, Orders, Player, Requests, Result, Timeline);
+        "answer-page.mjs", Ask, Answer, AskedWords, Common, Cut, Edits, Give, GiveForm, GrantWords, Match, Mine, Requests, Result, Work);
+
+    public static KitScript PublishPage { get; } = Of("publish-page.mjs", Ask, Common, Cut, Edits, Looks, Mine, Timeline, Work);
 
     public static KitScript GrantsPage { get; } = Of("grants-page.mjs", Ask, Common, GrantWords, KitScript.Visible);
 
     public static IReadOnlyList<KitScript> All { get; } =
     [
         Bytes, Holders, HomeKeys, Clips, Codes, Ask, Keeper, Place, Mine, Common, Looks, Timeline, Feed, Player, Whole, Live, Shapes, Orders,
-        Match, Edits, Ground, Requests, AskedWords, Derived, Editor, Give, Answer, Result, GiveForm, GrantWords, RequestsPage, AnswerPage, GrantsPage,
+        Match, Edits, Ground, Requests, AskedWords, Derived, Editor, Give, Answer, Work, Result, Cut, GiveForm, GrantWords, RequestsPage, AnswerPage, PublishPage, GrantsPage,
         HomesPage, PairPage, WatchPage, SettingsPage, PeoplePage, LooksPage, EverythingPage,
     ];
 

@@ -1,8 +1,9 @@
 // The last part of the page: who would get it, for how long, under which terms; and giving it.
-import { answer, asItems } from "./answer.mjs";
+import { answer } from "./answer.mjs";
 import { give, recipientsOf } from "./give.mjs";
 import { whoOf } from "./grants.mjs";
 import { amountOf, at, fail, lengthOf, name, wrongAt } from "./page.mjs";
+import { asItems, work } from "./work.mjs";
 
 const form = at("give");
 const field = (called) => form.elements.namedItem(called);
@@ -10,10 +11,10 @@ const unwatched = "Watch the result to its end first. Then you can go on.";
 
 /** Only now is the site asked who would get it. */
 export async function showGiving() {
-  const { derived, atHome, request, onward } = answer;
+  const [{ derived }, { atHome, request, onward }] = [work, answer];
   if (!derived?.watched) return fail(unwatched);
   at("result").pause();
-  at("give-part").hidden = false;
+  at("last-part").hidden = false;
   at("only-there").hidden = !atHome;
   form.hidden = atHome;
   at("give-title").focus();
@@ -45,7 +46,7 @@ const inputs = (disabled) => {
 
 /** Also once more, where the line was lost in between: then as it was said the first time. @returns whether it is given. */
 export async function giveIt(data) {
-  const { derived, about } = answer;
+  const [{ derived, mine }, { about }] = [work, answer];
   if (!derived?.watched || !about) return fail(unwatched);
   derived.said = derived.posted ? derived.said : said(data);
   if (!derived.said) return false;
@@ -53,7 +54,7 @@ export async function giveIt(data) {
     at("giving").textContent = words;
   };
   try {
-    await give({ ...answer, made: derived, ...derived.said }, tell);
+    await give({ ...answer, mine, made: derived, ...derived.said }, tell);
   } catch (error) {
     inputs(derived.posted === true);
     if (derived.posted) tell("The site took your word, and not yet the recording. Press “Give” once more; nothing is given twice. Until then the officer can open nothing.");

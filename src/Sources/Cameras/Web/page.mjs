@@ -31,6 +31,7 @@ const sentences = {
   "requests-file-odd": "The public list of requests is not as it should be, so nothing of it is shown. Try again in a quarter of an hour; if it stays so, tell the company.",
   "requests-over": "This request is not open any more, or is not about this home. There is nothing to answer.",
   "answer-no-clip": "There is no such recording, or it lies outside the time that was asked for. Choose another one.",
+  "publish-no-draft": "This draft is not there any more, or was sent already, and takes no clip. Begin at the draft, in the feed.",
   "answer-odd-result": "What came back is not what the hub signed, or not what you asked for. Nothing of it is given. Make it once more.",
   "cameras-no-device": "This browser has no keys for this home yet.",
 };

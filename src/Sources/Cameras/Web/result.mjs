@@ -1,11 +1,10 @@
-// The result: the hub makes it, it is checked, and its owner watches all of it before anything can be given.
-import { answer, asItems } from "./answer.mjs";
+// The result: the hub makes it, it is checked, and its owner watches all of it before anything can become of it.
 import { checkDerived, newGrant } from "./derived.mjs";
 import { listOf, playedAll, wordsOf } from "./edits.mjs";
 import { checked } from "./editor.mjs";
-import { whoOf } from "./grants.mjs";
 import { order } from "./orders.mjs";
 import { at, fail, name } from "./page.mjs";
+import { asItems, work } from "./work.mjs";
 
 const percent = (share) => `${Math.floor(Math.min(1, share) * 100)} %`;
 const making = (words) => {
@@ -16,9 +15,9 @@ let turn = null;
 
 /** Puts it away, and stops making one. @param words why. */
 export function dropResult(words = "") {
-  answer.derived = null;
+  work.derived = null;
   turn?.abort();
-  for (const slot of ["result-part", "give-part"]) at(slot).hidden = true;
+  for (const slot of ["result-part", "last-part"]) at(slot).hidden = true;
   const result = at("result");
   if (result.src) URL.revokeObjectURL(result.src);
   result.removeAttribute("src");
@@ -26,14 +25,12 @@ export function dropResult(words = "") {
   making(words);
 }
 
-const label = ({ onward, about, request }) => (onward ? `For ${whoOf(about.officerName, about.agencyName)}` : `For ${request.agencyName}, case ${request.case}`);
-
 export async function makeResult() {
   const edits = checked();
   if (!edits) return;
   dropResult();
-  const { mine, entry } = answer;
-  const list = listOf(edits, entry.view.clip, newGrant(), label(answer));
+  const { mine, entry } = work;
+  const list = listOf(edits, entry.view.clip, newGrant(), work.label());
   const mineTurn = new AbortController();
   turn = mineTurn;
   at("stop").hidden = false;
@@ -43,7 +40,7 @@ export async function makeResult() {
     const made = await order(mine, "render", list, { onProgress, signal: mineTurn.signal });
     const card = await checkDerived(mine, entry, list, made);
     if (mineTurn.signal.aborted) return;
-    answer.derived = { list, card, text: made.head.card, bytes: made.bytes, watched: false };
+    work.derived = { list, card, text: made.head.card, bytes: made.bytes, watched: false };
     making("Made. Watch it below.");
     show();
   } catch (error) {
@@ -62,7 +59,7 @@ export function stopMaking() {
 }
 
 function show() {
-  const { derived } = answer;
+  const { derived } = work;
   at("video").pause();
   at("result").src = URL.createObjectURL(new Blob([derived.bytes], { type: "video/mp4" }));
   at("words").replaceChildren(...asItems(wordsOf(derived.list), name));
@@ -72,7 +69,7 @@ function show() {
 }
 
 function showWatched() {
-  const watched = answer.derived?.watched === true;
+  const watched = work.derived?.watched === true;
   if (watched) at("go-on").removeAttribute("aria-disabled");
   else at("go-on").setAttribute("aria-disabled", "true");
   at("why-not").hidden = watched;
@@ -83,7 +80,7 @@ function showWatched() {
 export function followWatching() {
   const result = at("result");
   const look = () => {
-    const { derived } = answer;
+    const { derived } = work;
     if (!derived || derived.watched) return;
     const ranges = Array.from({ length: result.played.length }, (_, i) => [result.played.start(i), result.played.end(i)]);
     if (!playedAll(ranges, derived.card.milliseconds)) return;

@@ -193,7 +193,7 @@ public sealed partial class HomeTests : CameraHouse
         var doors = Server.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.RoutePattern.RawText!.StartsWith("/my/cameras/{home}", StringComparison.Ordinal)).ToList();
         Assert.True(doors.Count > 20);
-        string[] pages = ["watch", "people", "who-looked", "everything", "requests", "answer", "grants"];
+        string[] pages = ["watch", "people", "who-looked", "everything", "requests", "answer", "publish", "grants"];
         foreach (var door in doors)
         {
             var path = Holes().Replace(door.RoutePattern.RawText!, hole => hole.Groups[1].Value switch

@@ -25,7 +25,7 @@ public sealed partial class ShellTests : CameraHouse
             Assert.All(FormTag().Matches(page.Body), form => Assert.Matches("method=\"post\"| inert", form.Value));
         }
 
-        foreach (var path in (string[])[$"{Home}/watch/{Camera}", $"{Home}/answer"])
+        foreach (var path in (string[])[$"{Home}/watch/{Camera}", $"{Home}/answer", $"{Home}/publish"])
         {
             var plays = await reader.Get(path);
             Assert.EndsWith("; script-src 'self'; connect-src 'self'; media-src blob:", plays.Policy, StringComparison.Ordinal);
@@ -39,7 +39,7 @@ public sealed partial class ShellTests : CameraHouse
     public async Task A_home_is_shown_to_its_people_and_to_others_there_is_none()
     {
         using var stranger = await Server.SignedInCustomer(1);
-        foreach (var path in (string[])["people", "who-looked", "everything", "requests", "answer", "grants", $"watch/{Camera}", $"watch/{Camera}/settings"])
+        foreach (var path in (string[])["people", "who-looked", "everything", "requests", "answer", "publish", "grants", $"watch/{Camera}", $"watch/{Camera}/settings"])
         {
             var theirs = await stranger.Get($"{Home}/{path}");
             var none = await stranger.Get($"/my/cameras/{HomeId.New()}/{path}");
