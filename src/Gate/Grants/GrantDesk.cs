@@ -42,6 +42,9 @@ public sealed class GrantDesk
 
     public Task<Result<bool>> RefusePassing(Caller owner, string grant, string ask) => changes.RefusePassing(owner, grant, ask);
 
+    /// <summary>Whether the owner gets a mail when an officer does something with what they gave.</summary>
+    public Task<Result<bool>> Mails(Caller owner, bool on) => changes.Mails(owner, on);
+
     public Task<Result<GrantReceipt>> Receipt(Caller owner, string grant, bool deletion) => owners.Receipt(owner, grant, deletion);
 
     /// <summary>Before anything is served: what a restored backup brought back past its end is deleted again.</summary>

@@ -10,6 +10,8 @@ internal static class GrantRefusals
     public static Refusal Taken { get; } = new(
         "gate-grant-taken", "Something else was given under this number already; load the page again and give anew.", RefusalKind.Conflict);
 
+    public static Refusal Mail { get; } = new("gate-grant-mail", "That is no mail address; mend it, or leave it empty to get no mails.", RefusalKind.Invalid, "/mail");
+
     public static Refusal Old { get; } = Refused(
         "gate-grant-consent-old", "The signature is older than it may be, or the clock of your device is wrong; set the clock right and give anew.");
 

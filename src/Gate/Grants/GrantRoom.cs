@@ -34,6 +34,8 @@ public static class GrantRoom
         .AddSingleton<OpenGrant>()
         .AddSingleton<KeepGrant>()
         .AddSingleton<GrantMails>()
+        .AddSingleton<OfficerMails>()
+        .AddSingleton<IJobHandler, TellOfficer>()
         .AddSingleton<EvidenceViews>()
         .AddScripts(EvidenceScripts.Page)
         .AddSingleton<IJobHandler, OfferOver>()

@@ -212,6 +212,24 @@ internal sealed class GrantDeletion
     public long? EntrySeq { get; set; }
 }
 
+/// <summary>Where an officer wants to hear that something awaits them, sealed; they set it themselves.</summary>
+internal sealed class OfficerMail
+{
+    public required OfficerId OfficerId { get; init; }
+
+    public required byte[] Sealed { get; set; }
+
+    public required DateTimeOffset At { get; set; }
+}
+
+/// <summary>An owner who wants no mails about what they gave.</summary>
+internal sealed class GrantMailOff
+{
+    public required AccountId AccountId { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+}
+
 internal sealed class GrantModel : IModelPart
 {
     public void Configure(ModelBuilder model)
@@ -225,6 +243,8 @@ internal sealed class GrantModel : IModelPart
             e.ToTable("grant_message").HasKey(x => new { x.GrantId, x.Number });
             e.Ignore(x => x.Row);
         });
+        model.Entity<OfficerMail>(e => e.ToTable("officer_mail").HasKey(x => x.OfficerId));
+        model.Entity<GrantMailOff>(e => e.ToTable("grant_mail_off").HasKey(x => x.AccountId));
         model.Entity<GrantDeletion>(e => e.ToTable("grant_deletion").HasKey(x => x.Id));
     }
 }

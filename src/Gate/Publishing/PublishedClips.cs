@@ -61,10 +61,9 @@ public sealed class PublishedClips
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(take);
         var blob = BlobId.New();
-        var bytes = key.Rows.Seal(blob.Text, file);
         try
         {
-            await blobs.Put(blob, bytes, cancel);
+            await blobs.Put(blob, output => ClipAtRest.Write(key.Rows, blob, file, output, cancel));
         }
         catch (IOException)
         {
@@ -86,7 +85,7 @@ public sealed class PublishedClips
 
             work.Db().Add(new PublishedClip
             {
-                Blob = blob, Holder = consent.Holder, Consent = key.Rows.NameOf($"publication {consent.Account.Text}"), Size = bytes.Length,
+                Blob = blob, Holder = consent.Holder, Consent = key.Rows.NameOf($"publication {consent.Account.Text}"), Size = ClipAtRest.LengthOf(file.LongLength),
                 Sha256 = Convert.ToHexStringLower(SHA256.HashData(file)), At = now,
             });
             var taken = await take(work, blob);
@@ -96,15 +95,9 @@ public sealed class PublishedClips
         return entered;
     }
 
-    /// <summary>The file; null where it is gone.</summary>
-    public async Task<byte[]?> Get(BlobId blob, CancellationToken cancel)
-    {
-        await using var stream = await blobs.Get(blob, cancel);
-        if (stream is null) return null;
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancel);
-        return key.Rows.Open(blob.Text, bytes.ToArray()).TryGet(out var file, out _) ? file : null;
-    }
+    /// <summary>The file, to be read from any place on and disposed of; some tens of kilobytes of it are in memory at a time. Null where it is gone, or was changed at rest.</summary>
+    public async Task<Stream?> Get(BlobId blob, CancellationToken cancel) =>
+        await blobs.Get(blob, cancel) is { } stored ? await ClipAtRest.Open(key.Rows, blob, stored, cancel) : null;
 
     /// <summary>In the act that ends the post: its row goes now, the bytes by a job.</summary>
     public static async Task OweEnd(IWork work, BlobId blob, DateTimeOffset now)

@@ -5,7 +5,7 @@ namespace Writ.Ledger.Requests;
 
 /// <summary>How often moderators of the feed decided what.</summary>
 /// <param name="Quarter"><c>2026-Q1</c>.</param>
-/// <param name="What"><c>post</c>, <c>appeal</c>, <c>flagged-post</c>, <c>comment</c>, <c>flagged-comment</c>, <c>ask</c>.</param>
+/// <param name="What"><c>post</c>, <c>appeal</c>, <c>flagged-post</c>, <c>comment</c>, <c>comment-appeal</c>, <c>flagged-comment</c>, <c>ask</c>.</param>
 /// <param name="Reason">Of a refusal; <c>none</c>: it was published, or stayed.</param>
 public sealed record FeedTotal(string Quarter, string What, string Reason, int Count);
 

@@ -12,6 +12,8 @@ namespace Writ.Neighbors.Answers;
 
 internal sealed record MessageRequest(string Text);
 
+internal sealed record MailsRequest(bool On);
+
 /// <summary>
 /// What an owner's page asks when it gives, and of what was given. Looking, declining and ignoring ask nothing here: that somebody comes at all means that they
 /// give, or gave.
@@ -44,6 +46,8 @@ internal static class AnswerRoutes
         pages.MapPost(One + "/ask-deletion", async (string grant, GrantDesk desk, Caller caller) => Done(await desk.AskDeletion(caller, grant)))
             .RequireAuthorization(policy).AskedByScript();
         pages.MapPost(One + "/messages", async (string grant, HttpContext http, GrantDesk desk, Caller caller) => Done(await desk.Say(caller, grant, (await Read<MessageRequest>(http)).Text)))
+            .RequireAuthorization(policy).AskedByScript();
+        pages.MapPost("/answers/mails", async (HttpContext http, GrantDesk desk, Caller caller) => Done(await desk.Mails(caller, (await Read<MailsRequest>(http)).On)))
             .RequireAuthorization(policy).AskedByScript();
         pages.MapPost(One + "/close-contact", async (string grant, GrantDesk desk, Caller caller) => Done(await desk.CloseContact(caller, grant)))
             .RequireAuthorization(policy).AskedByScript();

@@ -19,6 +19,12 @@ internal sealed class FeedBook(IAgencyStanding standing)
         ? work.Db().Set<FeedComment>().SingleOrDefaultAsync(c => c.Id == id)
         : Task.FromResult<FeedComment?>(null);
 
+    /// <summary>Their own, whatever became of it, while its post can be read.</summary>
+    public static async Task<FeedComment?> OwnComment(IWork work, string id, Caller caller, DateTimeOffset now) =>
+        await Comment(work, id) is { Author: { } author } row && author == caller.Account && await ForResident(work, row.PostId, caller, now) is not null ? row : null;
+
+    public static async Task<FeedCommentAppeal?> Appeal(IWork work, FeedComment comment) => await work.Db().Set<FeedCommentAppeal>().FindAsync(comment.Id);
+
     public static Task<FeedAsk?> Ask(IWork work, string id) => IdText.Fits(FeedAsk.Prefix, id)
         ? work.Db().Set<FeedAsk>().SingleOrDefaultAsync(a => a.Id == id)
         : Task.FromResult<FeedAsk?>(null);

@@ -35,7 +35,7 @@ public static class FeedRoom
             .AddSingleton<IModelPart, FeedModel>()
             .AddSingleton(options).AddSingleton(limits).AddSingleton(key)
             .AddSingleton(_ => new Vapid(key.Push))
-            .AddSingleton<IPushDoor, PushDoor>()
+            .AddSingleton<IPushDoor>(_ => new PushDoor(PushAddress.Connect))
             .AddSingleton<FeedBook>().AddSingleton<FeedReader>()
             .AddSingleton<WritePost>().AddSingleton<DeleteOwn>().AddSingleton<ResolvePost>().AddSingleton<AppealRefusal>()
             .AddSingleton<WriteComment>().AddSingleton<WriteAgencyPost>().AddSingleton<OpenAsAgency>()

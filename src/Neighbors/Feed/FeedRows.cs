@@ -126,6 +126,25 @@ internal sealed class FeedComment
     public FeedReason? Reason { get; set; }
 }
 
+/// <summary>That its author asked another moderator to look.</summary>
+internal sealed class FeedCommentAppeal
+{
+    public required string CommentId { get; init; }
+
+    public required string Text { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Who may not decide it.</summary>
+    public required string RefusedBy { get; init; }
+
+    public string? DecidedBy { get; set; }
+
+    public DateTimeOffset? DecidedAt { get; set; }
+
+    public bool Waits => DecidedAt is null;
+}
+
 internal enum CommentState
 {
     /// <summary>Words in it made it wait for a moderator.</summary>
@@ -317,6 +336,11 @@ internal sealed class FeedModel : IModelPart
             e.Ignore(x => x.Words);
         });
         model.Entity<FeedComment>(e => e.ToTable("feed_comment").HasKey(x => x.Id));
+        model.Entity<FeedCommentAppeal>(e =>
+        {
+            e.ToTable("feed_comment_appeal").HasKey(x => x.CommentId);
+            e.Ignore(x => x.Waits);
+        });
         model.Entity<FeedVoice>(e => e.ToTable("feed_voice").HasKey(x => new { x.PostId, x.Account }));
         model.Entity<FeedFlag>(e => e.ToTable("feed_flag").HasKey(x => new { x.Item, x.Account }));
         model.Entity<FeedMute>(e => e.ToTable("feed_mute").HasKey(x => new { x.Account, x.Kind, x.Subject }));

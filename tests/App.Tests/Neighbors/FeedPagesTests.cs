@@ -139,7 +139,7 @@ public sealed partial class FeedPagesTests
         Assert.Equal(HttpStatusCode.BadRequest, await Put(author, null, page, film));
         Assert.Equal(HttpStatusCode.NotFound, await Put(neighbour, (await neighbour.Get("/feed/write")).Token, page, film));
         Assert.Equal(HttpStatusCode.BadRequest, await Put(author, (await author.Get(page)).Token, page, "<html>"u8.ToArray()));
-        Assert.Equal(HttpStatusCode.NoContent, await Put(author, (await author.Get(page)).Token, page, film));
+        for (var i = 0; i < 2; i++) Assert.Equal(HttpStatusCode.NoContent, await Put(author, (await author.Get(page)).Token, page, film));
         Assert.Contains($"\"id\":\"{id}\"", (await author.Get("/feed/drafts")).Body, StringComparison.Ordinal);
         Assert.Contains("media-src 'self'", (await author.Get(page)).Policy, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await neighbour.Get($"{page}/clip")).Status);
@@ -159,9 +159,74 @@ public sealed partial class FeedPagesTests
             Assert.Contains("no-store", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
         }
 
+        // A player asks for pieces, and for pieces that are not there.
+        using (var piece = await neighbour.Open($"{page}/clip", ("Range", "bytes=4-11")))
+        {
+            Assert.Equal((HttpStatusCode.PartialContent, "bytes 4-11/40"), (piece.StatusCode, piece.Content.Headers.ContentRange!.ToString()));
+            Assert.Equal(film[4..12], await piece.Content.ReadAsByteArrayAsync());
+        }
+
+        using (var beyond = await neighbour.Open($"{page}/clip", ("Range", "bytes=40-"))) Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, beyond.StatusCode);
+
         Assert.Equal("/feed/mine?said=deleted", (await author.Post(page, $"{page}/deletion")).Location);
         Assert.Equal(HttpStatusCode.NotFound, (await neighbour.Get($"{page}/clip")).Status);
         moderator.Dispose();
+    }
+
+    [Fact]
+    public async Task From_a_draft_one_comes_to_the_cameras_with_what_was_typed_saved()
+    {
+        await using var server = await WritServer.Start();
+        using var author = await Resident(server, 0);
+        var (id, page) = await Begin(author, "community");
+        Assert.Contains("Save, and choose a clip", (await author.Get(page)).Body, StringComparison.Ordinal);
+        Assert.Equal($"/my/cameras/publish?post={id}", (await author.Post(page, page, ("seen", "1"), ("text", "A cat sits there."), ("later", "clip"))).Location);
+        Assert.Contains("A cat sits there.", (await author.Get(page)).Body, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, (await author.Post(page, page, ("seen", "1"), ("text", "Typed on an older page."), ("later", "clip"))).Status);
+
+        // Nobody's cameras yet: to where it is said how they are connected; and the same for what names no draft.
+        foreach (var post in new[] { id, "x", "", "https://example.org/" }) Assert.Equal("/my/cameras", (await author.Get($"/my/cameras/publish?post={Uri.EscapeDataString(post)}")).Location);
+        using var home = await Writ.App.Tests.Sources.Cameras.Seat.Of(server, 0);
+        using var hub = await Writ.App.Tests.Sources.Cameras.FakeHub.Paired(server, home);
+        Assert.Equal($"/my/cameras/{hub.Home}/publish#post={id}", (await author.Get($"/my/cameras/publish?post={id}")).Location);
+        Assert.Equal("/my/cameras", (await author.Get("/my/cameras/publish?post=%23x")).Location);
+        using var neighbour = await Resident(server, 1);
+        Assert.Equal("/my/cameras", (await neighbour.Get($"/my/cameras/publish?post={id}")).Location);
+        Assert.DoesNotContain(id, (await neighbour.Get("/feed/drafts")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_comment_is_appealed_by_pages_and_another_moderator_decides()
+    {
+        await using var server = await WritServer.Start();
+        using var author = await Resident(server, 0);
+        using var neighbour = await Resident(server, 1);
+        var (moderator, _) = await server.SignedIn("moderator");
+        var (second, _) = await server.SignedIn("moderator");
+        var post = $"/feed/posts/{await Published(server, author, moderator, "The bakery is open on Sunday.")}";
+        var id = IdText.New("cmt");
+        Assert.Equal($"{post}?said=held", (await neighbour.Post(post, $"{post}/comments", ("once", id), ("comment", "Call 555 010 2030."), ("age", "yes"))).Location);
+        var (appeal, desk) = ($"/feed/comments/{id}/appeal", $"/desk/feed/comments/{id}");
+        Assert.Equal(HttpStatusCode.NotFound, (await neighbour.Get(appeal)).Status);
+        Assert.Equal("/desk/feed?said=refused", (await moderator.Post(desk, $"{desk}/refusal", ("reason", "private-person"))).Location);
+
+        Assert.Contains(appeal, (await neighbour.Get(post)).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("555 010", (await author.Get(post)).Body, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await author.Get(appeal)).Status);
+        Assert.Contains("It tells who somebody is", (await neighbour.Get(appeal)).Body, StringComparison.Ordinal);
+        var wrong = await neighbour.Post(appeal, appeal, ("appeal", "See https://example.org/ for <b>why</b>"));
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
+        Assert.Contains("example.org", wrong.Body, StringComparison.Ordinal);
+        for (var i = 0; i < 2; i++) Assert.Equal($"{post}?said=appealed", (await neighbour.Post("/feed", appeal, ("appeal", "It is the bakery's own number."))).Location);
+        Assert.Equal(HttpStatusCode.Conflict, (await neighbour.Post("/feed", appeal, ("appeal", "Once more."))).Status);
+        Assert.Contains("Appeal waits", (await neighbour.Get(post)).Body, StringComparison.Ordinal);
+
+        Assert.Contains("You refused it, so another moderator", (await moderator.Get(desk)).Body, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, (await moderator.Post("/desk/feed", $"{desk}/publication")).Status);
+        Assert.Contains("own number", (await second.Get(desk)).Body, StringComparison.Ordinal);
+        for (var i = 0; i < 2; i++) Assert.Equal("/desk/feed?said=published", (await second.Post("/desk/feed", $"{desk}/publication")).Location);
+        Assert.Contains("555 010", (await author.Get(post)).Body, StringComparison.Ordinal);
+        foreach (var reader in new[] { moderator, second }) reader.Dispose();
     }
 
     [Fact]

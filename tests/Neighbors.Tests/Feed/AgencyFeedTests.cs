@@ -56,7 +56,7 @@ public sealed class AgencyFeedTests
     }
 
     [Fact]
-    public async Task Who_of_an_agency_opened_it_is_recorded_once_in_ten_minutes_and_shown_to_nobody()
+    public async Task Who_of_an_agency_opened_it_is_recorded_once_in_ten_minutes_and_its_author_reads_which_agency()
     {
         await using var square = await Square.Open();
         var ticked = await square.Published(square.Ann, agencies: true);
@@ -65,6 +65,17 @@ public sealed class AgencyFeedTests
         square.Office.Now += TimeSpan.FromMinutes(10);
         await Square.Ok(square.Get<OpenAsAgency>().Handle(ticked, square.Office.Author));
         Assert.Equal([square.Office.Author.Subject, square.Office.Supervisor.Subject, square.Office.Author.Subject], (await square.All<FeedLook>()).OrderBy(l => l.Seq).Select(l => l.Officer));
+
+        // The author reads the agency and no officer; nobody else reads anything.
+        async Task<IReadOnlyList<Neighbors.Feed.Pages.AgencyLook>> Read(Caller who)
+        {
+            var row = (await square.Row(ticked))!;
+            return (await square.Office.Store.Look(work => square.Get<Neighbors.Feed.Pages.FeedViews>().Resident(work, row, who, null))).Looks;
+        }
+
+        var look = Assert.Single(await Read(square.Ann));
+        Assert.Equal(("Sample Police", square.Office.Now - TimeSpan.FromMinutes(10), square.Office.Now), (look.Agency, look.First, look.Last));
+        Assert.Empty(await Read(square.Ben));
 
         // Kept a year, and not a tick longer.
         square.Office.Now = square.Office.Now - TimeSpan.FromMinutes(10) + TimeSpan.FromDays(365) - TimeSpan.FromTicks(1);

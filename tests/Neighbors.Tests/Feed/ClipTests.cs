@@ -71,7 +71,7 @@ public sealed class ClipTests
         var second = (await square.Row(id))!.Clip!.Value;
         await square.Office.Work();
         Assert.Null(await square.Get<IBlobs>().Get(first));
-        Assert.Equal(Film("other"), await square.Get<PutClip>().Get((await square.Row(id))!, default));
+        Assert.Equal(Film("other"), await All(square, id));
 
         // At rest nothing of it can be read.
         await using (var stored = (await square.Get<IBlobs>().Get(second))!)
@@ -100,7 +100,7 @@ public sealed class ClipTests
         await Square.No("feed-clip-large", Put(square, id, Film("y"), square.Ann));
         await Square.No("feed-clip-large", square.Get<PutClip>().Put(id, new MemoryStream(Film("y")), film.Length, square.Ann, default));
         await Square.No("feed-clip-large", square.Get<PutClip>().Put(id, new MemoryStream(Film("y")), null, square.Ann, default));
-        Assert.Equal(film, await square.Get<PutClip>().Get((await square.Row(id))!, default));
+        Assert.Equal(film, await All(square, id));
     }
 
     [Fact]
@@ -116,6 +116,87 @@ public sealed class ClipTests
         await square.Office.Work();
         await square.Office.Work();
         Assert.Null(await square.Get<IBlobs>().Get(clip));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(65_535)]
+    [InlineData(65_536)]
+    [InlineData(65_537)]
+    [InlineData(200_000)]
+    public async Task Any_piece_of_a_clip_is_read_without_the_rest(int media)
+    {
+        await using var square = await Square.Open();
+        var id = await square.Draft(square.Ann);
+        byte[] film = [.. Film(), .. Box("mdat", [.. Enumerable.Range(0, media).Select(i => (byte)(i * 7 % 251))])];
+        await Square.Ok(Put(square, id, film, square.Ann));
+        await using var stream = (await square.Get<PutClip>().Get((await square.Row(id))!, default))!;
+        Assert.Equal(film.Length, stream.Length);
+        foreach (var from in new[] { 0, film.Length - 1, 65_530, 65_536, 131_072, 3, film.Length }.Where(f => f <= film.Length))
+        {
+            stream.Position = from;
+            var some = new byte[Math.Min(20, film.Length - from)];
+            await stream.ReadExactlyAsync(some);
+            Assert.Equal(film[from..(from + some.Length)], some);
+        }
+
+        stream.Position = 0;
+        using var whole = new MemoryStream();
+        await stream.CopyToAsync(whole);
+        Assert.Equal(film, whole.ToArray());
+        Assert.Equal(0, await stream.ReadAsync(new byte[10]));
+    }
+
+    [Fact]
+    public async Task A_clip_that_was_changed_or_cut_at_rest_is_not_given()
+    {
+        await using var square = await Square.Open();
+        var id = await square.Draft(square.Ann);
+        byte[] film = [.. Film(), .. Box("mdat", new byte[150_000])];
+        await Square.Ok(Put(square, id, film, square.Ann));
+        var blob = (await square.Row(id))!.Clip!.Value;
+        var (blobs, now) = (square.Get<IBlobs>(), new MemoryStream());
+        await using (var stored = (await blobs.Get(blob))!) await stored.CopyToAsync(now);
+        var sound = now.ToArray();
+        const int Chunk = 65_536 + 16, Header = 81;
+        foreach (var changed in new byte[][]
+        {
+            [], sound[..80], sound[..97], sound[..(Header + Chunk)], sound[..(Header + Chunk + Chunk)], sound[..^1], [.. sound, 0], [.. sound[..5], (byte)(sound[5] ^ 1), .. sound[6..]],
+            [.. sound[..^1], (byte)(sound[^1] ^ 1)],
+        })
+        {
+            await Write(changed);
+            Assert.Null(await square.Get<PutClip>().Get((await square.Row(id))!, default));
+        }
+
+        // In the middle it is seen when it is read; two chunks that changed places too.
+        foreach (var changed in new byte[][]
+        {
+            [.. sound[..100], (byte)(sound[100] ^ 1), .. sound[101..]],
+            [.. sound[..Header], .. sound[(Header + Chunk)..(Header + Chunk + Chunk)], .. sound[Header..(Header + Chunk)], .. sound[(Header + Chunk + Chunk)..]],
+        })
+        {
+            await Write(changed);
+            await Assert.ThrowsAsync<IOException>(() => All(square, id));
+        }
+
+        await Write(sound);
+        Assert.Equal(film, await All(square, id));
+
+        async Task Write(byte[] bytes)
+        {
+            await blobs.Delete(blob);
+            await blobs.Put(blob, bytes);
+        }
+    }
+
+    private static async Task<byte[]> All(Square square, string id)
+    {
+        await using var stream = (await square.Get<PutClip>().Get((await square.Row(id))!, default))!;
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes);
+        return bytes.ToArray();
     }
 
     private static Task<Result<bool>> Put(Square square, string id, byte[] file, Caller who) => square.Get<PutClip>().Put(id, new MemoryStream(file), file.Length, who, default);

@@ -130,6 +130,79 @@ public sealed class ModerationTests
     }
 
     [Fact]
+    public async Task A_refused_comment_is_appealed_once_and_another_moderator_decides()
+    {
+        await using var square = await Square.Open();
+        var post = await square.Published(square.Ann);
+        var (appeals, decide) = (square.Get<AppealRefusal>(), square.Get<DecideComment>());
+        var standing = await square.Comment(post, square.Ben);
+        await Square.No("feed-wrong-state", appeals.Comment(standing, "It should stand.", square.Ben));
+        var id = await RefusedComment(square, post);
+        foreach (var stranger in new[] { square.Ann, Square.Resident() }) await Square.No("feed-unknown", appeals.Comment(id, "Please look again.", stranger));
+        await Square.No("feed-unknown", appeals.Comment("cmt_0000000000000000", "Please look again.", square.Ben));
+        await Square.No("input-missing", appeals.Comment(id, "", square.Ben));
+        await Square.No("input-too-long", appeals.Comment(id, new string('x', 1001), square.Ben));
+        await Square.No("requests-text-hidden", appeals.Comment(id, "look \u202Eagain", square.Ben));
+        Assert.DoesNotContain((await Waiting(square)).Comments, c => c.Id == id);
+
+        for (var i = 0; i < 2; i++) await Square.Ok(appeals.Comment(id, "It is the shop's own number.", square.Ben));
+        await Square.No("feed-appeal-used", appeals.Comment(id, "Another reason.", square.Ben));
+        Assert.Contains((await Waiting(square)).Comments, c => c.Id == id);
+        await Square.No("feed-same-moderator", decide.Publish(id, square.Moderator));
+        await Square.No("feed-same-moderator", decide.Refuse(id, "advert", square.Moderator));
+        for (var i = 0; i < 2; i++) await Square.Ok(decide.Publish(id, square.Second));
+        var row = (await square.All<FeedComment>()).Single(c => c.Id == id);
+        Assert.Equal((CommentState.Published, (FeedReason?)null, square.Moderator.Subject), (row.State, row.Reason, row.Moderator));
+        Assert.DoesNotContain((await Waiting(square)).Comments, c => c.Id == id);
+
+        // Flagged later, whoever decided the appeal has had their say; and there is no second appeal.
+        for (var i = 0; i < 3; i++) await Square.Ok(square.Get<FlagItem>().Comment(id, "advert", Square.Resident()));
+        await Square.No("feed-same-moderator", decide.Refuse(id, "advert", square.Second));
+        await Square.Ok(decide.Refuse(id, "advert", square.Moderator));
+        await Square.No("feed-appeal-used", appeals.Comment(id, "It is the shop's own number.", square.Ben));
+    }
+
+    [Fact]
+    public async Task An_appeal_of_a_comment_can_fail_for_good_and_goes_with_the_comment()
+    {
+        await using var square = await Square.Open();
+        var post = await square.Published(square.Ann);
+        var (lost, deleted) = (await RefusedComment(square, post), await RefusedComment(square, post));
+        foreach (var id in new[] { lost, deleted }) await Square.Ok(square.Get<AppealRefusal>().Comment(id, "Please look again.", square.Ben));
+        for (var i = 0; i < 2; i++) await Square.Ok(square.Get<DecideComment>().Refuse(lost, "advert", square.Second));
+        Assert.Equal((CommentState.Refused, FeedReason.Advert), (await square.All<FeedComment>()).Where(c => c.Id == lost).Select(c => (c.State, c.Reason!.Value)).Single());
+        await Square.No("feed-appeal-used", square.Get<AppealRefusal>().Comment(lost, "Please look again.", square.Ben));
+        await Square.No("feed-wrong-state", square.Get<DecideComment>().Publish(lost, square.Moderator));
+        await Square.Ok(square.Get<Neighbors.Feed.Post.DeleteOwn>().Comment(deleted, square.Ben));
+        Assert.Equal(lost, Assert.Single(await square.All<FeedCommentAppeal>()).CommentId);
+        square.Office.Now += TimeSpan.FromDays(90);
+        await Square.No("feed-unknown", square.Get<AppealRefusal>().Comment(lost, "Please look again.", square.Ben));
+        await square.Office.Work();
+        Assert.Empty(await square.All<FeedCommentAppeal>());
+    }
+
+    [Fact]
+    public async Task Of_two_moderators_at_once_one_decides_the_appeal_of_a_comment()
+    {
+        await using var square = await Square.Open();
+        var id = await RefusedComment(square, await square.Published(square.Ann));
+        await Square.Ok(square.Get<AppealRefusal>().Comment(id, "Please look again.", square.Ben));
+        var third = Requests.Office.Staff();
+        var both = await Task.WhenAll(square.Get<DecideComment>().Publish(id, square.Second), square.Get<DecideComment>().Refuse(id, "advert", third));
+        Assert.Single(both, r => r.Ok);
+    }
+
+    private static async Task<string> RefusedComment(Square square, string post)
+    {
+        var id = IdText.New(FeedComment.Prefix);
+        Assert.Equal(CommentState.Held, (await square.Get<WriteComment>().Resident(post, id, "Call 555 010 2030.", true, square.Ben)).Value);
+        await Square.Ok(square.Get<DecideComment>().Refuse(id, "private-person", square.Moderator));
+        return id;
+    }
+
+    private static Task<Neighbors.Feed.Pages.FeedModerationList> Waiting(Square square) => square.Office.Store.Look(square.Get<Neighbors.Feed.Pages.FeedViews>().Moderation);
+
+    [Fact]
     public async Task Thirty_comments_a_day_are_the_most()
     {
         await using var square = await Square.Open(new FeedLimits { CommentsPerDay = 2 });

@@ -139,6 +139,41 @@ public sealed class NotifyTests
     }
 
     [Fact]
+    public async Task A_receiver_on_a_real_line_opens_the_message_and_checks_who_sent_it()
+    {
+        using var key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        using var vapid = new Vapid([.. Enumerable.Repeat((byte)7, 32)]);
+        var point = WebPush.Point(key.ExportParameters(false).Q);
+        foreach (var (status, answer) in new[] { (201, PushAnswer.Taken), (410, PushAnswer.Gone), (307, PushAnswer.Gone), (503, PushAnswer.Later) })
+        {
+            await using var receiver = await PushReceiver.Open(status);
+            using var door = new PushDoor(receiver.Connect);
+            var message = WebPush.Encrypt(point, Bytes(BrowserAuth), TellBrowsers.Words);
+            var header = vapid.Authorization(receiver.Address, "https://writ.example.org", DateTimeOffset.UnixEpoch);
+            Assert.Equal(answer, await door.Send(receiver.Address, message, header, default));
+            var got = Assert.Single(receiver.Got);
+            Assert.Equal(("POST", "/send/abc", "aes128gcm", "application/octet-stream", "86400", "low"), (got.Method, got.Path, got.Encoding, got.Type, got.Ttl, got.Urgency));
+            Assert.Equal("There is something new in your area", Encoding.UTF8.GetString(Decrypt(key, Bytes(BrowserAuth), got.Body)));
+            Assert.True(Vapid.Verify(got.Authorization["vapid t=".Length..got.Authorization.IndexOf(", k=", StringComparison.Ordinal)], Bytes(got.Authorization[(got.Authorization.IndexOf(", k=", StringComparison.Ordinal) + 4)..])));
+
+            // Another browser's key opens nothing, and a changed message is none.
+            using var other = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+            Assert.ThrowsAny<CryptographicException>(() => Decrypt(other, Bytes(BrowserAuth), got.Body));
+            got.Body[^1] ^= 1;
+            Assert.ThrowsAny<CryptographicException>(() => Decrypt(key, Bytes(BrowserAuth), got.Body));
+        }
+    }
+
+    [Fact]
+    public async Task The_door_that_is_used_reaches_no_receiver_on_this_machine()
+    {
+        await using var receiver = await PushReceiver.Open(201);
+        using var door = new PushDoor(PushAddress.Connect);
+        Assert.Equal(PushAnswer.Later, await door.Send(receiver.Address, [1], "vapid", default));
+        Assert.Empty(receiver.Got);
+    }
+
+    [Fact]
     public async Task A_browser_is_told_at_most_once_in_six_hours()
     {
         await using var square = await Square.Open();

@@ -108,6 +108,8 @@ public sealed class PlaceTests
                 "feed_ask.to_at", "feed_ask.until_at", "feed_ask.who", "feed_ask.wish", "feed_ask.wore",
                 "feed_comment.agency_id", "feed_comment.answered_at", "feed_comment.at", "feed_comment.author", "feed_comment.id", "feed_comment.moderator", "feed_comment.name",
                 "feed_comment.officer", "feed_comment.post_id", "feed_comment.reason", "feed_comment.state", "feed_comment.text",
+                "feed_comment_appeal.at", "feed_comment_appeal.comment_id", "feed_comment_appeal.decided_at", "feed_comment_appeal.decided_by", "feed_comment_appeal.refused_by",
+                "feed_comment_appeal.text",
                 "feed_flag.account", "feed_flag.at", "feed_flag.item", "feed_flag.reason", "feed_flag.settled_at",
                 "feed_look.agency_id", "feed_look.at", "feed_look.officer", "feed_look.post_id", "feed_look.seq",
                 "feed_member.account", "feed_member.cell", "feed_member.declared_at", "feed_member.mail", "feed_member.off_token", "feed_member.reach", "feed_member.told_at",

@@ -115,6 +115,7 @@ internal sealed class GiveGrant(IStore store, IBlobs blobs, ConsentGate gate, No
         (row.State, row.GivenAt, row.UntilAt, row.FileBlob, row.Opening, row.EntrySeq) = (GrantState.Given, now, until, blob, leaf.Opening, leaf.Seq);
         if (given.Passing is { } passing) (passing.State, passing.AnsweredAt, passing.Answer) = (PassingState.Answered, now, id);
         await JobQueue.Owe(work, EndGrant.JobKind, id.Text, until);
+        await JobQueue.Owe(work, Room.TellOfficer.JobKind, id.Text, now);
         await JobQueue.Owe(work, LookAtStandings.JobKind, LookAtStandings.All, now + options.LookEvery);
         return true;
     }

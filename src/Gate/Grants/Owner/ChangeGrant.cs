@@ -59,6 +59,16 @@ internal sealed class ChangeGrant(IStore store, GrantEnd end, IGrantDoor door, N
         return true;
     });
 
+    /// <summary>Whether mails come about what officers do; it stands on the owner's page in any case.</summary>
+    public Task<Result<bool>> Mails(Caller caller, bool on) => store.Act<bool>(async work =>
+    {
+        var account = caller.Account!.Value;
+        var off = await work.Db().Set<GrantMailOff>().FindAsync(account);
+        if (on && off is not null) work.Db().Remove(off);
+        if (!on && off is null) work.Db().Add(new GrantMailOff { AccountId = account, At = time.GetUtcNow() });
+        return true;
+    });
+
     public Task<Result<bool>> RefusePassing(Caller caller, string text, string askText) => store.Act<bool>(async work =>
     {
         if (await Own(work, caller, text) is not { } row || !PassingId.TryParse(askText, out var id)) return GrantRefusals.Unknown;
@@ -68,7 +78,7 @@ internal sealed class ChangeGrant(IStore store, GrantEnd end, IGrantDoor door, N
         return true;
     });
 
-    /// <summary>One message, where its author may send one. The same words twice in a row are one message.</summary>
+    /// <summary>One message, where its author may send one. The same words twice in a row are one message: then it is false.</summary>
     internal static async Task<Result<bool>> Say(IWork work, Grant row, MessageAuthor author, string words, IGrantDoor door, NoticeKey key, DateTimeOffset now)
     {
         if (string.IsNullOrWhiteSpace(words)) return new Refusal("input-missing", "Fill this in; it may not be empty.", RefusalKind.Invalid, "/text");
@@ -78,7 +88,7 @@ internal sealed class ChangeGrant(IStore store, GrantEnd end, IGrantDoor door, N
         var id = row.Id;
         var last = await work.Db().Set<GrantMessage>().AsNoTracking().Where(m => m.GrantId == id).OrderByDescending(m => m.Number).FirstOrDefaultAsync();
         var same = last is not null && last.Author == author && Encoding.UTF8.GetString(key.Rows.Open(last.Row, last.Sealed).Value) == words;
-        if (same) return true;
+        if (same) return false;
         if (last is not null && last.Author == MessageAuthor.Officer && author == MessageAuthor.Officer) return GrantRefusals.Unanswered;
         if (last?.Number >= MostMessages) return GrantRefusals.MessagesFull;
         var number = (last?.Number ?? 0) + 1;

@@ -19,6 +19,7 @@ internal static class EvidencePages
     {
         var policy = Scopes.Page(Scopes.GrantsOpen);
         pages.MapGet(List, (HttpContext http, EvidenceViews views, Caller caller) => All(http, views, caller)).RequireAuthorization(policy).WarnsOfEnd();
+        pages.MapPost(List + "/mail", (HttpContext http, OfficerMails use, EvidenceViews views, Caller caller) => Mail(http, use, views, caller)).RequireAuthorization(policy);
         pages.MapGet(One, (HttpContext http, string id, EvidenceViews views, Caller caller) => Show(http, id, views, caller)).RequireAuthorization(policy).PlaysVideo();
         pages.MapPost(One + "/open", async (HttpContext http, string id, OpenGrant use, Caller caller) =>
             {
@@ -46,6 +47,13 @@ internal static class EvidencePages
     }
 
     private static async Task<IResult> All(HttpContext http, EvidenceViews views, Caller caller) => await DeskAnswers.Show<GrantListPage>(http, await views.All(caller));
+
+    private static async Task<IResult> Mail(HttpContext http, OfficerMails use, EvidenceViews views, Caller caller)
+    {
+        var typed = (await Posted.Read(http)).Line("mail");
+        var done = await use.Set(caller, typed);
+        return done.Ok ? DeskAnswers.GoTo(List, typed.Length > 0 ? "mails" : "no-mails") : await DeskAnswers.Show<GrantListPage>(http, await views.All(caller, typed), done.Refusal);
+    }
 
     private static async Task<IResult> Renew(HttpContext http, string id, KeepGrant use, EvidenceViews views, Caller caller)
     {

@@ -17,7 +17,8 @@ internal sealed record EvidenceLine(string Id, string Case, string Incident, str
 internal sealed record OverdueLine(string Id, string Officer, DateTimeOffset AskedAt, DateTimeOffset DueAt);
 
 /// <param name="Overdue">Of the whole agency, for its supervisors; null for others.</param>
-internal sealed record EvidenceList(string Me, IReadOnlyList<EvidenceLine> Lines, IReadOnlyList<OverdueLine>? Overdue);
+/// <param name="Mail">Where they want to hear of it, or what they typed; empty: nowhere.</param>
+internal sealed record EvidenceList(string Me, IReadOnlyList<EvidenceLine> Lines, IReadOnlyList<OverdueLine>? Overdue, string Mail);
 
 /// <param name="Typed">What was typed into a form that was refused.</param>
 internal sealed record EvidenceView(
@@ -30,11 +31,11 @@ internal sealed record TypedEvidence(string Reason = "", string Days = "", strin
 
 /// <summary>What an officer sees of what homes gave to them: to them alone.</summary>
 internal sealed class EvidenceViews(
-    IStore store, OpenGrant room, IGrantDoor door, AgencyRegister agencies, NoticeKey key, GrantOptions options, TimeProvider time)
+    IStore store, OpenGrant room, OfficerMails mails, IGrantDoor door, AgencyRegister agencies, NoticeKey key, GrantOptions options, TimeProvider time)
 {
     private const int MostShown = 300;
 
-    public Task<EvidenceList> All(Caller officer) => store.Look(async work =>
+    public Task<EvidenceList> All(Caller officer, string? typed = null) => store.Look(async work =>
     {
         var (me, agency, now) = (OfficerId.FromTrusted(officer.Subject), officer.Agency!.Value, time.GetUtcNow());
         var rows = await work.Db().Set<Grant>().AsNoTracking().Where(g => g.OfficerId == me && g.AgencyId == agency && g.State != GrantState.Offered && g.State != GrantState.Withdrawn)
@@ -48,7 +49,7 @@ internal sealed class EvidenceViews(
             lines.Add(new EvidenceLine(row.Id.Text, request?.Case ?? "-", request?.Incident ?? "-", state, tone, row.GivenAt!.Value, row.UntilAt!.Value, asked.ContainsKey(row.Id)));
         }
 
-        return new EvidenceList(officer.Subject, lines, await door.IsSupervisor(work, me) ? await Overdue(work, agency, now) : null);
+        return new EvidenceList(officer.Subject, lines, await door.IsSupervisor(work, me) ? await Overdue(work, agency, now) : null, typed ?? await mails.Address(work, me) ?? string.Empty);
     });
 
     public async Task<EvidenceView?> One(Caller officer, string text, TypedEvidence typed)

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Writ.Base;
 using Writ.Gate.Notices;
@@ -14,15 +15,16 @@ internal sealed class GrantMails(IStore store, ContactBook contacts, NoticeOptio
     /// <summary>Made before the act, since an act waits for nothing. Null: the owner has no address, or nobody is told here.</summary>
     public async Task<OutgoingMail?> Make(GrantId grant, AccountId owner, string title, string words, IReadOnlyList<(string, string)> facts)
     {
-        if (!options.Tells || (await store.Look(work => contacts.Find(work, owner)))?.Mail is not { Length: > 0 } to) return null;
+        if (!options.Tells || await store.Look(work => work.Db().Set<GrantMailOff>().AnyAsync(o => o.AccountId == owner))) return null;
+        if ((await store.Look(work => contacts.Find(work, owner)))?.Mail is not { Length: > 0 } to) return null;
         var mail = new Mail(
             options.Company, title,
             [
                 new MailPart.Words(words),
-                new MailPart.Facts(facts),
+                .. facts.Count > 0 ? [new MailPart.Facts(facts)] : (MailPart[])[],
                 new MailPart.Heading("If you want to see it"),
                 new MailPart.Words($"Type {options.Site(services)}/my into your browser, sign in, and open Cameras. There stands what you gave, and what you can do."),
-                new MailPart.Words("You need not do anything, and nothing happens if you do not."),
+                new MailPart.Words("You need not do anything, and nothing happens if you do not. There you can also say that you want no such mails."),
             ])
         {
             Preview = "You need not do anything.",

@@ -87,10 +87,13 @@ internal sealed class KeepGrant(
     public async Task<Result<bool>> Say(Caller officer, string text, string words)
     {
         if (await room.Mine(officer, text) is not { } row) return GrantRefusals.Unknown;
+        var mail = await mails.Make(row.Id, row.AccountId, "An officer wrote to you", "The officer to whom you gave a film has written to you through this site. They do not know who you are, unless you said so. You find the words with what you gave.", []);
         return await store.Act<bool>(async work =>
         {
-            var id = row.Id;
-            return await ChangeGrant.Say(work, await work.Db().Set<Grant>().SingleAsync(g => g.Id == id), MessageAuthor.Officer, words, door, key, time.GetUtcNow());
+            var (now, id) = (time.GetUtcNow(), row.Id);
+            var said = await ChangeGrant.Say(work, await work.Db().Set<Grant>().SingleAsync(g => g.Id == id), MessageAuthor.Officer, words, door, key, now);
+            if (said is { Ok: true, Value: true }) mails.Owe(work, mail, now);
+            return said;
         });
     }
 

@@ -74,7 +74,7 @@ public static class SampleGrant
 
     private static byte[] Archive(GrantId id, HomeId home, HolderKeys hub, DateTimeOffset now)
     {
-        var (video, clip) = (Film(), ClipId.New().Text);
+        var (video, clip) = (SampleFilm.Read(), ClipId.New().Text);
         var edits = CanonicalJson.Write(new JsonObject
         {
             ["audio"] = false, ["clip"] = clip, ["faces"] = true, ["from"] = 2_000, ["grant"] = id.Text, ["label"] = "Sample Town Police Department",
@@ -105,13 +105,5 @@ public static class SampleGrant
         }
 
         return archive.ToArray();
-    }
-
-    private static byte[] Film()
-    {
-        using var stream = typeof(SampleGrant).Assembly.GetManifestResourceStream("sample/film.mp4")!;
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray();
     }
 }

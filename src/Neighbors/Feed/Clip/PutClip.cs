@@ -10,7 +10,7 @@ namespace Writ.Neighbors.Feed.Clip;
 /// </summary>
 internal sealed class PutClip(IStore store, PublishedClips clips, FeedLimits limits, TimeProvider time)
 {
-    // Each holds a whole clip in memory, twice.
+    // Each holds a whole clip in memory.
     private readonly SemaphoreSlim turns = new(2, 2);
 
     /// <param name="body">What was sent; read no further than one byte past the limit.</param>
@@ -55,7 +55,7 @@ internal sealed class PutClip(IStore store, PublishedClips clips, FeedLimits lim
         return true;
     });
 
-    public Task<byte[]?> Get(FeedPost post, CancellationToken cancel) => post.Clip is { } clip ? clips.Get(clip, cancel) : Task.FromResult<byte[]?>(null);
+    public Task<Stream?> Get(FeedPost post, CancellationToken cancel) => post.Clip is { } clip ? clips.Get(clip, cancel) : Task.FromResult<Stream?>(null);
 
     private static async Task<Result<FeedPost>> Draft(IWork work, string id, Caller caller)
     {

@@ -5,8 +5,8 @@ using Writ.Store;
 namespace Writ.Neighbors.Feed.Looks;
 
 /// <summary>
-/// An officer opens one post that its author ticked. That they did goes into the company's record of accesses, and nowhere else: neither the author nor another agency
-/// is told, and the answer is the same the first time and the hundredth.
+/// An officer opens one post that its author ticked. That they did goes into the company's record of accesses; the author reads which agency it was and when, not which
+/// officer; no other agency is told. The answer is the same the first time and the hundredth.
 /// </summary>
 internal sealed class OpenAsAgency(IStore store, FeedBook book, FeedLimits limits, TimeProvider time)
 {

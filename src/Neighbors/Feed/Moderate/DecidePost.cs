@@ -62,7 +62,10 @@ internal sealed class DecidePost(IStore store, FeedLimits limits, TimeProvider t
     }
 }
 
-/// <summary>The same for comments: those that waited, and those that were flagged. There is no appeal; what is refused its author alone still sees, with the rule.</summary>
+/// <summary>
+/// The same for comments: those that waited, those that were flagged, and appeals, which another moderator decides. What is refused its author alone still sees, with the
+/// rule.
+/// </summary>
 internal sealed class DecideComment(IStore store, TimeProvider time)
 {
     public Task<Result<bool>> Publish(string id, Caller caller) => Decide(id, null, caller);
@@ -73,12 +76,29 @@ internal sealed class DecideComment(IStore store, TimeProvider time)
     private Task<Result<bool>> Decide(string id, FeedReason? reason, Caller caller) => store.Act<bool>(async work =>
     {
         if (await FeedBook.Comment(work, id) is not { } row) return FeedRefusals.Unknown;
-        if (row.Moderator == caller.Subject && row.Reason == reason && row.State is CommentState.Published or CommentState.Refused) return true;
-        if (row.State is not (CommentState.Held or CommentState.Hidden)) return FeedRefusals.WrongState;
-        var now = time.GetUtcNow();
-        await WriteTotals.Count(work, row.State == CommentState.Hidden ? "flagged-comment" : "comment", reason, now);
-        await DecidePost.FlagsSettled(work, row.Id, now);
-        (row.State, row.Reason, row.Moderator, row.AnsweredAt) = (reason is null ? CommentState.Published : CommentState.Refused, reason, caller.Subject, now);
+        var (now, appeal) = (time.GetUtcNow(), await FeedBook.Appeal(work, row));
+        switch (row.State)
+        {
+            case CommentState.Refused when appeal is { Waits: true }:
+                if (appeal.RefusedBy == caller.Subject) return FeedRefusals.SameModerator;
+                (appeal.DecidedBy, appeal.DecidedAt) = (caller.Subject, now);
+                await WriteTotals.Count(work, "comment-appeal", reason, now);
+                break;
+            case CommentState.Held or CommentState.Hidden:
+                // Whoever decided its appeal has had their say.
+                if (appeal?.DecidedBy == caller.Subject) return FeedRefusals.SameModerator;
+                await WriteTotals.Count(work, row.State == CommentState.Hidden ? "flagged-comment" : "comment", reason, now);
+                await DecidePost.FlagsSettled(work, row.Id, now);
+                (row.Moderator, row.AnsweredAt) = (caller.Subject, now);
+                break;
+            case CommentState.Published or CommentState.Refused when row.Reason == reason && (row.Moderator == caller.Subject || appeal?.DecidedBy == caller.Subject):
+                // The form sent twice.
+                return true;
+            case CommentState.Published or CommentState.Refused:
+                return FeedRefusals.WrongState;
+        }
+
+        (row.State, row.Reason) = (reason is null ? CommentState.Published : CommentState.Refused, reason);
         return true;
     });
 }

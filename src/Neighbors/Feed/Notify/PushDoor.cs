@@ -22,7 +22,8 @@ internal interface IPushDoor
 }
 
 /// <summary>By HTTPS, with bounds on everything: no redirects, no proxy, public addresses only, and nothing of the answer is read but its status.</summary>
-internal sealed class PushDoor : IPushDoor, IDisposable
+/// <param name="connect">How a line is made; for tests, whose receiver is on this machine.</param>
+internal sealed class PushDoor(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect) : IPushDoor, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -31,7 +32,7 @@ internal sealed class PushDoor : IPushDoor, IDisposable
 
     private readonly HttpClient http = new(new SocketsHttpHandler
     {
-        AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectCallback = PushAddress.Connect, ConnectTimeout = Patience, MaxResponseHeadersLength = 16,
+        AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectCallback = connect, ConnectTimeout = Patience, MaxResponseHeadersLength = 16,
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
     }) { Timeout = Patience };
 

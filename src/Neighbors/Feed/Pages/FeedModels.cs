@@ -21,13 +21,18 @@ internal sealed record PostDraftView(FeedPost Row, TypedPost Typed, bool MayDesc
 
 /// <summary>A comment as somebody sees it.</summary>
 /// <param name="Mine">The reader wrote it.</param>
-internal sealed record CommentLine(FeedComment Row, bool Mine, bool MayFlag);
+/// <param name="Appeal">Shown to its author alone.</param>
+internal sealed record CommentLine(FeedComment Row, bool Mine, bool MayFlag, FeedCommentAppeal? Appeal = null);
+
+/// <summary>An agency that opened a post whose author ticked it.</summary>
+internal sealed record AgencyLook(string Agency, DateTimeOffset First, DateTimeOffset Last);
 
 /// <param name="Mine">The reader wrote the post.</param>
 /// <param name="Root">Where its address begins for this reader.</param>
+/// <param name="Looks">Which agencies opened it: to its author alone.</param>
 internal sealed record PostView(
     FeedPost Row, string From, bool Mine, bool MayComment, bool AsksAge, bool Flagged, IReadOnlyList<CommentLine> Comments, string Root, string Once, TypedFeed Typed, FeedLimits Limits,
-    DateTimeOffset Now);
+    DateTimeOffset Now, IReadOnlyList<AgencyLook> Looks);
 
 /// <summary>What was typed into a form of a post's page, kept where it is wrong.</summary>
 internal sealed record TypedFeed(string Comment = "", string Appeal = "", string Reason = "");
@@ -37,6 +42,9 @@ internal sealed record SettingView(
 
 internal sealed record FeedModerationList(IReadOnlyList<FeedLine> Posts, IReadOnlyList<FeedComment> Comments, IReadOnlyList<FeedAsk> Asks);
 
+/// <param name="Appeal">What was typed.</param>
+internal sealed record CommentAppealView(FeedComment Row, string Appeal);
+
 /// <param name="Flags">Reasons that people gave, without who.</param>
 /// <param name="MayDecide">Null; or why this moderator may not.</param>
 internal sealed record PostModeration(FeedPost Row, string From, IReadOnlyList<FeedMark> Marks, IReadOnlyList<string> Flags, string? MayNot, string Reason, DateTimeOffset Now)
@@ -44,7 +52,12 @@ internal sealed record PostModeration(FeedPost Row, string From, IReadOnlyList<F
     public bool Waits => Row.State is FeedState.Moderation or FeedState.Appeal or FeedState.Hidden;
 }
 
-internal sealed record CommentModeration(FeedComment Row, FeedPost Post, IReadOnlyList<FeedMark> Marks, IReadOnlyList<string> Flags, string Reason);
+/// <param name="MayNot">Null; or why this moderator may not decide it.</param>
+internal sealed record CommentModeration(
+    FeedComment Row, FeedPost Post, IReadOnlyList<FeedMark> Marks, IReadOnlyList<string> Flags, FeedCommentAppeal? Appeal, string? MayNot, string Reason)
+{
+    public bool Waits => Row.State is CommentState.Held or CommentState.Hidden || Appeal is { Waits: true };
+}
 
 internal sealed record AskModeration(FeedAsk Row, IReadOnlyList<FeedMark> Marks, string Reason, TimeZoneInfo Zone);
 

@@ -5,12 +5,13 @@ using Writ.Neighbors.Feed.Mute;
 using Writ.Neighbors.Feed.Notify;
 using Writ.Neighbors.Feed.Post;
 using Writ.Neighbors.Feed.Text;
+using Writ.Neighbors.Requests;
 using Writ.Store;
 
 namespace Writ.Neighbors.Feed.Pages;
 
 /// <summary>Puts together what a page of the feed shows.</summary>
-internal sealed class FeedViews(FeedReader reader, WritePost writing, FeedLimits limits, Vapid vapid, TimeProvider time)
+internal sealed class FeedViews(FeedReader reader, RequestBook names, WritePost writing, FeedLimits limits, Vapid vapid, TimeProvider time)
 {
     public FeedLine Line(FeedPost post) => new(post, post.Name, time.GetUtcNow());
 
@@ -37,12 +38,13 @@ internal sealed class FeedViews(FeedReader reader, WritePost writing, FeedLimits
     public async Task<PostView> Resident(IWork work, FeedPost row, Caller caller, TypedFeed? typed)
     {
         var (now, account) = (time.GetUtcNow(), caller.Account!.Value);
-        var comments = await Comments(work, row, c => c.State == CommentState.Published || c.Author == account);
+        var comments = (await Comments(work, row, c => c.State == CommentState.Published || c.Author == account)).ToList();
+        var appeals = await Appeals(work, [.. comments.Where(c => c.Author == account && c.State == CommentState.Refused)]);
         var flagged = (await work.Db().Set<FeedFlag>().Where(f => f.Account == account).Select(f => f.Item).ToListAsync()).ToHashSet();
         return new PostView(
             row, row.Name, row.IsOf(caller), FeedBook.IsOpen(row, now) && !row.OfAgency, await AsksAge(work, account), flagged.Contains(row.Id),
-            [.. comments.Select(c => new CommentLine(c, c.Author == account, c.State == CommentState.Published && c.Author != account && !flagged.Contains(c.Id)))],
-            PostPages.Root, IdText.New(FeedComment.Prefix), typed ?? new TypedFeed(), limits, now);
+            [.. comments.Select(c => new CommentLine(c, c.Author == account, c.State == CommentState.Published && c.Author != account && !flagged.Contains(c.Id), appeals.GetValueOrDefault(c.Id)))],
+            PostPages.Root, IdText.New(FeedComment.Prefix), typed ?? new TypedFeed(), limits, now, row.IsOf(caller) && row.ToAgencies ? await Looks(work, row) : []);
     }
 
     /// <summary>As an officer sees it: what is published on it, and what their own agency wrote.</summary>
@@ -51,7 +53,7 @@ internal sealed class FeedViews(FeedReader reader, WritePost writing, FeedLimits
         var comments = await Comments(work, row, c => c.State == CommentState.Published || (c.AgencyId is not null && c.AgencyId == caller.Agency));
         return new PostView(
             row, row.Name, false, true, false, false, [.. comments.Select(c => new CommentLine(c, c.Officer == caller.Subject, false))], AgencyPages.Posts, IdText.New(FeedComment.Prefix),
-            typed ?? new TypedFeed(), limits, time.GetUtcNow());
+            typed ?? new TypedFeed(), limits, time.GetUtcNow(), []);
     }
 
     public async Task<SettingView> Settings(IWork work, Caller caller, string? place, string? reach)
@@ -69,7 +71,9 @@ internal sealed class FeedViews(FeedReader reader, WritePost writing, FeedLimits
     {
         FeedState[] waiting = [FeedState.Moderation, FeedState.Appeal, FeedState.Hidden];
         var posts = await work.Db().Set<FeedPost>().AsNoTracking().Where(p => waiting.Contains(p.State)).OrderBy(p => p.SentAt).ThenBy(p => p.Id).Take(200).ToListAsync();
-        var comments = await work.Db().Set<FeedComment>().AsNoTracking().Where(c => c.State == CommentState.Held || c.State == CommentState.Hidden).OrderBy(c => c.At).Take(200).ToListAsync();
+        var appealed = work.Db().Set<FeedCommentAppeal>().Where(a => a.DecidedAt == null).Select(a => a.CommentId);
+        var comments = await work.Db().Set<FeedComment>().AsNoTracking()
+            .Where(c => c.State == CommentState.Held || c.State == CommentState.Hidden || appealed.Contains(c.Id)).OrderBy(c => c.At).Take(200).ToListAsync();
         var asks = await work.Db().Set<FeedAsk>().AsNoTracking().Where(a => a.State == AskState.Moderation).OrderBy(a => a.SentAt).Take(200).ToListAsync();
         return new FeedModerationList([.. posts.Select(Line)], comments, asks);
     }
@@ -77,8 +81,19 @@ internal sealed class FeedViews(FeedReader reader, WritePost writing, FeedLimits
     public async Task<PostModeration> Moderate(IWork work, FeedPost row, Caller caller, string reason) => new(
         row, row.Name, FeedLint.Read(row.OfAgency, row.Words), await Flags(work, row.Id), MayNot(row, caller), reason, time.GetUtcNow());
 
-    public static async Task<CommentModeration> Moderate(IWork work, FeedComment row, string reason) => new(
-        row, (await FeedBook.Post(work, row.PostId))!, FeedLint.Read(row.AgencyId is not null, row.Text), await Flags(work, row.Id), reason);
+    public static async Task<CommentModeration> Moderate(IWork work, FeedComment row, Caller caller, string reason)
+    {
+        var appeal = await FeedBook.Appeal(work, row);
+        return new CommentModeration(
+            row, (await FeedBook.Post(work, row.PostId))!, FeedLint.Read(row.AgencyId is not null, row.Text), await Flags(work, row.Id), appeal, MayNot(row, appeal, caller), reason);
+    }
+
+    private static string? MayNot(FeedComment row, FeedCommentAppeal? appeal, Caller caller) => row.State switch
+    {
+        CommentState.Refused when appeal is { Waits: true } && appeal.RefusedBy == caller.Subject => "You refused it, so another moderator decides the appeal.",
+        CommentState.Hidden when appeal?.DecidedBy == caller.Subject => "You decided its appeal, so another moderator looks at the flags.",
+        CommentState.Held or CommentState.Published or CommentState.Refused or CommentState.Hidden => null,
+    };
 
     private static string? MayNot(FeedPost row, Caller caller) => row.State switch
     {
@@ -92,6 +107,21 @@ internal sealed class FeedViews(FeedReader reader, WritePost writing, FeedLimits
 
     private static async Task<IEnumerable<FeedComment>> Comments(IWork work, FeedPost row, Func<FeedComment, bool> sees) =>
         (await work.Db().Set<FeedComment>().AsNoTracking().Where(c => c.PostId == row.Id).OrderBy(c => c.At).ThenBy(c => c.Id).Take(500).ToListAsync()).Where(sees);
+
+    private static async Task<Dictionary<string, FeedCommentAppeal>> Appeals(IWork work, IReadOnlyList<FeedComment> comments)
+    {
+        var ids = comments.Select(c => c.Id).ToList();
+        return ids.Count == 0 ? [] : await work.Db().Set<FeedCommentAppeal>().AsNoTracking().Where(a => ids.Contains(a.CommentId)).ToDictionaryAsync(a => a.CommentId);
+    }
+
+    /// <summary>By agency, no officer: who ticked is told whom it reached.</summary>
+    private async Task<IReadOnlyList<AgencyLook>> Looks(IWork work, FeedPost row)
+    {
+        var looks = await work.Db().Set<FeedLook>().AsNoTracking().Where(l => l.PostId == row.Id).ToListAsync();
+        var all = new List<AgencyLook>();
+        foreach (var by in looks.GroupBy(l => l.AgencyId)) all.Add(new AgencyLook(await names.AgencyName(work, by.Key), by.Min(l => l.At), by.Max(l => l.At)));
+        return [.. all.OrderBy(l => l.First).ThenBy(l => l.Agency, StringComparer.Ordinal)];
+    }
 
     private static async Task<bool> AsksAge(IWork work, AccountId account) => (await FeedBook.Found(work, account))?.DeclaredAt is null;
 

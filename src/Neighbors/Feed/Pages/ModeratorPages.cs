@@ -25,7 +25,7 @@ internal sealed class ModeratorPages(IStore store, FeedViews views, DecidePost p
         pages.MapGet(Post + "/clip", (HttpContext http, string id, ModeratorPages use) => use.Clip(http, id)).RequireAuthorization(policy);
         pages.MapPost(Post + "/publication", (HttpContext http, string id, ModeratorPages use, Caller caller) => use.Decide(http, id, false, caller)).RequireAuthorization(policy);
         pages.MapPost(Post + "/refusal", (HttpContext http, string id, ModeratorPages use, Caller caller) => use.Decide(http, id, true, caller)).RequireAuthorization(policy);
-        pages.MapGet(Comment, (HttpContext http, string id, ModeratorPages use) => use.ShowComment(http, id)).RequireAuthorization(policy);
+        pages.MapGet(Comment, (HttpContext http, string id, ModeratorPages use, Caller caller) => use.ShowComment(http, id, caller)).RequireAuthorization(policy);
         pages.MapPost(Comment + "/publication", (HttpContext http, string id, ModeratorPages use, Caller caller) => use.DecideComment(http, id, false, caller)).RequireAuthorization(policy);
         pages.MapPost(Comment + "/refusal", (HttpContext http, string id, ModeratorPages use, Caller caller) => use.DecideComment(http, id, true, caller)).RequireAuthorization(policy);
         pages.MapGet(Ask, (HttpContext http, string id, ModeratorPages use) => use.ShowAsk(http, id)).RequireAuthorization(policy);
@@ -46,7 +46,7 @@ internal sealed class ModeratorPages(IStore store, FeedViews views, DecidePost p
     {
         var reason = (await Posted.Read(http)).Line("reason");
         var done = refuses ? await comments.Refuse(id, reason, caller) : await comments.Publish(id, caller);
-        return done.Ok ? DeskAnswers.GoTo(List, refuses ? "refused" : "published") : await ShowComment(http, id, done.Refusal, reason);
+        return done.Ok ? DeskAnswers.GoTo(List, refuses ? "refused" : "published") : await ShowComment(http, id, caller, done.Refusal, reason);
     }
 
     private async Task<IResult> DecideAsk(HttpContext http, string id, bool refuses, Caller caller)
@@ -64,9 +64,10 @@ internal sealed class ModeratorPages(IStore store, FeedViews views, DecidePost p
         return view is null ? DeskAnswers.Refused(FeedRefusals.Unknown) : await DeskAnswers.Show<ModeratePostPage>(http, view, refusal);
     }
 
-    private async Task<IResult> ShowComment(HttpContext http, string id, Refusal? refusal = null, string reason = "")
+    private async Task<IResult> ShowComment(HttpContext http, string id, Caller caller, Refusal? refusal = null, string reason = "")
     {
-        var view = await store.Look(async work => await FeedBook.Comment(work, id) is { } row ? await FeedViews.Moderate(work, row, reason) : null);
+        var view = await store.Look(async work => await FeedBook.Comment(work, id) is { } row ? await FeedViews.Moderate(work, row, caller, reason) : null);
+        ClipAnswer.LetPlay(http);
         return view is null ? DeskAnswers.Refused(FeedRefusals.Unknown) : await DeskAnswers.Show<ModerateCommentPage>(http, view, refusal);
     }
 

@@ -42,6 +42,8 @@ internal sealed class PostPages(
         pages.MapPost(One + "/flag", (HttpContext http, string id, PostPages use, Caller caller) => use.Flag(http, id, caller)).RequireAuthorization(policy);
         pages.MapGet(Comments + "/{id}/flag", (HttpContext http, string id, PostPages use, Caller caller) => use.ShowComment(http, id, caller)).RequireAuthorization(policy);
         pages.MapPost(Comments + "/{id}/flag", (HttpContext http, string id, PostPages use, Caller caller) => use.FlagComment(http, id, caller)).RequireAuthorization(policy);
+        pages.MapGet(Comments + "/{id}/appeal", (HttpContext http, string id, PostPages use, Caller caller) => use.ShowAppeal(http, id, caller, string.Empty)).RequireAuthorization(policy);
+        pages.MapPost(Comments + "/{id}/appeal", (HttpContext http, string id, PostPages use, Caller caller) => use.AppealComment(http, id, caller)).RequireAuthorization(policy);
         pages.MapPost(Comments + "/{id}/deletion", (HttpContext http, string id, PostPages use, Caller caller) => use.DeleteComment(http, id, caller)).RequireAuthorization(policy);
         pages.MapGet(One + "/clip", (HttpContext http, string id, PostPages use, Caller caller) => use.Clip(http, id, caller)).RequireAuthorization(policy);
         pages.MapPut(One + "/clip", (HttpContext http, string id, PostPages use, Caller caller) => use.PutClip(http, id, caller)).RequireAuthorization(policy).AskedByScript().TakesUpTo(MostClip);
@@ -109,6 +111,21 @@ internal sealed class PostPages(
         return row is null ? DeskAnswers.Refused(FeedRefusals.Unknown) : await DeskAnswers.Show<FlagCommentPage>(http, new CommentLine(row, false, true), refusal);
     }
 
+    private async Task<IResult> AppealComment(HttpContext http, string id, Caller caller)
+    {
+        var text = (await Posted.Read(http)).Text("appeal");
+        var done = await appealing.Comment(id, text, caller);
+        return done.TryGet(out var post, out var refusal) ? DeskAnswers.GoTo($"{Root}/{post}", "appealed") : await ShowAppeal(http, id, caller, text, refusal);
+    }
+
+    /// <summary>For its author, where it was refused and no appeal was made; what was sent with a refusal is shown whatever its state.</summary>
+    private async Task<IResult> ShowAppeal(HttpContext http, string id, Caller caller, string text, Refusal? refusal = null)
+    {
+        var row = await store.Look(async work => await FeedBook.OwnComment(work, id, caller, time.GetUtcNow()) is { State: CommentState.Refused } found
+            && (refusal is not null || await FeedBook.Appeal(work, found) is null) ? found : null);
+        return row is null ? DeskAnswers.Refused(refusal ?? FeedRefusals.Unknown) : await DeskAnswers.Show<AppealCommentPage>(http, new CommentAppealView(row, text), refusal);
+    }
+
     private async Task<IResult> DeleteComment(HttpContext http, string id, Caller caller)
     {
         _ = http;
@@ -160,15 +177,15 @@ internal sealed class PostPages(
     }
 }
 
-/// <summary>How a clip is given: as a film that can do nothing, kept by nobody.</summary>
+/// <summary>How a clip is given: as a film that can do nothing, kept by nobody, piece by piece as a player asks for it.</summary>
 internal static class ClipAnswer
 {
-    public static IResult Of(HttpContext http, byte[] file)
+    public static IResult Of(HttpContext http, Stream file)
     {
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; media-src 'self'; frame-ancestors 'none'; sandbox";
         http.Response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
         http.Response.Headers.ContentDisposition = "inline; filename=\"clip.mp4\"";
-        return Results.Bytes(file, "video/mp4", enableRangeProcessing: true);
+        return Results.Stream(file, "video/mp4", enableRangeProcessing: true);
     }
 
     /// <summary>The page itself: a film of this site, and nothing else that pages may not do.</summary>

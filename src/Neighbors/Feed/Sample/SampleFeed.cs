@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Writ.Base;
+using Writ.Gate.Grants.Sample;
 using Writ.Neighbors.Feed.AgencyPosts;
 using Writ.Neighbors.Feed.Ask;
+using Writ.Neighbors.Feed.Clip;
 using Writ.Neighbors.Feed.Comment;
 using Writ.Neighbors.Feed.Moderate;
 using Writ.Neighbors.Feed.Post;
@@ -30,13 +32,18 @@ public static class SampleFeed
         Must(await decide.Publish(cat, moderator));
         Must(await comments.Resident(cat, IdText.New(FeedComment.Prefix), "I think it belongs to the yellow corner shop. I shall ask there.", true, neighbour));
         Must(await comments.Resident(cat, IdText.New(FeedComment.Prefix), "Thank you, that would be kind.", true, resident));
+        var number = IdText.New(FeedComment.Prefix);
+        Must(await comments.Resident(cat, number, "The shop has 555 010 2030.", true, neighbour));
+        Must(await services.GetRequiredService<DecideComment>().Refuse(number, FeedWords.Code(FeedReason.PrivatePerson), moderator));
+        Must(await services.GetRequiredService<Appeal.AppealRefusal>().Comment(number, "It is the number on the shop's own sign.", neighbour));
+        Must(await services.GetRequiredService<Looks.OpenAsAgency>().Handle(cat, officer));
         Must(await comments.Agency(cat, IdText.New(FeedComment.Prefix), "The shelter can read its chip, on weekdays until five.", officer));
 
         var doors = await Sent(posts, neighbour, "suspicious", new TypedPost(
             "Somebody went from car to car and tried each door handle. At the third one an alarm went off and they ran towards the river.", "Last night, around half past two", "A dark hooded jacket and a light backpack"));
         Must(await decide.Publish(doors, moderator));
 
-        var lamp = await Sent(posts, resident, "safety", new TypedPost("The lamp at the crossing is out again, and cars do not see who walks there."));
+        var lamp = await Sent(posts, resident, "safety", new TypedPost("The lamp at the crossing is out again, and cars do not see who walks there."), services.GetRequiredService<PutClip>());
         Must(await decide.Publish(lamp, moderator));
         Must(await services.GetRequiredService<Resolve.ResolvePost>().Handle(lamp, resident));
 
@@ -63,9 +70,16 @@ public static class SampleFeed
         return true;
     }
 
-    private static async Task<string> Sent(WritePost posts, Caller author, string category, TypedPost typed)
+    /// <param name="clips">Puts a clip to it; null: it has none.</param>
+    private static async Task<string> Sent(WritePost posts, Caller author, string category, TypedPost typed, PutClip? clips = null)
     {
         var id = Must(await posts.Begin(IdText.New(FeedPost.Prefix), category, Town, author));
+        if (clips is not null)
+        {
+            var film = SampleFilm.Read();
+            Must(await clips.Put(id, new MemoryStream(film), film.Length, author, CancellationToken.None));
+        }
+
         var seen = 1;
         if (typed.Appearance.Length > 0) Must(await posts.Save(id, seen++, typed with { Appearance = string.Empty }, author));
         Must(await posts.Send(id, seen, typed, age: true, author));

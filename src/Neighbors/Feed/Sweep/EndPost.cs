@@ -58,6 +58,9 @@ internal sealed class EndPost(IStore store, FeedLimits limits, TimeProvider time
     public static async Task Remove(IWork work, FeedComment comment)
     {
         work.Db().RemoveRange(await work.Db().Set<FeedFlag>().Where(f => f.Item == comment.Id).ToListAsync());
+
+        // At once: a foreign key holds the order of statements.
+        await work.Db().Set<FeedCommentAppeal>().Where(a => a.CommentId == comment.Id).ExecuteDeleteAsync();
         work.Db().Remove(comment);
     }
 }

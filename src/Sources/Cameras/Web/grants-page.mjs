@@ -104,8 +104,26 @@ function grantShown(grant) {
   return shown;
 }
 
+let mailed = true;
+
+/** They say what an officer did and no more; here it stands whether they come or not. */
+function mailsShown(mails, any) {
+  mailed = mails;
+  at("mails-part").hidden = !any;
+  at("mails").textContent = mails
+    ? "You get a mail when an officer renews what you gave, asks to pass it on, writes to you, or confirms a deletion." : "You get no mails about what you gave. What officers do stands here all the same.";
+  at("turn-mails").textContent = mails ? "Send me no such mails" : "Send me mails";
+}
+
+async function turnMails() {
+  await ask("/answers/mails", { method: "POST", json: { on: !mailed } });
+  await load();
+  at("done").textContent = mailed ? "Mails come from now on." : "No more mails come.";
+}
+
 async function load() {
-  const { grants } = await ask("/answers/grants");
+  const { grants, mails } = await ask("/answers/grants");
+  mailsShown(mails, grants.length > 0);
   at("nothing").hidden = grants.length > 0;
   at("grants").replaceChildren(...grants.map(grantShown));
 }
@@ -113,6 +131,7 @@ async function load() {
 async function begin() {
   if (atHome) return;
   say("Looking …");
+  on(at("turn-mails"), turnMails);
   await load();
   say("");
 }

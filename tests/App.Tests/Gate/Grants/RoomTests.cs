@@ -196,6 +196,68 @@ public sealed class RoomTests : GrantHouse
     }
 
     [Fact]
+    public async Task An_officer_is_told_by_mail_once_the_grant_is_recorded_and_of_nothing_else()
+    {
+        using var officer = await Server.SignedInAs("officer");
+        const string Room = "/officer/grants";
+        foreach (var wrong in new[] { "x", "a@b", "a b@example.org", "<a@example.org>", new string('a', 250) + "@example.org" })
+        {
+            var refused = await officer.Post(Room, $"{Room}/mail", ("mail", wrong));
+            Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+            Assert.Contains("That is no mail address", refused.Body, StringComparison.Ordinal);
+        }
+
+        for (var i = 0; i < 2; i++) Assert.Equal($"{Room}?said=mails", (await officer.Post(Room, $"{Room}/mail", ("mail", "desk@police.example"))).Location);
+        Assert.Contains("desk@police.example", (await officer.Get(Room)).Body, StringComparison.Ordinal);
+        using (var supervisor = await Server.SignedInPerson(Supervisor.Subject)) Assert.DoesNotContain("desk@police.example", (await supervisor.Get(Room)).Body, StringComparison.Ordinal);
+        Assert.Equal(0, await Server.Count("officer_mail", "CAST(sealed AS TEXT) LIKE '%police%'"));
+
+        // An offer without its file, and one that was taken back, are nobody's news.
+        Assert.Equal(201, (await Offer(Seal())).Status);
+        var made = await Given();
+        await Ready(made.Id);
+        await Pass(TimeSpan.FromMinutes(1));
+        while (await Server.Count("mail", "about = 'evidence-room'") == 0) await Task.Delay(20);
+        await Pass(TimeSpan.FromMinutes(5));
+        while (await Server.Count("job", "kind = 'grant-tell'") > 0) await Task.Delay(20);
+        Assert.Equal(1, await Server.Count("mail", "about = 'evidence-room'"));
+
+        using var again = await Server.SignedInAs("officer");
+        Assert.Equal($"{Room}?said=no-mails", (await again.Post(Room, $"{Room}/mail", ("mail", ""))).Location);
+        Assert.Equal(0, await Server.Count("officer_mail"));
+        var second = await Given();
+        await Ready(second.Id);
+        await Pass(TimeSpan.FromMinutes(1));
+        while (await Server.Count("job", "kind = 'grant-tell'") > 0) await Task.Delay(20);
+        Assert.Equal(1, await Server.Count("mail", "about = 'evidence-room'"));
+    }
+
+    [Fact]
+    public async Task An_owner_gets_a_mail_when_an_officer_writes_and_none_where_they_want_none()
+    {
+        var made = await Given();
+        using var officer = await Server.SignedInAs("officer");
+        var page = $"/officer/grants/{made.Id}";
+        Task<long> Mails() => Server.Count("mail", $"about = '{made.Id}'");
+        async Task<bool> On() => (bool)JsonNode.Parse((await Owner.Get("/answers/grants")).Text)!["mails"]!;
+        for (var i = 0; i < 2; i++) Assert.Equal($"{page}?said=sent", (await officer.Post(page, $"{page}/messages", ("text", "Is the clock of the camera right?"))).Location);
+        Assert.Equal(1, await Mails());
+        Assert.True(await On());
+
+        for (var i = 0; i < 2; i++) (await Owner.Post("/answers/mails", new JsonObject { ["on"] = false })).Done();
+        Assert.False(await On());
+        (await Owner.Post($"/answers/grants/{made.Id}/messages", new JsonObject { ["text"] = "Yes, it is." })).Done();
+        Assert.Equal($"{page}?said=sent", (await officer.Post(page, $"{page}/messages", ("text", "Thank you."))).Location);
+        Assert.Equal($"{page}?said=asked", (await officer.Post(
+            page, $"{page}/passing", ("officer", (await CallerOf("other-officer")).Subject), ("ground", "same-case"), ("passing-reason", "The van was there too."))).Location);
+        Assert.Equal(1, await Mails());
+        (await Owner.Post("/answers/mails", new JsonObject { ["on"] = "yes" })).Refused(400, "request-malformed");
+        for (var i = 0; i < 2; i++) (await Owner.Post("/answers/mails", new JsonObject { ["on"] = true })).Done();
+        Assert.Equal($"{page}?said=renewed", (await officer.Post(page, $"{page}/renewal", ("days", "9"), ("renew-reason", "The trial was put off."))).Location);
+        Assert.Equal(2, await Mails());
+    }
+
+    [Fact]
     public async Task Passing_on_is_the_owners_new_grant_to_a_named_officer_who_could_have_asked()
     {
         var made = await Given();
