@@ -74,6 +74,9 @@ internal static partial class Cells
         return words.Length == 0 ? "Yours" : $"{char.ToUpperInvariant(words[0])}{words[1..]} of yours";
     }
 
+    /// <summary>Where something lies, to somebody who looks from their own cell: <c>In your square</c>, <c>North-west of yours</c>.</summary>
+    public static string From(CoarseCell own, CoarseCell other) => own == other ? "In your square" : Beside(own, other);
+
     private static string Range(int tenths, string positive, string negative)
     {
         var (near, far) = tenths >= 0 ? (tenths, tenths + 1) : (-tenths - 1, -tenths);

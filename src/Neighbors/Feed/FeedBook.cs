@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using NetTopologySuite.Geometries;
+using Writ.Agencies;
 using Writ.Base;
 using Writ.Base.Footage;
 using Writ.Neighbors.Standing;
@@ -9,8 +10,10 @@ using Writ.Store;
 namespace Writ.Neighbors.Feed;
 
 /// <summary>What every use case of the feed looks up first: who is who here, and what may be seen by whom.</summary>
-internal sealed class FeedBook(IAgencyStanding standing)
+internal sealed class FeedBook(IAgencyStanding standing, AgencyRegister agencies)
 {
+    private const int MostTowns = 40;
+
     public static Task<FeedPost?> Post(IWork work, string id) => IdText.Fits(FeedPost.Prefix, id)
         ? work.Db().Set<FeedPost>().SingleOrDefaultAsync(p => p.Id == id)
         : Task.FromResult<FeedPost?>(null);
@@ -68,6 +71,24 @@ internal sealed class FeedBook(IAgencyStanding standing)
         var stands = await standing.At(work, agency, now);
         if (!stands.InForce) return FeedRefusals.Inert;
         return await Post(work, id) is { ToAgencies: true } post && IsOpen(post, now) && Meets(stands.Jurisdiction!, post.Cell) ? post : FeedRefusals.Unknown;
+    }
+
+    /// <summary>
+    /// For whoever chose no square yet: the cell in the middle of each jurisdiction that is in force, with the agencies' names. None where there are more agencies than
+    /// anybody would look through.
+    /// </summary>
+    public async Task<IReadOnlyList<(CoarseCell Cell, IReadOnlyList<string> Agencies)>> Towns(IWork work, DateTimeOffset now)
+    {
+        var all = await agencies.Names(work);
+        if (all.Count > MostTowns) return [];
+        var found = new List<(CoarseCell Cell, string Name)>();
+        foreach (var agency in all)
+        {
+            var stands = await standing.At(work, agency.Id, now);
+            if (stands is { InForce: true, Jurisdiction.InteriorPoint: { IsEmpty: false } middle }) found.Add((CoarseCell.Of(middle.Y, middle.X), agency.Name));
+        }
+
+        return [.. found.GroupBy(f => f.Cell).OrderBy(g => g.First().Name, StringComparer.Ordinal).Select(g => (g.Key, (IReadOnlyList<string>)[.. g.Select(f => f.Name)]))];
     }
 
     public Task<AgencyStanding> Standing(IWork work, AgencyId agency, DateTimeOffset now) => standing.At(work, agency, now);

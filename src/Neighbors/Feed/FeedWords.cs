@@ -144,6 +144,13 @@ internal static class FeedWords
         FeedReach.Wide => "Two squares in every direction",
     };
 
+    public static string In(FeedReach reach) => reach switch
+    {
+        FeedReach.Cell => "your square",
+        FeedReach.Near => "your square and those around it",
+        FeedReach.Wide => "your square and two in every direction around it",
+    };
+
     public static string Hint(FeedReach reach) => reach switch
     {
         FeedReach.Cell => "About 11 km or 7 miles from south to north.",
@@ -163,7 +170,7 @@ internal static class FeedWords
         FeedState.Draft => "Draft",
         FeedState.Moderation => "Waits for a moderator",
         FeedState.Published when post.UntilAt <= now => "Over",
-        FeedState.Published => post.ResolvedAt is null ? "Published" : "Resolved",
+        FeedState.Published => post.ResolvedAt is null ? "Published" : "Settled",
         FeedState.Refused => "Not published",
         FeedState.Appeal => "Appeal waits",
         FeedState.Hidden => "Flagged, waits for a moderator",

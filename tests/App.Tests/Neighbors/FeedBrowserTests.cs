@@ -23,7 +23,7 @@ public sealed class FeedBrowserTests
 
         await page.GotoAsync("/feed/settings");
         await browser.Inspect("feed-settings-first");
-        await browser.TabTo("Your square");
+        await browser.TabTo("Another square");
         await page.Keyboard.TypeAsync("44.2, -88.4");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByText("Saved.")).ToBeVisibleAsync();

@@ -22,6 +22,27 @@ public sealed class RadiusTests
     }
 
     [Fact]
+    public async Task Who_has_no_square_yet_is_offered_those_where_agencies_in_force_are_and_lists_tell_places_from_one_s_own()
+    {
+        await using var square = await Square.Open();
+        var views = square.Get<Neighbors.Feed.Pages.FeedViews>();
+        Task<Neighbors.Feed.Pages.SettingView> Settings() => square.Office.Store.Look(work => views.Settings(work, square.Ben, null, null));
+        var town = Assert.Single((await Settings()).Towns);
+        Assert.Equal(("n44.2w88.5", true), (town.Value, town.Label.Contains("Sample Police", StringComparison.Ordinal)));
+        await square.Live(square.Ben, FeedReach.Wide);
+        Assert.Empty((await Settings()).Towns);
+
+        _ = await square.Published(square.Ann);
+        _ = await square.Published(square.Ann, cell: "n44.3w88.6");
+        var seen = await square.Office.Store.Look(work => views.List(work, square.Ben));
+        Assert.Equal(["In your square", "North-west of yours"], seen.Posts.Select(p => p.Where).Order());
+
+        // Without an agreement in force there is no such place.
+        await using var quiet = await Square.Open(sample: false);
+        Assert.Empty((await quiet.Office.Store.Look(work => quiet.Get<Neighbors.Feed.Pages.FeedViews>().Settings(work, quiet.Ben, null, null))).Towns);
+    }
+
+    [Fact]
     public async Task What_is_muted_is_not_seen_and_can_be_seen_again()
     {
         await using var square = await Square.Open();

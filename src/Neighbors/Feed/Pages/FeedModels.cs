@@ -7,7 +7,8 @@ namespace Writ.Neighbors.Feed.Pages;
 
 /// <summary>A post in a list.</summary>
 /// <param name="From">Agency's name, or the word that stands for its author on it.</param>
-internal sealed record FeedLine(FeedPost Post, string From, DateTimeOffset Now);
+/// <param name="Where">Seen from the reader's own square where they have one; in degrees otherwise.</param>
+internal sealed record FeedLine(FeedPost Post, string From, string Where, DateTimeOffset Now);
 
 internal sealed record FeedList(FeedMember? Member, CoarseCell? Own, IReadOnlyList<FeedLine> Posts, IReadOnlyList<FeedAsk> Asks, DateTimeOffset Now);
 
@@ -37,8 +38,10 @@ internal sealed record PostView(
 /// <summary>What was typed into a form of a post's page, kept where it is wrong.</summary>
 internal sealed record TypedFeed(string Comment = "", string Appeal = "", string Reason = "");
 
+/// <param name="Towns">Squares to begin with, while none is theirs.</param>
 internal sealed record SettingView(
-    FeedMember? Member, CoarseCell? Own, string Place, string Reach, IReadOnlyList<(string Kind, string Subject, string Words)> Mutes, bool Pushes, string PushKey);
+    FeedMember? Member, CoarseCell? Own, string Place, string Reach, IReadOnlyList<(string Kind, string Subject, string Words)> Mutes, bool Pushes, string PushKey,
+    IReadOnlyList<Writ.Kit.Choice> Towns);
 
 internal sealed record FeedModerationList(IReadOnlyList<FeedLine> Posts, IReadOnlyList<FeedComment> Comments, IReadOnlyList<FeedAsk> Asks);
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 using Writ.Base.Footage;
+using Writ.Kit;
 using Writ.Neighbors.Feed.Mute;
 using Writ.Neighbors.Feed.Notify;
 using Writ.Neighbors.Feed.Post;
@@ -11,9 +12,12 @@ using Writ.Store;
 namespace Writ.Neighbors.Feed.Pages;
 
 /// <summary>Puts together what a page of the feed shows.</summary>
-internal sealed class FeedViews(FeedReader reader, RequestBook names, WritePost writing, FeedLimits limits, Vapid vapid, TimeProvider time)
+internal sealed class FeedViews(FeedReader reader, FeedBook book, RequestBook names, WritePost writing, FeedLimits limits, Vapid vapid, TimeProvider time)
 {
-    public FeedLine Line(FeedPost post) => new(post, post.Name, time.GetUtcNow());
+    public FeedLine Line(FeedPost post) => Line(post, null);
+
+    private FeedLine Line(FeedPost post, CoarseCell? own) =>
+        new(post, post.Name, own is not null && CoarseCell.TryParse(post.Cell, out var there) ? Cells.From(own, there) : FeedWords.Place(post.Cell), time.GetUtcNow());
 
     public static CoarseCell? CellOf(FeedMember? member) => CoarseCell.TryParse(member?.Cell, out var cell) ? cell : null;
 
@@ -21,14 +25,16 @@ internal sealed class FeedViews(FeedReader reader, RequestBook names, WritePost 
     {
         var (now, member) = (time.GetUtcNow(), await FeedBook.Found(work, caller.Account!.Value));
         var seen = member is null ? new SeenFeed([], []) : await reader.Seen(work, member, await MuteItem.Of(work, member.Account), now);
-        return new FeedList(member, CellOf(member), [.. seen.Posts.Select(Line)], seen.Asks, now);
+        var own = CellOf(member);
+        return new FeedList(member, own, [.. seen.Posts.Select(p => Line(p, own))], seen.Asks, now);
     }
 
     public async Task<MineList> Mine(IWork work, Caller caller)
     {
         var account = caller.Account!.Value;
         var rows = await work.Db().Set<FeedPost>().AsNoTracking().Where(p => p.Author == account).OrderByDescending(p => p.ChangedAt).Take(100).ToListAsync();
-        return new MineList([.. rows.Select(Line)], time.GetUtcNow());
+        var own = CellOf(await FeedBook.Found(work, account));
+        return new MineList([.. rows.Select(p => Line(p, own))], time.GetUtcNow());
     }
 
     public async Task<PostDraftView> Draft(IWork work, FeedPost row, TypedPost typed) =>
@@ -64,8 +70,12 @@ internal sealed class FeedViews(FeedReader reader, RequestBook names, WritePost 
         foreach (var mute in await MuteItem.Of(work, account)) mutes.Add((mute.Kind.ToString(), mute.Subject, await Words(work, mute)));
         return new SettingView(
             member, CellOf(member), place ?? string.Empty, reach ?? (member?.Reach ?? FeedReach.Near).ToString(), mutes,
-            await work.Db().Set<FeedPush>().AnyAsync(p => p.Account == account), vapid.PublicKey);
+            await work.Db().Set<FeedPush>().AnyAsync(p => p.Account == account), vapid.PublicKey, CellOf(member) is null ? await Towns(work) : []);
     }
+
+    /// <summary>The squares in the middle of where agencies in force are, by their names: nobody knows degrees by heart.</summary>
+    private async Task<IReadOnlyList<Choice>> Towns(IWork work) =>
+        [.. (await book.Towns(work, time.GetUtcNow())).Select(t => new Choice(t.Cell.Text, $"Around: {string.Join(", ", t.Agencies)}", Cells.Words(t.Cell)))];
 
     public async Task<FeedModerationList> Moderation(IWork work)
     {

@@ -71,6 +71,7 @@ public sealed class PublishJourneyTests : IDisposable
         await PageHouse.Says(page, "The clip is on the draft");
         Assert.DoesNotContain(browser.Complaints, c => c.Contains("Content Security Policy", StringComparison.Ordinal));
         await page.WaitForFunctionAsync("() => { const v = document.querySelector('video'); return v.readyState >= 1 && v.videoWidth === 320; }");
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
         await page.GetByLabel("I am 13 or older").CheckAsync();
         await Press(page, "Send it to a moderator");
         await PageHouse.Says(page, "A moderator reads it next.");
