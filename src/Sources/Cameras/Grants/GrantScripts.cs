@@ -14,7 +14,10 @@ public static class GrantScripts
     /// <summary>For the officer's page: <c>openGrant</c>.</summary>
     public static KitScript Open { get; } = Of("grant-open.mjs", CameraScripts.Bytes, CameraScripts.Holders, File);
 
-    internal static IReadOnlyList<KitScript> All { get; } = [File, Seal, Open];
+    /// <summary>What an owner's page loads, also at home.</summary>
+    internal static IReadOnlyList<KitScript> OfOwner { get; } = [File, Seal];
+
+    internal static IReadOnlyList<KitScript> All { get; } = [.. OfOwner, Open];
 
     private static KitScript Of(string name, params IReadOnlyList<KitScript> imports) => KitScript.Embedded(typeof(GrantScripts).Assembly, name, imports);
 }

@@ -19,7 +19,8 @@ public sealed class OwnersHand
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(signed);
-        return caller.Kind == CallerKind.Customer ? Look(work, caller, home, signed) : Task.FromResult<Refusal?>(CameraRefusals.NoHome);
+        // A hub carries what its owner signed at home; whose hand it is, the signature says and not who carries it.
+        return caller.Kind is CallerKind.Customer or CallerKind.Hub ? Look(work, caller, home, signed) : Task.FromResult<Refusal?>(CameraRefusals.NoHome);
     }
 
     private static async Task<Refusal?> Look(IWork work, Caller caller, HomeId home, SignedText signed)

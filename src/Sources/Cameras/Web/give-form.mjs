@@ -10,14 +10,11 @@ const unwatched = "Watch the result to its end first. Then you can go on.";
 
 /** Only now is the site asked who would get it. */
 export async function showGiving() {
-  const { derived, atHome, request, onward } = answer;
+  const { derived, request, onward } = answer;
   if (!derived?.watched) return fail(unwatched);
   at("result").pause();
   at("give-part").hidden = false;
-  at("only-there").hidden = !atHome;
-  form.hidden = atHome;
   at("give-title").focus();
-  if (atHome) return;
   const about = await recipientsOf(request, onward);
   answer.about = about;
   name(at("who"), `${whoOf(about.officerName, about.agencyName)}, with ${about.keys.length === 1 ? "one registered key" : `${about.keys.length} registered keys`}`);
