@@ -21,10 +21,12 @@ public sealed class GivingTests : GrantHouse
         Assert.Equal((Author.Subject, Agency.Text, 90), ((string)recipient["officer"]!, (string)recipient["agency"]!, (int)recipient["mostDays"]!));
         Assert.Equal(Server.OfficerKey.Public.Thumbprint, (string)Assert.Single(recipient["keys"]!.AsArray())!["thumbprint"]!);
 
-        var before = await Server.Count("record_entry");
+        // Of authorisations: what else the sample writes about its requests may still be on its way.
+        const string Authorised = "hex(substr(bytes, 1, 1)) = '41'";
+        var before = await Server.Count("record_entry", Authorised);
         var made = Seal();
         for (var i = 0; i < 2; i++) Assert.Equal((201, made.Id.Text), await Offered(made));
-        Assert.Equal(before, await Server.Count("record_entry"));
+        Assert.Equal(before, await Server.Count("record_entry", Authorised));
         Assert.DoesNotContain(made.Id.Text, (await Owner.Get("/answers/grants")).Text, StringComparison.Ordinal);
         for (var i = 0; i < 2; i++) (await PutFile(made)).Done();
         await Ready(made.Id);
@@ -33,7 +35,7 @@ public sealed class GivingTests : GrantHouse
         Assert.Null(view["hindered"]);
 
         // One leaf, on the ground of consent, that names the grant and nobody's account.
-        Assert.Equal(1, await Server.Count("record_entry", $"seq > {before} AND hex(substr(bytes, 1, 1)) = '41'"));
+        Assert.Equal(before + 1, await Server.Count("record_entry", Authorised));
         var receipt = JsonNode.Parse((await Owner.Get((string)view["receipt"]!)).Text)!;
         Assert.Contains($"\"{made.Id}\"", receipt["opening"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Server.Customers[0].Account.Text, receipt["opening"]!.ToJsonString(), StringComparison.Ordinal);

@@ -42,6 +42,7 @@ public sealed class RoomTests : GrantHouse
             var wrap = Convert.FromBase64String((string)opened["wraps"]![0]!["wrap"]!);
             Assert.Equal(made.Key, GrantFile.Unwrap(made.Id, wrap, Server.OfficerKey).Value);
             Assert.Equal(made.Consent.File, (string)opened["sha256"]!);
+            Assert.Equal((Hub.Home, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Hub.Chain.Texts[0].Write()))), ((string)opened["home"]!, (string)opened["founded"]!));
         }
 
         Assert.Equal(HttpStatusCode.OK, (await officer.Post(page, $"{page}/file")).Status);
