@@ -28,13 +28,12 @@ internal sealed class GrantsOfOwner(
         if (ask is not null) return await OfPassing(work, caller, request, ask, now);
         if (!request.Open) return GrantRefusals.RequestClosed;
         if (!await door.InForce(work, request.Agency, now)) return GrantRefusals.AgencyInert;
-        Result<GrantRecipient> found = GrantRefusals.NoKey;
-        foreach (var officer in new OfficerId?[] { request.Author, request.Supervisor })
-        {
-            if (officer is { } asked && !found.Ok) found = await Recipient(work, request.Id, request.Agency, asked, null, now);
-        }
+        var author = await Recipient(work, request.Id, request.Agency, request.Author, null, now);
+        if (author.Ok || request.Supervisor is not { } supervisor) return author;
+        var other = await Recipient(work, request.Id, request.Agency, supervisor, null, now);
 
-        return found;
+        // Where neither can receive it, why the one who asked cannot.
+        return other.Ok ? other : author;
     });
 
     public Task<GrantList> All(Caller caller) => store.Look(async work =>
