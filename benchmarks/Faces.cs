@@ -18,7 +18,7 @@ internal sealed class Faces(string? pictures, string? boxes) : IBench
     // A face counts as covered where this share of its box lies under what would be blurred.
     private const double Covered = 0.9;
 
-    private static readonly (string Name, double Least)[] Sizes = [("an eighth of the picture or more", 1 / 8.0), ("a sixteenth to an eighth", 1 / 16.0), ("a thirtieth to a sixteenth", 1 / 30.0), ("smaller than a thirtieth", 0)];
+    private static readonly (string Name, double Least)[] Sizes = [("an eighth of the picture’s longer side or more", 1 / 8.0), ("a sixteenth to an eighth", 1 / 16.0), ("a thirtieth to a sixteenth", 1 / 30.0), ("smaller than a thirtieth", 0)];
 
     public string Name => "faces";
 
@@ -49,7 +49,7 @@ internal sealed class Faces(string? pictures, string? boxes) : IBench
         }
 
         var rows = Sizes.Select((size, i) => new Row(
-            "faces", $"covered, of faces of {size.Name}", $"{found[i]}", $"{all[i]} marked", all[i] == 0 ? "-" : Text.Number((double)found[i] / all[i]), "-")).ToList();
+            "faces", $"covered, where the face is {size.Name}", $"{found[i]}", $"{all[i]} marked", all[i] == 0 ? "-" : Text.Number((double)found[i] / all[i]), "-")).ToList();
         rows.Add(new Row("faces", "found where nobody is marked", $"{strays}", $"{count} pictures", count == 0 ? "-" : Text.Number((double)strays / count), "-"));
         rows.Add(new Row("faces", "looking at one picture", count == 0 ? "-" : $"{Text.Number(time.TotalMilliseconds / count, "0")} ms", $"{count} pictures", "-", "-"));
         return rows;

@@ -18,7 +18,7 @@ export async function showGiving() {
   const about = await recipientsOf(request, onward);
   answer.about = about;
   name(at("who"), `${whoOf(about.officerName, about.agencyName)}, with ${about.keys.length === 1 ? "one registered key" : `${about.keys.length} registered keys`}`);
-  at("what").textContent = `${lengthOf(derived.card.milliseconds)} of picture ${derived.list.audio ? "with sound" : "without sound"}, ${amountOf(derived.bytes.length)}, and the list of what was done to it`;
+  at("what").textContent = `${lengthOf(derived.card.milliseconds)} of picture ${derived.list.audio ? "with sound" : "without sound"}, ${amountOf(derived.bytes.length)}, the list of what was done to it, and your hub’s signature with its public key`;
   name(at("for-case"), request.case);
   at("most-days").textContent = String(about.mostDays);
   if (!field("days").value) field("days").value = String(about.mostDays);

@@ -54,6 +54,7 @@ public sealed class HomeAnswerJourneyTests : IDisposable
         await AnswerSteps.Watch(page);
         Assert.Equal(0, await server.Count("footage_grant"));
         await page.FillAsync("[name=days]", "30");
+        await browser.Inspect("home-give");
 
         // The line goes between word and file.
         await page.RouteAsync("**/answers/grants/*/file", route => route.AbortAsync("connectionreset"));
@@ -70,6 +71,7 @@ public sealed class HomeAnswerJourneyTests : IDisposable
         await page.GetByRole(AriaRole.Link, new() { Name = "What I gave" }).ClickAsync();
         await PageHouse.Headed(page, "What you gave");
         await AnswerSteps.Again(page, "Not opened yet");
+        await browser.Inspect("home-grants");
         Assert.StartsWith(reader.Origin, await page.Locator("[data-slot=request]").First.GetAttributeAsync("href"), StringComparison.Ordinal);
 
         // The officer reads what was proved, and asks for a colleague elsewhere.
