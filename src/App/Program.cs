@@ -11,6 +11,7 @@ var root = new RootCommand("Writ receives, verifies, contests, answers and publi
     DemandVerbs.Build(),
     ReviewVerbs.Build(),
     Open(),
+    CheckGrant(),
     Law(),
     Writ.App.Replay.ReplayVerb.Build(),
     Writ.App.Doctor.DoctorVerb.Build(),
@@ -30,6 +31,14 @@ static Command Open()
     var folder = new Option<string>("--out") { Required = true, Description = "Folder to write to; must not exist yet or be empty" };
     var command = new Command("open", "Open a production that was sealed to your key, and check its hashes") { file, key, folder };
     command.SetAction(parse => OpenVerb.Run(Console.Out, Console.Error, parse.GetValue(file)!, parse.GetValue(key)!, parse.GetValue(folder)!));
+    return command;
+}
+
+static Command CheckGrant()
+{
+    var film = new Argument<string>("film") { Description = "The film as it was exported, with its .card.json, .edits.json and .home.json beside it" };
+    var command = new Command("check-grant", "Check what a home gave, after its export: hashes, the hub's signature, and whose hub it is") { film };
+    command.SetAction(parse => Writ.Gate.Grants.Room.CheckGrantVerb.Run(Console.Out, Console.Error, parse.GetValue(film)!));
     return command;
 }
 

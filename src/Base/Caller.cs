@@ -5,7 +5,7 @@ namespace Writ.Base;
 /// <param name="Subject">The text of the officer's, member of staff's, outside person's, account's or home's id.</param>
 /// <param name="Agency">Set exactly when <paramref name="Kind"/> is <see cref="CallerKind.Officer"/>.</param>
 /// <param name="Scopes">What the token may do: <c>demands:write</c>, <c>review:decide</c>, ...</param>
-/// <param name="Account">Set exactly when <paramref name="Kind"/> is <see cref="CallerKind.Customer"/>.</param>
+/// <param name="Account">Set exactly when <paramref name="Kind"/> is <see cref="CallerKind.Customer"/>, or <see cref="CallerKind.Hub"/>: that of the home's owner.</param>
 public sealed record Caller(CallerKind Kind, string Subject, AgencyId? Agency, IReadOnlySet<string> Scopes, AccountId? Account = null)
 {
     public bool May(string scope) => Scopes.Contains(scope);

@@ -76,6 +76,9 @@ public static class NeighborsRoom
         return Result<IServiceCollection>.Of(services);
     }
 
+    /// <summary>What a hub carries of its people's answers, for the pages that it serves at home.</summary>
+    public static void MapAnswersOfHub(IEndpointRouteBuilder hub) => AnswersAtHome.Map(hub);
+
     /// <summary>The pages of officers, moderators, those outside, and of the agency desk; and the form with which anybody reports pressure.</summary>
     /// <param name="site">What stands around the page that is open to anybody.</param>
     /// <param name="limit">Rate limit of that page's form.</param>

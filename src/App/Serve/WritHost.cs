@@ -237,7 +237,7 @@ internal static class WritHost
         api.MapAgencies();
         api.MapDemands();
         InviteApi.Map(api);
-        api.MapHub(Attempts.Policy);
+        api.MapHub(Attempts.Policy, NeighborsRoom.MapAnswersOfHub);
         var pages = app.MapPages();
         pages.MapKitScripts().AllowAnonymous();
         pages.MapSignIn(company.Kind);

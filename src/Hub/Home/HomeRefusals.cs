@@ -47,6 +47,12 @@ internal static class HomeRefusals
     internal static Refusal LivePassed { get; } = new("sources-live-passed",
         "This picture is not kept any more; go on with a newer one.", RefusalKind.Conflict);
 
+    internal static Refusal NoGrant { get; } = new("gate-grant-unknown",
+        "There is no such grant that you may see; look at your list again.", RefusalKind.NotFound);
+
+    internal static Refusal FileTooLarge { get; } = new("gate-grant-too-large",
+        "The film is larger than can be given; choose a shorter part.", RefusalKind.TooLarge);
+
     internal static Refusal Malformed { get; } = new("request-malformed",
         "The request cannot be read; load the page again.");
 }

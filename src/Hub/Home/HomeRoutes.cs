@@ -12,7 +12,7 @@ using Writ.Hub.Sync;
 
 namespace Writ.Hub.Home;
 
-/// <summary>One question of the pages: below <c>/my/cameras/</c>, with parts in braces.</summary>
+/// <summary>One question of the pages: below <c>/my/cameras/</c> or <c>/answers/</c>, with parts in braces.</summary>
 /// <param name="Least">Who may ask it.</param>
 internal sealed record HomeRoute(string Method, string Path, HomeRole Least, Func<HomeAsked, Task<IResult>> Answer);
 
@@ -42,6 +42,9 @@ internal sealed class HomeRoutes(
     private const HomeRole Owner = HomeRole.Owner;
 
     public HomeId Home => read.Home;
+
+    /// <summary>What is asked about giving, below <c>/answers/</c>.</summary>
+    public IReadOnlyList<HomeRoute> Answers => field ??= new HomeAnswers(line).All;
 
     public IReadOnlyList<HomeRoute> All => field ??=
     [
@@ -105,7 +108,7 @@ internal sealed class HomeRoutes(
     private static ClipId? Clip(HomeAsked asked) => ClipId.TryParse(asked.Parts["clip"], out var clip) ? clip : null;
 
     /// <summary>Null where it is longer than anything that a page sends.</summary>
-    private static async Task<byte[]?> Body(HomeAsked asked)
+    internal static async Task<byte[]?> Body(HomeAsked asked)
     {
         if (asked.Http.Request.ContentLength > MostBody) return null;
         using var bytes = new MemoryStream();

@@ -26,7 +26,7 @@ internal sealed class HomeShells
     {
         var (policy, html) = bundle.Pages[name];
         foreach (var (word, text) in words) html = html.Replace($"{{{word}}}", WebUtility.HtmlEncode(text), StringComparison.Ordinal);
-        foreach (var word in (string[])["proof", "home", "camera", "problem"]) html = html.Replace($"{{{word}}}", string.Empty, StringComparison.Ordinal);
+        foreach (var word in (string[])["proof", "home", "camera", "problem", "site"]) html = html.Replace($"{{{word}}}", string.Empty, StringComparison.Ordinal);
         return (policy, html);
     }
 

@@ -10,6 +10,7 @@ using Writ.Base;
 using Writ.Base.Footage;
 using Writ.Hub.Cameras;
 using Writ.Hub.Serve;
+using Writ.Ledger.Requests;
 
 namespace Writ.Hub.Home;
 
@@ -88,17 +89,22 @@ internal sealed class HomeSite(IReadOnlyList<CameraSettings> cameras, HubStandin
             return SeeOther(http, "/let-in");
         }
 
-        if (gets && home.Regions is { } regions && RegionOf(path) is { } cell)
-            return (await regions(cell, http.RequestAborted)).TryGet(out var region, out var away) ? Results.Bytes(region, "application/json") : HomeRoutes.No(away);
-        if (gets && PageOf(path) is { } page) return Page(http, page, home.Routes, HomeAccess.ProofOf(token!));
+        if (gets && home.Files is { } files && PublicFile(path) is { } wanted)
+            return (await files(wanted, http.RequestAborted)).TryGet(out var published, out var away) ? Results.Bytes(published, "application/json") : HomeRoutes.No(away);
+        if (gets && PageOf(path) is { } page) return Page(http, page, home, HomeAccess.ProofOf(token!));
         return await Ask(http, home.Routes, browser);
     }
 
     private static async Task<IResult> Ask(HttpContext http, HomeRoutes routes, LetIn browser)
     {
         var steps = http.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (steps is not ["my", "cameras", .. var tail]) return HomeRoutes.No(HomeRefusals.NoHome);
-        foreach (var route in routes.All)
+        (IReadOnlyList<HomeRoute> there, string[] tail) = steps switch
+        {
+            ["my", "cameras", .. var below] => (routes.All, below),
+            ["answers", .. var below] => (routes.Answers, below),
+            _ => ([], []),
+        };
+        foreach (var route in there)
         {
             if (route.Method != http.Request.Method || Match(route.Path, tail) is not { } parts) continue;
             if (parts.TryGetValue("home", out var home) && home != routes.Home.Text) return HomeRoutes.No(HomeRefusals.NoHome);
@@ -123,9 +129,13 @@ internal sealed class HomeSite(IReadOnlyList<CameraSettings> cameras, HubStandin
         return parts;
     }
 
-    /// <summary>The cell whose file of open requests is asked for; null where it is no such address.</summary>
-    private static CoarseCell? RegionOf(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries) is ["requests", "regions", var file]
-        && file.EndsWith(".json", StringComparison.Ordinal) && CoarseCell.TryParse(file[..^".json".Length], out var cell) ? cell : null;
+    /// <summary>The public file that is asked for: a cell's open requests, or one request. Null where it is no such address.</summary>
+    private static string? PublicFile(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries) switch
+    {
+        ["requests", "regions", [.. var name, '.', 'j', 's', 'o', 'n']] when CoarseCell.TryParse(name, out var cell) => RegionFile.PathOf(cell),
+        ["requests", [.. var name, '.', 'j', 's', 'o', 'n']] when RequestId.TryParse(name, out var request) => RequestDocument.PathOf(request),
+        _ => null,
+    };
 
     /// <summary>Name of the shell, home and camera; null where it is no page.</summary>
     private static (string Name, string? Home, string? Camera)? PageOf(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries) switch
@@ -138,11 +148,11 @@ internal sealed class HomeSite(IReadOnlyList<CameraSettings> cameras, HubStandin
         _ => null,
     };
 
-    private static IResult Page(HttpContext http, (string Name, string? Home, string? Camera) page, HomeRoutes routes, string proof)
+    private static IResult Page(HttpContext http, (string Name, string? Home, string? Camera) page, HomeDesk desk, string proof)
     {
-        var known = (page.Home is null || page.Home == routes.Home.Text) && (page.Camera is null || CameraId.TryParse(page.Camera, out _));
+        var known = (page.Home is null || page.Home == desk.Routes.Home.Text) && (page.Camera is null || CameraId.TryParse(page.Camera, out _));
         var name = known ? page.Name : "none";
-        var (policy, html) = Shells.Page(name, ("proof", proof), ("home", page.Home ?? string.Empty), ("camera", page.Camera ?? string.Empty));
+        var (policy, html) = Shells.Page(name, ("proof", proof), ("home", page.Home ?? string.Empty), ("camera", page.Camera ?? string.Empty), ("site", desk.Site));
         http.Response.Headers.ContentSecurityPolicy = policy;
         return Results.Content(html, "text/html; charset=utf-8", statusCode: name == "none" ? 404 : 200);
     }
@@ -186,5 +196,6 @@ internal sealed class HomeSite(IReadOnlyList<CameraSettings> cameras, HubStandin
 }
 
 /// <summary>What the site needs of a paired hub.</summary>
-/// <param name="Regions">Files of open requests as everybody gets them.</param>
-internal sealed record HomeDesk(HomeAccess Access, HomeRoutes Routes, Func<CoarseCell, CancellationToken, Task<Result<byte[]>>>? Regions = null);
+/// <param name="Files">The server's public files of requests as everybody gets them, by their path.</param>
+/// <param name="Site">Address of the company's site, without a slash at its end.</param>
+internal sealed record HomeDesk(HomeAccess Access, HomeRoutes Routes, Func<string, CancellationToken, Task<Result<byte[]>>>? Files = null, string Site = "");

@@ -28,6 +28,9 @@ internal sealed class ServerLine(HubServer server, TimeProvider clock)
     public Task<Result<HttpResponseMessage>> Part(ClipId clip, string part, RangeHeaderValue? range, CancellationToken stop) =>
         Try(cancel => server.Part(clip, part, range, cancel), stop, wait: false);
 
+    /// <summary>A file on its way to the server; it takes as long as it takes.</summary>
+    public Task<Result<bool>> Carry(string tail, Stream file, long length, CancellationToken stop) => Try(cancel => server.Carry(tail, file, length, cancel), stop, wait: false);
+
     public Task<Result<bool>> Delete(ClipId clip, CancellationToken stop) => Try(cancel => server.DeleteClip(clip, cancel), stop);
 
     private async Task<Result<T>> Try<T>(Func<CancellationToken, Task<Result<T>>> ask, CancellationToken stop, bool wait = true)

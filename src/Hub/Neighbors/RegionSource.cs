@@ -21,14 +21,15 @@ internal sealed class RegionSource : IDisposable
 
     /// <summary>Refusals <c>hub-server-unreachable</c>, <c>ledger-region-malformed</c>.</summary>
     public async Task<Result<IReadOnlyList<RequestDocument>>> FetchAsync(CoarseCell cell, CancellationToken stop) =>
-        (await BytesAsync(cell, stop)).TryGet(out var file, out var refusal) ? RegionFile.Read(file, cell) : refusal;
+        (await BytesAsync(RegionFile.PathOf(cell), stop)).TryGet(out var file, out var refusal) ? RegionFile.Read(file, cell) : refusal;
 
     /// <summary>The file as it came, for pages at home, which read it themselves. Refusal <c>hub-server-unreachable</c>.</summary>
-    public async Task<Result<byte[]>> BytesAsync(CoarseCell cell, CancellationToken stop)
+    /// <param name="path">Of a published file of requests, none larger than a region's.</param>
+    public async Task<Result<byte[]>> BytesAsync(string path, CancellationToken stop)
     {
         try
         {
-            using var answer = await http.GetAsync(RegionFile.PathOf(cell), HttpCompletionOption.ResponseHeadersRead, stop);
+            using var answer = await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, stop);
             if (!answer.IsSuccessStatusCode || answer.Content.Headers.ContentLength > RegionFile.MostBytes) return SyncRefusals.Odd;
             await using var body = await answer.Content.ReadAsStreamAsync(stop);
             using var file = new MemoryStream();

@@ -55,6 +55,9 @@ internal sealed class FaceFinder(Tools tools, string folder = FaceFinder.UsualFo
         return read ? Result<IReadOnlyList<FoundFaces>>.Of(found) : RenderRefusals.Unreadable;
     }
 
+    /// <summary>Of one grey picture, at most <see cref="Side"/> pixels on its longer side; in thousandths. Empty without its data.</summary>
+    public IReadOnlyList<PixelBox> InPicture(byte[] grey, int width, int height) => Find(cascades ??= Load(), grey, width, height);
+
     /// <summary>What is to be covered at a moment, in pixels: each box of the second around it, wider by two fifths of itself on each side.</summary>
     public static IReadOnlyList<PixelBox> BoxesAt(IReadOnlyList<FoundFaces> found, int at, int width, int height)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -12,8 +11,6 @@ namespace Writ.Hub.Rendering;
 /// <summary>The orders that make something of a clip: one at a time, so that recording goes on meanwhile.</summary>
 internal sealed class RenderWork(Keyring ring, ClipFinder clips, Renderer renderer, FaceFinder faces, TimeProvider clock) : IDisposable
 {
-    private const string Kind = "derived";
-
     private readonly SemaphoreSlim turn = new(1);
 
     public async Task<Result<OrderAnswer>> RenderAsync(HomeOrder order, Action<int> progress, CancellationToken stop)
@@ -61,20 +58,7 @@ internal sealed class RenderWork(Keyring ring, ClipFinder clips, Renderer render
 
     public void Dispose() => turn.Dispose();
 
-    private byte[] Card(FoundClip clip, EditList edits, Rendered made) => SignedText.Sign(ring.Own, Kind, new JsonObject
-    {
-        ["at"] = clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-        ["clip"] = edits.Clip.Text,
-        ["edits"] = edits.Hash,
-        ["from"] = edits.From,
-        ["grant"] = edits.Grant,
-        ["height"] = made.Height,
-        ["home"] = clip.Card.Home.Text,
-        ["milliseconds"] = edits.Length,
-        ["number"] = clip.Card.Number,
-        ["original"] = clip.Original,
-        ["to"] = edits.To,
-        ["video"] = Convert.ToHexStringLower(SHA256.HashData(made.Video)),
-        ["width"] = made.Width,
-    }).Write();
+    private byte[] Card(FoundClip clip, EditList edits, Rendered made) => new DerivedCard(
+        clip.Card.Home, GrantId.FromTrusted(edits.Grant), edits.Clip, clip.Card.Number, clip.Original, clock.GetUtcNow(), edits.From, edits.To, edits.Hash, edits.Length,
+        Convert.ToHexStringLower(SHA256.HashData(made.Video)), made.Width, made.Height).Sign(ring.Own);
 }

@@ -135,7 +135,7 @@ internal sealed class HubServe(HubConfig config, HubFolder folder, Tools tools, 
         var clips = new HomeClips(shelf, line, errands, wishes, clock);
         var watched = new LiveAtHome(live, ring, clock);
         var read = new HomeRead(ring, wishes, profile, reports, clips, looks, line, cameras, inbox.CellOf);
-        standing.Home = new HomeDesk(new HomeAccess(folder, clock, say), new HomeRoutes(read, clips, looks, watched, new OrdersAtHome(desk, board, () => ring.Chain!.Home, stop), line, ring, wishes, profile, crew.Changed, cameras), source.BytesAsync);
+        standing.Home = new HomeDesk(new HomeAccess(folder, clock, say), new HomeRoutes(read, clips, looks, watched, new OrdersAtHome(desk, board, () => ring.Chain!.Home, stop), line, ring, wishes, profile, crew.Changed, cameras), source.BytesAsync, server.At.ToString().TrimEnd('/'));
 
         await new Salvage(ring, shelf, say).RunAsync(stop);
         await Task.WhenAll(

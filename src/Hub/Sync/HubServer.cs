@@ -18,18 +18,26 @@ internal sealed class HubServer : IDisposable
 
     private const string Home = "api/v1/hub/home/";
 
+    private static readonly TimeSpan LongestFile = TimeSpan.FromMinutes(30);
+
     private readonly HttpClient http;
+    private readonly HttpClient files;
 
     public HubServer(Uri address, string? token = null, HttpMessageHandler? handler = null)
     {
-        http = new HttpClient(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        handler ??= new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), Expect100ContinueTimeout = TimeSpan.FromSeconds(5) };
+        files = new HttpClient(handler, disposeHandler: false) { BaseAddress = address, MaxResponseContentBufferSize = MostAnswer, Timeout = LongestFile };
+        http = new HttpClient(handler)
         {
             BaseAddress = address,
             MaxResponseContentBufferSize = MostAnswer,
             Timeout = TimeSpan.FromSeconds(HubWire.MostWait + 35),
         };
-        http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("writ-hub", null));
-        if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        foreach (var client in (HttpClient[])[http, files])
+        {
+            client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("writ-hub", null));
+            if (token is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
     }
 
     /// <summary>Where it is.</summary>
@@ -118,7 +126,23 @@ internal sealed class HubServer : IDisposable
         return refusal is null ? answer! : refusal;
     }
 
-    public void Dispose() => http.Dispose();
+    /// <summary>A sealed file on its way from a page at home, as it comes: nothing of it stays here. The server may refuse it before the first byte.</summary>
+    /// <param name="tail">Below <c>hub/home</c>.</param>
+    public async Task<Result<bool>> Carry(string tail, Stream file, long length, CancellationToken stop)
+    {
+        using var content = new StreamContent(file) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream"), ContentLength = length } };
+        using var request = new HttpRequestMessage(HttpMethod.Put, Home + tail) { Content = content };
+        request.Headers.ExpectContinue = true;
+        var (answer, refusal) = await Send(files, request, HttpCompletionOption.ResponseContentRead, stop);
+        answer?.Dispose();
+        return refusal is null ? true : refusal;
+    }
+
+    public void Dispose()
+    {
+        files.Dispose();
+        http.Dispose();
+    }
 
     private static JsonContent Json<T>(T value) => JsonContent.Create(value, options: HubWire.Json);
 
@@ -156,14 +180,19 @@ internal sealed class HubServer : IDisposable
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Range = range;
+        return await Send(http, request, streams ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead, stop);
+    }
+
+    private static async Task<(HttpResponseMessage? Answer, Refusal? Refusal)> Send(HttpClient client, HttpRequestMessage request, HttpCompletionOption until, CancellationToken stop)
+    {
         try
         {
-            request.Headers.Range = range;
-            var answer = await http.SendAsync(request, streams ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead, stop);
+            var answer = await client.SendAsync(request, until, stop);
             if (answer.IsSuccessStatusCode) return (answer, null);
-            using (answer) return (null, await RefusalOf(answer, stop));
+            using (answer) return (null, await RefusalOf(answer, request.RequestUri!.AbsolutePath.StartsWith("/" + Home, StringComparison.Ordinal), stop));
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or IOException)
         {
             return (null, SyncRefusals.Unreachable);
         }
@@ -173,15 +202,17 @@ internal sealed class HubServer : IDisposable
         }
     }
 
-    private static async Task<Refusal> RefusalOf(HttpResponseMessage answer, CancellationToken stop)
+    /// <param name="forPages">Of a page at home, which is told in the server's own words; of the hub's own work a live view or an order that is over.</param>
+    private static async Task<Refusal> RefusalOf(HttpResponseMessage answer, bool forPages, CancellationToken stop)
     {
-        if (answer.StatusCode == HttpStatusCode.Gone) return SyncRefusals.Gone;
+        if (answer.StatusCode == HttpStatusCode.Gone && !forPages) return SyncRefusals.Gone;
         var kind = (int)answer.StatusCode switch
         {
             401 => RefusalKind.Unauthenticated,
             403 => RefusalKind.Forbidden,
             404 => RefusalKind.NotFound,
             409 => RefusalKind.Conflict,
+            410 => RefusalKind.Gone,
             413 => RefusalKind.TooLarge,
             422 => RefusalKind.Refused,
             429 or >= 500 => RefusalKind.Unavailable,

@@ -158,6 +158,8 @@ class DrawnMap {
     const [dx, dy] = [event.clientX - held.x, event.clientY - held.y];
     if (this.gesture.spread !== undefined) {
       [held.x, held.y] = [event.clientX, event.clientY];
+      // One of two fingers was lifted: what the other does is no gesture any more.
+      if (this.pointers.size < 2) return;
       const spread = this.spread();
       if (this.gesture.spread > 0 && spread > 0) this.zoom(spread / this.gesture.spread);
       this.gesture.spread = spread;

@@ -24,7 +24,7 @@ internal static class AnswerRoutes
 
     private const string One = Grants + "/{grant}";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
     };
@@ -59,7 +59,7 @@ internal static class AnswerRoutes
             .RequireAuthorization(policy).AskedByScript();
     }
 
-    private static Task<Result<bool>> PutFile(string grant, HttpContext http, GrantDesk desk, Caller caller)
+    internal static Task<Result<bool>> PutFile(string grant, HttpContext http, GrantDesk desk, Caller caller)
     {
         // A phone on a slow line takes its time.
         if (http.Features.Get<Microsoft.AspNetCore.Server.Kestrel.Core.Features.IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
@@ -78,7 +78,7 @@ internal static class AnswerRoutes
     private static IResult Done<T>(Result<T> result) => result.TryGet(out _, out var refusal) ? Results.NoContent() : DeskAnswers.Refused(refusal);
 
     /// <summary>What cannot be read is the edge's refusal <c>request-malformed</c>.</summary>
-    private static async Task<T> Read<T>(HttpContext http)
+    internal static async Task<T> Read<T>(HttpContext http)
         where T : class
     {
         try

@@ -60,7 +60,8 @@ public static class CamerasRoom
 
     /// <param name="api">The API's group: it turns results into responses.</param>
     /// <param name="attempts">Name of the policy that bounds how often one network address may try.</param>
-    public static void MapHub(this IEndpointRouteBuilder api, string attempts)
+    /// <param name="others">What other rooms carry for hubs, under the same bounds.</param>
+    public static void MapHub(this IEndpointRouteBuilder api, string attempts, params ReadOnlySpan<Action<IEndpointRouteBuilder>> others)
     {
         HubPairing.Map(api, attempts);
         var hub = api.MapGroup(string.Empty);
@@ -75,6 +76,7 @@ public static class CamerasRoom
         LiveRoutes.MapHub(hub);
         OrderRoutes.MapHub(hub);
         ForHub.Map(hub);
+        foreach (var map in others) map(hub);
     }
 
     /// <param name="pages">A group that lets in sessions only, proves forms and sets the headers of pages.</param>

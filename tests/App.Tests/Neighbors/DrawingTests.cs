@@ -76,6 +76,25 @@ public sealed class DrawingTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove it" }).ClickAsync();
         Assert.Equal(square, await area.InputValueAsync());
 
+        // By fingers on a phone: a tap sets a corner, a drag moves it and not the page, two fingers zoom.
+        var fingers = await Fingers.On(page);
+        await map.ScrollIntoViewIfNeededAsync();
+        box = await map.BoundingBoxAsync();
+        await fingers.Tap(box!.X + (box.Width * 0.9), box.Y + (box.Height * 0.5));
+        await Assertions.Expect(page.Locator("[data-says]")).ToContainTextAsync("of 5 at");
+        var tapped = await area.InputValueAsync();
+        var scrolled = await page.EvaluateAsync<int>("() => scrollY");
+        corner = await page.Locator(".drawer__corner--chosen").BoundingBoxAsync();
+        await fingers.Drag(corner!.X + (corner.Width / 2), corner.Y + (corner.Height / 2), box.X + (box.Width * 0.7), box.Y + (box.Height * 0.8));
+        Assert.Equal(1, tapped.Split('\n').Zip((await area.InputValueAsync()).Split('\n')).Count(pair => pair.First != pair.Second));
+        Assert.Equal(scrolled, await page.EvaluateAsync<int>("() => scrollY"));
+        var wide = "() => Number(document.querySelector('svg[role=application]').getAttribute('viewBox').split(' ')[2])";
+        var before375 = await page.EvaluateAsync<double>(wide);
+        await fingers.Spread(box.X + (box.Width * 0.5), box.Y + (box.Height * 0.1), 60);
+        Assert.True(await page.EvaluateAsync<double>(wide) < before375);
+        await page.SetViewportSizeAsync(1280, 900);
+        await area.FillAsync(square);
+
         // Sent with a time that is none: three faults with one sentence are told apart, and what was drawn is kept.
         await page.Locator("#case").FillAsync("26-0001");
         await page.Locator("#incident").SelectOptionAsync("burglary");

@@ -8,12 +8,13 @@ import { pathToFileURL } from "node:url";
 const root = pathToFileURL(process.argv[2] + "/");
 // The modules import one another as siblings; on the site they are.
 const folder = await mkdtemp(join(tmpdir(), "writ-test-"));
-for (const [from, name] of [["Web", "bytes.mjs"], ["Web", "holders.mjs"], ["Grants", "grant-file.mjs"], ["Grants", "grant-seal.mjs"], ["Grants", "grant-open.mjs"]])
+for (const [from, name] of [["Web", "bytes.mjs"], ["Web", "holders.mjs"], ["Grants", "grant-file.mjs"], ["Grants", "grant-seal.mjs"], ["Grants", "grant-open.mjs"], ["Grants", "grant-proof.mjs"]])
   await copyFile(new URL(`src/Sources/Cameras/${from}/${name}`, root), join(folder, name));
 const load = (name) => import(pathToFileURL(join(folder, name)));
 const { names, packed, sealed, unpacked, unsealed, unwrap } = await load("grant-file.mjs");
 const { sealGrant } = await load("grant-seal.mjs");
 const { openGrant } = await load("grant-open.mjs");
+const { isWhole, proofOf } = await load("grant-proof.mjs");
 const { canonical } = await load("bytes.mjs");
 const vectors = JSON.parse(await readFile(new URL("docs/spec/grant-vectors.json", root)));
 
@@ -55,12 +56,12 @@ for (let at = 0; at < bytes(small.wrap).length; at++) {
 // The archive, byte by byte.
 const plain = await outcome(vectors.grant, bytes(small.file), bytes(small.wrap));
 const text = (value) => new TextEncoder().encode(value);
-const packedNow = Buffer.from(await packed([{ name: "video.mp4", bytes: text("film") }, { name: "card.json", bytes: text("{}") }, { name: "edits.json", bytes: text("[]") }]).arrayBuffer());
+const packedNow = Buffer.from(await packed([{ name: "video.mp4", bytes: text("film") }, { name: "card.json", bytes: text("{}") }, { name: "edits.json", bytes: text("[]") }, { name: "home.json", bytes: text("{}") }]).arrayBuffer());
 expect(packedNow.equals(plain), "the archive is another than the other program makes");
 expect(new TextDecoder().decode(unpacked(new Uint8Array(plain))["video.mp4"]) === "film", "the archive is not read back");
 for (let at = 0; at < plain.length; at++) {
   // What is in a file is the card's and the cipher's to hold, not the archive's.
-  if ([[512, 516], [1536, 1538], [2560, 2562]].some(([from, to]) => at >= from && at < to)) continue;
+  if ([[512, 516], [1536, 1538], [2560, 2562], [3584, 3586]].some(([from, to]) => at >= from && at < to)) continue;
   const changed = new Uint8Array(plain);
   changed[at] ^= 1;
   let code = "none";
@@ -71,28 +72,47 @@ for (let at = 0; at < plain.length; at++) {
   }
   expect(code === "footage-bad-grant", `byte ${at} of the archive flipped: ${code}`);
 }
-expect(names.length === 3, "another number of files");
+expect(names.length === 4, "another number of files");
 
 // Seal and open, as the two pages do.
+const { proofs } = vectors;
+const right = proofs.find((one) => one.name === "as it should be");
 const video = crypto.getRandomValues(new Uint8Array(60_000));
-const edits = text(canonical({ audio: false, clip: "clp_0123456789abcdef" }));
-const card = (grant, film = sha256(video)) => text(canonical({ by: "0".repeat(64), kind: "derived", payload: { edits: sha256(edits), grant, video: film }, signature: Buffer.alloc(64).toString("base64") }));
+const [edits, home] = [text(right.edits), text(right.home)];
+const shape = JSON.parse(right.card);
+const card = (grant, film = sha256(video)) => text(canonical({ ...shape, payload: { ...shape.payload, grant, video: film } }));
 const keys = [{ thumbprint: sha256(spki), spki: Buffer.from(spki).toString("base64") }];
-const made = async (grant, it) => sealGrant({ grant, keys, files: [{ name: "video.mp4", bytes: video }, { name: "card.json", bytes: it }, { name: "edits.json", bytes: edits }] });
-const given = await made(vectors.grant, card(vectors.grant));
+const files = (it, film = video) => [{ name: "video.mp4", bytes: film }, { name: "card.json", bytes: it }, { name: "edits.json", bytes: edits }, { name: "home.json", bytes: home }];
+const made = async (grant, it, film) => sealGrant({ grant, keys, files: files(it, film) });
+const film = bytes(right.video);
+const given = await made(vectors.grant, text(right.card), film);
 const file = new Uint8Array(await given.file.arrayBuffer());
 expect(given.size === file.length && given.sha256 === sha256(file) && given.wraps[0].thumbprint === keys[0].thumbprint, "what was sealed is not what is said of it");
 const opened = await openGrant({ grant: vectors.grant, file, sha256Hex: given.sha256, wrapped: bytes(given.wraps[0].wrap), own });
-expect(Buffer.from(opened.video).equals(Buffer.from(video)) && Object.values(opened.checks).every(Boolean) && opened.edits.audio === false, "what was sealed does not open");
+expect(Buffer.from(opened.video).equals(Buffer.from(film)) && isWhole(opened.checks) && opened.edits.audio === false && opened.homeText === right.home, "what was sealed does not open");
 const other = await made(vectors.grant, card("grt_0123456789abcdeg", "0".repeat(64)));
 const odd = await openGrant({ grant: vectors.grant, file: new Uint8Array(await other.file.arrayBuffer()), sha256Hex: other.sha256, wrapped: bytes(other.wraps[0].wrap), own });
-expect(!odd.checks.grant && !odd.checks.video && odd.checks.edits, "a card of something else is not seen");
+expect(!odd.checks.grant && !odd.checks.video && odd.checks.edits && !odd.checks.hub && !isWhole(odd.checks), "a card of something else is not seen");
 expect((await openGrant({ grant: vectors.grant, file, sha256Hex: "0".repeat(64), wrapped: bytes(given.wraps[0].wrap), own }).catch((e) => e.code)) === "footage-bad-grant", "another file opens");
 for (const bad of [{ grant: "grt_x" }, { keys: [] }, { keys: [{ ...keys[0], thumbprint: "0".repeat(64) }] }, { files: [] }]) {
-  const code = await sealGrant({ grant: vectors.grant, keys, files: [{ name: "video.mp4", bytes: video }, { name: "card.json", bytes: edits }, { name: "edits.json", bytes: edits }], ...bad }).catch((e) => e.code);
+  const code = await sealGrant({ grant: vectors.grant, keys, files: files(edits), ...bad }).catch((e) => e.code);
   expect(code === "footage-bad-grant", `sealed though it must not: ${Object.keys(bad)}`);
 }
 expect((await sealed(vectors.grant, new Uint8Array(32), new Blob([]))).length === 2, "nothing is one chunk");
+
+// What the files prove by themselves, and what the site says beside it.
+for (const { name, card: cardText, edits: editsText, home: homeText, video: base64, holds, refused } of proofs) {
+  const proof = await proofOf({ grant: vectors.grant, video: bytes(base64), cardText, editsText, homeText }).catch((error) => error.code ?? String(error.stack));
+  const said = typeof proof === "string" ? proof : Object.keys(proof.checks).filter((one) => proof.checks[one]).join(" ");
+  expect(said === (refused ?? holds.join(" ")), `${name}: ${said}`);
+  if (!refused) expect(isWhole(proof.checks) === (holds.length === 5) && proof.checks.site === null, `${name}: the whole`);
+}
+const asked = async (told) => (await proofOf({ grant: vectors.grant, video: film, cardText: right.card, editsText: right.edits, homeText: right.home, told })).checks;
+const [id, founded] = [JSON.parse(right.home).payload.home, sha256(home)];
+for (const [told, site, same] of [[{ home: id, founded }, true, true], [{ home: id, founded: "0".repeat(64) }, false, true], [{ home: id, founded: null }, null, true], [{ home: "hom_0123456789abcdeg", founded }, true, false]]) {
+  const checks = await asked(told);
+  expect(checks.site === site && checks.home === same && isWhole(checks) === (site !== false && same), `the site says ${JSON.stringify(told)}`);
+}
 
 console.log(wrong.slice(0, 20).join("\n"));
 process.exitCode = wrong.length === 0 ? 0 : 1;

@@ -10,7 +10,7 @@ import pathlib
 import tarfile
 
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, utils
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -70,9 +70,9 @@ def archive(files):
 
 
 VIDEO = bytes(7 * i % 256 for i in range(70_000))
-PLAIN = archive([("video.mp4", VIDEO), ("card.json", b"{}"), ("edits.json", b"[]")])
+PLAIN = archive([("video.mp4", VIDEO), ("card.json", b"{}"), ("edits.json", b"[]"), ("home.json", b"{}")])
 GOOD = seal(PLAIN)
-SMALL = archive([("video.mp4", b"film"), ("card.json", b"{}"), ("edits.json", b"[]")])
+SMALL = archive([("video.mp4", b"film"), ("card.json", b"{}"), ("edits.json", b"[]"), ("home.json", b"{}")])
 NOT = "footage-bad-grant"
 cases = [
     ("a film of two chunks", GOOD, wrap(ONE), None, PLAIN),
@@ -89,9 +89,93 @@ cases = [
     ("a byte more", seal(SMALL) + b"\0", wrap(ONE), NOT, None),
     ("a header alone", header(), wrap(ONE), NOT, None),
 ]
+
+
+# What the files prove by themselves. Keys are fixed; signatures are deterministic (RFC 6979), so that a run makes the same file.
+def canonical(value):
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def spki(key):
+    return key.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+
+
+class Holder:
+    def __init__(self, first):
+        self.sign, self.seal = ec.derive_private_key(first, ec.SECP256R1()), ec.derive_private_key(first + 1, ec.SECP256R1())
+        self.id = hashlib.sha256(b"writ.holder/v1" + point(self.sign) + point(self.seal)).hexdigest()
+        self.keys = {"seal": base64.b64encode(spki(self.seal)).decode(), "sign": base64.b64encode(spki(self.sign)).decode()}
+
+    def signed(self, kind, payload):
+        der = self.sign.sign(b"writ.signed/v1" + lp(kind) + canonical(payload).encode(), ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
+        r, s = utils.decode_dss_signature(der)
+        return canonical({"by": self.id, "kind": kind, "payload": payload, "signature": base64.b64encode(r.to_bytes(32, "big") + s.to_bytes(32, "big")).decode()})
+
+
+HUB, OWNER, OTHER, PHONE = Holder(1001), Holder(2001), Holder(3001), Holder(4001)
+HOME, CLIP, TIME = "hom_0123456789abcdef", "clp_0123456789abcdef", "2026-06-01T12:00:00.000Z"
+FILM = b"film"
+sha = lambda content: hashlib.sha256(content).hexdigest()
+
+
+def founding(hub=HUB, home=HOME, by=None):
+    return (by or hub).signed("home", {"at": TIME, "home": home, "hub": hub.keys, "number": 0, "owner": OWNER.keys, "previous": "0" * 64, "what": "founded"})
+
+
+def listed(**other):
+    return canonical({"audio": False, "clip": CLIP, "faces": False, "from": 1000, "grant": GRANT, "label": "", "shapes": [], "to": 3000, **other})
+
+
+def carded(by=HUB, edits=listed(), **other):
+    return by.signed("derived", {
+        "at": TIME, "clip": CLIP, "edits": sha(edits.encode()), "from": 1000, "grant": GRANT, "height": 180, "home": HOME, "milliseconds": 2000, "number": 7, "original": "a" * 64,
+        "to": 3000, "video": sha(FILM), "width": 320, **other})
+
+
+def flipped(text):
+    """One bit of the signature, in its first byte."""
+    read = json.loads(text)
+    turned = bytearray(base64.b64decode(read["signature"]))
+    turned[0] ^= 1
+    return canonical({**read, "signature": base64.b64encode(bytes(turned)).decode()})
+
+
+LATER = OWNER.signed("home", {"at": TIME, "holder": PHONE.keys, "home": HOME, "number": 1, "previous": sha(founding().encode()), "role": "owner", "what": "added"})
+wide = listed().replace(",", ", ")
+longer, linked = listed(to=4000), listed(grant="grt_0123456789abcdeg")
+ALL = ["grant", "video", "edits", "home", "hub"]
+# name, card, edits, home, film; and what of ALL does not hold, or the refusal.
+proofs = [
+    ("as it should be", carded(), listed(), founding(), FILM, []),
+    ("another film", carded(), listed(), founding(), b"fi1m", ["video"]),
+    ("other edits", carded(), longer, founding(), FILM, ["edits"]),
+    ("edits of another piece, which the card names", carded(edits=longer), longer, founding(), FILM, ["edits"]),
+    ("edits in another spelling, which the card names", carded(edits=wide), wide, founding(), FILM, ["grant", "edits"]),
+    ("edits for another grant", carded(edits=linked), linked, founding(), FILM, ["grant"]),
+    ("card for another grant", carded(grant="grt_0123456789abcdeg"), listed(), founding(), FILM, ["grant"]),
+    ("another hub signed", carded(by=OTHER), listed(), founding(), FILM, ["hub"]),
+    ("the owner signed", carded(by=OWNER), listed(), founding(), FILM, ["hub"]),
+    ("another hub signed in this one's name", canonical({**json.loads(carded(by=OTHER)), "by": HUB.id}), listed(), founding(), FILM, ["hub"]),
+    ("signature flipped", flipped(carded()), listed(), founding(), FILM, ["hub"]),
+    ("card of another home", carded(home="hom_0123456789abcdeg"), listed(), founding(), FILM, ["home"]),
+    ("statement of another home with this hub", carded(), listed(), founding(home="hom_0123456789abcdeg"), FILM, ["home"]),
+    ("statement that another hub signed", carded(), listed(), founding(by=OTHER), FILM, ["home", "hub"]),
+    ("statement flipped", carded(), listed(), flipped(founding()), FILM, ["home", "hub"]),
+    ("cut short: a later statement alone", carded(), listed(), LATER, FILM, ["home", "hub"]),
+    ("cut short: half a statement", carded(), listed(), founding()[:400], FILM, ["home", "hub"]),
+    ("cut short: nothing", carded(), listed(), "", FILM, ["home", "hub"]),
+    ("two statements", carded(), listed(), founding() + "\n" + LATER, FILM, ["home", "hub"]),
+    ("a card with more in it", carded(more=1), listed(), founding(), FILM, NOT),
+    ("a card of no time", carded(**{"from": 3000}), listed(), founding(), FILM, NOT),
+    ("a card of another kind", HUB.signed("clip", json.loads(carded())["payload"]), listed(), founding(), FILM, "footage-not-signed"),
+    ("no card", "", listed(), founding(), FILM, "footage-not-signed"),
+]
 pathlib.Path("docs/spec/grant-vectors.json").write_text(json.dumps({
     "grant": GRANT, "recipient": SPEC["recipient-1-pkcs8"], "key": KEY.hex(),
     "cases": [{"name": name, "file": base64.b64encode(file).decode(), "wrap": base64.b64encode(wrapped).decode(),
                **({"refused": refused} if refused else {"sha256": hashlib.sha256(plain).hexdigest()})}
               for name, file, wrapped, refused, plain in cases],
+    "proofs": [{"name": name, "card": card, "edits": edits, "home": home, "video": base64.b64encode(film).decode(),
+                **({"refused": failed} if isinstance(failed, str) else {"holds": [one for one in ALL if one not in failed]})}
+               for name, card, edits, home, film, failed in proofs],
 }, indent=1) + "\n")

@@ -67,7 +67,10 @@ public abstract class HomeHouse : IAsyncLifetime
         Desk = new HomeDesk(
             new HomeAccess(folder, Clock, Said.Add),
             new HomeRoutes(read, clips, Looks, new LiveAtHome(Relay, ring, Clock), Orders(ring), line, ring, wishes, profile, _ => { }, [Shelf.Camera]),
-            (cell, _) => Task.FromResult(Away ? SyncRefusals.Unreachable : Result<byte[]>.Of(RegionFile.Write(cell, []))));
+            (path, _) => Task.FromResult(Away ? SyncRefusals.Unreachable : Result<byte[]>.Of(path.StartsWith("requests/regions/", StringComparison.Ordinal)
+                ? RegionFile.Write(Cell(path), [])
+                : Encoding.UTF8.GetBytes(path))),
+            "https://writ.invalid");
         app = await new HomeSite([Door], new HubStanding { Health = health, Home = Desk }, null).StartAsync(0);
         Origin = app.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Origin) };
@@ -80,6 +83,8 @@ public abstract class HomeHouse : IAsyncLifetime
         server.Dispose();
         Shelf.Dispose();
     }
+
+    private static CoarseCell Cell(string path) => CoarseCell.TryParse(Path.GetFileNameWithoutExtension(path), out var cell) ? cell : throw new ArgumentException(path);
 
     /// <summary>Whether the server's public files cannot be had.</summary>
     internal bool Away { get; set; }

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 using Writ.Base.Footage;
 using Writ.Gate.Grants.Ending;
+using Writ.Gate.Grants.Owner;
 using Writ.Gate.Notices;
 using Writ.Store;
 using Writ.Store.Blobs;
@@ -74,8 +75,7 @@ internal sealed class GiveGrant(IStore store, IBlobs blobs, ConsentGate gate, No
     public async Task<Result<bool>> PutFile(Caller caller, string text, Stream bytes, CancellationToken cancel)
     {
         if (!GrantId.TryParse(text, out var id)) return GrantRefusals.Unknown;
-        var account = caller.Account;
-        var row = await store.Look(work => work.Db().Set<Grant>().AsNoTracking().SingleOrDefaultAsync(g => g.Id == id && g.AccountId == account), cancel);
+        var row = await store.Look(work => OwnGrants.Of(work, caller).AsNoTracking().SingleOrDefaultAsync(g => g.Id == id), cancel);
         if (row is null) return GrantRefusals.Unknown;
         if (row.State is GrantState.Given or GrantState.Opened) return true;
         if (row.State != GrantState.Offered || time.GetUtcNow() >= row.OfferedAt + options.OfferLasts) return GrantRefusals.Over;

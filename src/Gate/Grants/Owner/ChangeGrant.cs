@@ -99,11 +99,7 @@ internal sealed class ChangeGrant(IStore store, GrantEnd end, IGrantDoor door, N
         return true;
     }
 
-    private static async Task<Grant?> Own(IWork work, Caller caller, string text)
-    {
-        var account = caller.Account;
-        return GrantId.TryParse(text, out var id)
-            ? await work.Db().Set<Grant>().SingleOrDefaultAsync(g => g.Id == id && g.AccountId == account && g.State != GrantState.Offered)
-            : null;
-    }
+    private static async Task<Grant?> Own(IWork work, Caller caller, string text) => GrantId.TryParse(text, out var id)
+        ? await OwnGrants.Of(work, caller).SingleOrDefaultAsync(g => g.Id == id && g.State != GrantState.Offered)
+        : null;
 }

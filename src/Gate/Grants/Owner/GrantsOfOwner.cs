@@ -28,19 +28,17 @@ internal sealed class GrantsOfOwner(
         if (ask is not null) return await OfPassing(work, caller, request, ask, now);
         if (!request.Open) return GrantRefusals.RequestClosed;
         if (!await door.InForce(work, request.Agency, now)) return GrantRefusals.AgencyInert;
-        Result<GrantRecipient> found = GrantRefusals.NoKey;
-        foreach (var officer in new OfficerId?[] { request.Author, request.Supervisor })
-        {
-            if (officer is { } asked && !found.Ok) found = await Recipient(work, request.Id, request.Agency, asked, null, now);
-        }
+        var author = await Recipient(work, request.Id, request.Agency, request.Author, null, now);
+        if (author.Ok || request.Supervisor is not { } supervisor) return author;
+        var other = await Recipient(work, request.Id, request.Agency, supervisor, null, now);
 
-        return found;
+        // Where neither can receive it, why the one who asked cannot.
+        return other.Ok ? other : author;
     });
 
     public Task<GrantList> All(Caller caller) => store.Look(async work =>
     {
-        var account = caller.Account!.Value;
-        var rows = await work.Db().Set<Grant>().AsNoTracking().Where(g => g.AccountId == account && g.State != GrantState.Offered)
+        var rows = await OwnGrants.Of(work, caller).AsNoTracking().Where(g => g.State != GrantState.Offered)
             .OrderByDescending(g => g.GivenAt).ThenBy(g => g.Id).Take(MostShown).ToListAsync();
         var views = new List<GrantView>();
         foreach (var row in rows) views.Add(await View(work, row));
@@ -50,8 +48,7 @@ internal sealed class GrantsOfOwner(
     /// <param name="deletion">Of the officer's word that it is deleted, and not of the grant.</param>
     public Task<Result<GrantReceipt>> Receipt(Caller caller, string text, bool deletion) => store.Look<Result<GrantReceipt>>(async work =>
     {
-        var account = caller.Account;
-        if (!GrantId.TryParse(text, out var id) || await work.Db().Set<Grant>().AsNoTracking().SingleOrDefaultAsync(g => g.Id == id && g.AccountId == account) is not { } row) return GrantRefusals.Unknown;
+        if (!GrantId.TryParse(text, out var id) || await OwnGrants.Of(work, caller).AsNoTracking().SingleOrDefaultAsync(g => g.Id == id) is not { } row) return GrantRefusals.Unknown;
         var confirmed = deletion ? await work.Db().Set<GrantDeletion>().AsNoTracking().SingleOrDefaultAsync(d => d.Id == id) : null;
         var (opening, seq) = deletion ? (confirmed?.Opening, confirmed?.EntrySeq) : (row.Opening, row.EntrySeq);
         if (opening is null || seq is not { } known || await Entry(work, known) is not { } entry) return GrantRefusals.NoReceipt;
@@ -66,8 +63,7 @@ internal sealed class GrantsOfOwner(
     {
         if (!PassingId.TryParse(text, out var id)) return GrantRefusals.PassingClosed;
         var ask = await work.Db().Set<GrantPassing>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == id && p.State == PassingState.Open);
-        var account = caller.Account;
-        var row = ask is null ? null : await work.Db().Set<Grant>().AsNoTracking().SingleOrDefaultAsync(g => g.Id == ask.GrantId && g.AccountId == account);
+        var row = ask is null ? null : await OwnGrants.Of(work, caller).AsNoTracking().SingleOrDefaultAsync(g => g.Id == ask.GrantId);
         if (ask is null || row is null || !row.Lives(now) || row.RequestId != request.Id) return GrantRefusals.PassingClosed;
         return await door.InForce(work, ask.AgencyId, now) ? await Recipient(work, request.Id, ask.AgencyId, ask.OfficerId, row.Id, now) : GrantRefusals.AgencyInert;
     }

@@ -9,5 +9,5 @@ namespace Writ.Gate.Grants.Room;
 internal static class EvidenceScripts
 {
     public static KitScript Page { get; } = KitScript.Embedded(
-        typeof(EvidenceScripts).Assembly, "grant-page.mjs", GrantScripts.Open, OpenScripts.KeyFile, KeyScripts.Store, KitScript.Visible);
+        typeof(EvidenceScripts).Assembly, "grant-page.mjs", GrantScripts.Open, GrantScripts.Proof, OpenScripts.KeyFile, KeyScripts.Store, KitScript.Visible);
 }

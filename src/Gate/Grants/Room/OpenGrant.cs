@@ -4,6 +4,7 @@ using Writ.Agencies;
 using Writ.Base;
 using Writ.Gate.Grants.Giving;
 using Writ.Gate.Grants.Owner;
+using Writ.Sources.Cameras.Grants;
 using Writ.Store;
 using Writ.Store.Blobs;
 
@@ -11,13 +12,15 @@ namespace Writ.Gate.Grants.Room;
 
 /// <summary>What the officer's script gets when it may open.</summary>
 /// <param name="Sha256">Of the sealed file, as the owner signed it.</param>
-internal sealed record OpenedGrant(string Grant, string Sha256, long Size, IReadOnlyList<GrantWrap> Wraps);
+/// <param name="Home">Which the owner signed that it is of.</param>
+/// <param name="Founded">SHA-256 of that home's founding statement, hex; null where the home is not there any more.</param>
+internal sealed record OpenedGrant(string Grant, string Sha256, long Size, IReadOnlyList<GrantWrap> Wraps, string Home, string? Founded);
 
 /// <summary>
 /// Gives out the wrapped key, with a purpose that is written down in the same act, or nothing. Who is named in the consent gets it, and nobody else: no colleague, no
 /// supervisor, no member of the company's staff.
 /// </summary>
-internal sealed class OpenGrant(IStore store, IBlobs blobs, IGrantDoor door, GrantsOfOwner record, AgencyRegister agencies, TimeProvider time)
+internal sealed class OpenGrant(IStore store, IBlobs blobs, IGrantDoor door, GrantsOfOwner record, AgencyRegister agencies, OwnersHand hand, TimeProvider time)
 {
     internal const int MostNote = 300;
 
@@ -44,7 +47,7 @@ internal sealed class OpenGrant(IStore store, IBlobs blobs, IGrantDoor door, Gra
             if (current.TermsAt is null && !terms) return GrantRefusals.TermsUnread;
             if (current.State == GrantState.Given) (current.State, current.OpenedAt, current.TermsAt) = (GrantState.Opened, now, now);
             await Write(work, current, officer, OpeningWhat.Opened, purpose, note, now);
-            return new OpenedGrant(current.Id.Text, current.Sha256, current.Size, wraps);
+            return new OpenedGrant(current.Id.Text, current.Sha256, current.Size, wraps, current.HomeId.Text, await hand.Founded(work, current.HomeId));
         });
     }
 

@@ -1,6 +1,7 @@
 // Opens what a home gave: asks for the wrapped key with a purpose, fetches the sealed film, opens both with a key that this browser holds or a key file, and shows what
 // was checked. What is in it becomes text, film and downloads, never markup.
 import { openGrant } from "./grant-open.mjs";
+import { isWhole } from "./grant-proof.mjs";
 import { readKeyFile } from "./key-file.mjs";
 import { keysOf } from "./officer-keys.mjs";
 import { show } from "./visible.mjs";
@@ -75,18 +76,32 @@ function edits(list) {
   return lines;
 }
 
+/** What was proved, and what was not, one by one. */
+const proved = ({ checks, hub }) => [
+  checks.video ? "The film is, byte for byte, the one that the hub’s card names." : "The film is not the one that the card names.",
+  checks.edits ? "The list of what the owner changed is the one that the card names." : "The list of what the owner changed is not the one that the card names.",
+  checks.grant ? "Card and list were made for this grant." : "Card or list were made for another grant.",
+  checks.hub ? `The card is signed with the key of the home’s hub, whose characters are ${hub}. Only the home’s owner can confirm those.` : "The card is not signed with the key of the home’s hub.",
+  checks.home ? "That key stands in the founding statement of the home that gave this." : "The founding statement of the home is missing or broken, or is another home’s.",
+  checks.site === null ? "The site does not have the home’s founding statement any more, so the two could not be compared."
+    : checks.site ? "The site has the same founding statement for this home." : "The site has another founding statement for this home.",
+];
+
+const lines = (within, all) => within.replaceChildren(...all.map((words) => {
+  const line = document.createElement("li");
+  show(line, words);
+  return line;
+}));
+
 function tell(found) {
   const { checks, card } = found;
-  const whole = checks.grant && checks.video && checks.edits;
+  const whole = isWhole(checks);
+  lines(at("proved"), proved(found));
   at("good").hidden = !whole;
   at("bad").hidden = whole;
   show(at("card-clip"), String(card.clip ?? "not said"));
   show(at("card-number"), String(card.number ?? "not said"));
-  at("edits").replaceChildren(...edits(found.edits).map((words) => {
-    const line = document.createElement("li");
-    show(line, words);
-    return line;
-  }));
+  lines(at("edits"), edits(found.edits));
   const video = at("video");
   const film = URL.createObjectURL(new Blob([found.video], { type: "video/mp4" }));
   video.src = film;
@@ -137,7 +152,7 @@ busy(openForm, async (form) => {
   const answer = await (await post("open", form)).json();
   const wrap = answer.wraps.find((one) => one.thumbprint === own.thumbprint);
   if (!wrap) throw new Told("That key was revoked, so nothing is given out for it. Use another of your keys.");
-  opened = await openGrant({ grant, file: await fetched(answer.size), sha256Hex: answer.sha256, wrapped: bytes(wrap.wrap), own });
+  opened = await openGrant({ grant, file: await fetched(answer.size), sha256Hex: answer.sha256, wrapped: bytes(wrap.wrap), own, told: { home: answer.home, founded: answer.founded } });
   tell(opened);
 });
 
@@ -146,6 +161,7 @@ busy(exportForm, async (form) => {
   save(new Blob([opened.video], { type: "application/octet-stream" }), `${grant}.mp4`);
   save(new Blob([opened.cardText], { type: "application/octet-stream" }), `${grant}.card.json`);
   save(new Blob([opened.editsText], { type: "application/octet-stream" }), `${grant}.edits.json`);
+  save(new Blob([opened.homeText], { type: "application/octet-stream" }), `${grant}.home.json`);
   at("export-says").textContent = "Exported, and written down. Delete every copy by the last day.";
 });
 

@@ -40,7 +40,7 @@ public static class SampleGrant
         using var hub = HolderKeys.Generate();
         using var device = HolderKeys.Generate();
         var (id, home, secret) = (GrantId.New(), HomeId.New(), RandomNumberGenerator.GetBytes(32));
-        var file = GrantFile.Seal(id, secret, Archive(id, home, hub, now));
+        var file = GrantFile.Seal(id, secret, Archive(id, HomeChain.Found(hub, home, device.Holder, now), hub, now));
         var wraps = keys.Select(k => new KeptWrap(k.Thumbprint, Convert.ToBase64String(GrantFile.Wrap(id, secret, PublicKey.Parse(k.Spki).Value)))).ToList();
         CryptographicOperations.ZeroMemory(secret);
         var consent = new GrantConsent(
@@ -72,12 +72,12 @@ public static class SampleGrant
         });
     }
 
-    private static byte[] Archive(GrantId id, HomeId home, HolderKeys hub, DateTimeOffset now)
+    private static byte[] Archive(GrantId id, HomeChain chain, HolderKeys hub, DateTimeOffset now)
     {
-        var (video, clip) = (SampleFilm.Read(), ClipId.New().Text);
+        var (video, clip) = (SampleFilm.Read(), ClipId.New());
         var edits = CanonicalJson.Write(new JsonObject
         {
-            ["audio"] = false, ["clip"] = clip, ["faces"] = true, ["from"] = 2_000, ["grant"] = id.Text, ["label"] = "Sample Town Police Department",
+            ["audio"] = false, ["clip"] = clip.Text, ["faces"] = true, ["from"] = 2_000, ["grant"] = id.Text, ["label"] = "Sample Town Police Department",
             ["shapes"] = new JsonArray(new JsonObject
             {
                 ["from"] = 2_000, ["shape"] = new JsonArray([.. Corners.Select(p => new JsonArray(p.X, p.Y))]),
@@ -85,17 +85,13 @@ public static class SampleGrant
             }),
             ["to"] = 6_000,
         });
-        var card = SignedText.Sign(hub, "derived", new JsonObject
-        {
-            ["at"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture), ["clip"] = clip,
-            ["edits"] = Convert.ToHexStringLower(SHA256.HashData(edits)), ["from"] = 2_000, ["grant"] = id.Text, ["height"] = 180, ["home"] = home.Text,
-            ["milliseconds"] = Milliseconds, ["number"] = 7, ["original"] = Convert.ToHexStringLower(SHA256.HashData("a made-up card"u8)), ["to"] = 6_000,
-            ["video"] = Convert.ToHexStringLower(SHA256.HashData(video)), ["width"] = 320,
-        }).Write();
+        var card = new DerivedCard(
+            chain.Home, id, clip, 7, Convert.ToHexStringLower(SHA256.HashData("a made-up card"u8)), now, 2_000, 6_000, Convert.ToHexStringLower(SHA256.HashData(edits)), Milliseconds,
+            Convert.ToHexStringLower(SHA256.HashData(video)), 320, 180).Sign(hub);
         using var archive = new MemoryStream();
         using (var tar = new TarWriter(archive, TarEntryFormat.Ustar, leaveOpen: true))
         {
-            foreach (var (name, bytes) in ((string, byte[])[])[("video.mp4", video), ("card.json", card), ("edits.json", edits)])
+            foreach (var (name, bytes) in ((string, byte[])[])[("video.mp4", video), ("card.json", card), ("edits.json", edits), ("home.json", chain.Texts[0].Write())])
             {
                 tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name)
                 {

@@ -11,10 +11,16 @@ public static class GrantScripts
     /// <summary>For the owner's page: <c>sealGrant</c>.</summary>
     public static KitScript Seal { get; } = Of("grant-seal.mjs", CameraScripts.Bytes, File);
 
-    /// <summary>For the officer's page: <c>openGrant</c>.</summary>
-    public static KitScript Open { get; } = Of("grant-open.mjs", CameraScripts.Bytes, CameraScripts.Holders, File);
+    /// <summary>For the officer's page: <c>isWhole</c>.</summary>
+    public static KitScript Proof { get; } = Of("grant-proof.mjs", CameraScripts.Bytes, CameraScripts.Holders);
 
-    internal static IReadOnlyList<KitScript> All { get; } = [File, Seal, Open];
+    /// <summary>For the officer's page: <c>openGrant</c>.</summary>
+    public static KitScript Open { get; } = Of("grant-open.mjs", CameraScripts.Bytes, File, Proof);
+
+    /// <summary>What an owner's page loads, also at home.</summary>
+    internal static IReadOnlyList<KitScript> OfOwner { get; } = [File, Seal];
+
+    internal static IReadOnlyList<KitScript> All { get; } = [.. OfOwner, Proof, Open];
 
     private static KitScript Of(string name, params IReadOnlyList<KitScript> imports) => KitScript.Embedded(typeof(GrantScripts).Assembly, name, imports);
 }

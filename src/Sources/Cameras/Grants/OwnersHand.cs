@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 using Writ.Base.Footage;
 using Writ.Store;
@@ -19,7 +21,16 @@ public sealed class OwnersHand
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(signed);
-        return caller.Kind == CallerKind.Customer ? Look(work, caller, home, signed) : Task.FromResult<Refusal?>(CameraRefusals.NoHome);
+        // A hub carries what its owner signed at home; whose hand it is, the signature says and not who carries it.
+        return caller.Kind is CallerKind.Customer or CallerKind.Hub ? Look(work, caller, home, signed) : Task.FromResult<Refusal?>(CameraRefusals.NoHome);
+    }
+
+    /// <summary>SHA-256 of the home's founding statement in hex, by which a recipient knows that it is not another; null where the home is not there any more.</summary>
+    public async Task<string?> Founded(IWork work, HomeId home)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var first = await work.Db().Set<HomeStatementRow>().AsNoTracking().Where(s => s.HomeId == home && s.Number == 0).Select(s => s.Text).SingleOrDefaultAsync().ConfigureAwait(false);
+        return first is null ? null : Convert.ToHexStringLower(SHA256.HashData(first));
     }
 
     private static async Task<Refusal?> Look(IWork work, Caller caller, HomeId home, SignedText signed)

@@ -9,7 +9,7 @@ export const keyLength = 32;
 export const wrapLength = pointLength + keyLength + tagLength;
 
 /** The files of a grant, always these and in this order. */
-export const names = ["video.mp4", "card.json", "edits.json"];
+export const names = ["video.mp4", "card.json", "edits.json", "home.json"];
 
 const broken = () => new Refused("footage-bad-grant");
 

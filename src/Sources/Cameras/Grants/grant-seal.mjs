@@ -7,7 +7,7 @@ const mostKeys = 16;
 
 /**
  * @param grant its id.
- * @param files name and bytes (Uint8Array) of each: video.mp4, card.json, edits.json, in this order.
+ * @param files name and bytes (Uint8Array) of each: video.mp4, card.json, edits.json, home.json, in this order.
  * @param keys of the officer: thumbprint, and spki in base64.
  * @returns file (a Blob), its sha256 (hex) and size, and wraps: thumbprint, and wrap in base64.
  */

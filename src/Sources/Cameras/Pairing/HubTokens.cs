@@ -25,8 +25,8 @@ public static class HubTokens
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length != Prefix.Length + (2 * Bytes)) return Task.FromResult<Caller?>(null);
         var hash = HashOf(text);
-        var homes = work.Rows("SELECT id FROM home WHERE token_hash = $1 AND state = 'Active'", [hash], row => row.GetString(0));
-        return Task.FromResult(homes is [var home] ? new Caller(CallerKind.Hub, home, null, Scopes.OfHubs.ToHashSet()) : null);
+        var homes = work.Rows("SELECT id, account_id FROM home WHERE token_hash = $1 AND state = 'Active'", [hash], row => (Id: row.GetString(0), Account: row.GetString(1)));
+        return Task.FromResult(homes is [var home] ? new Caller(CallerKind.Hub, home.Id, null, Scopes.OfHubs.ToHashSet(), AccountId.FromTrusted(home.Account)) : null);
     }
 
     internal static string New() => Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes));

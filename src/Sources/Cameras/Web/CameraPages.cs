@@ -11,7 +11,7 @@ using Writ.Store;
 namespace Writ.Sources.Cameras.Web;
 
 /// <param name="Camera">Empty on pages of a whole home.</param>
-/// <param name="AtHome">The hub serves the page: from there nothing is given.</param>
+/// <param name="AtHome">The hub serves the page.</param>
 internal sealed record CameraPlace(string Home, string Camera, bool AtHome = false)
 {
     /// <summary>No home chosen.</summary>

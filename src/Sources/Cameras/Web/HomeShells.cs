@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Writ.Kit;
+using Writ.Sources.Cameras.Grants;
 
 namespace Writ.Sources.Cameras.Web;
 
@@ -15,6 +16,8 @@ namespace Writ.Sources.Cameras.Web;
 public static class HomeShells
 {
     internal const string Problem = "{problem}";
+
+    internal const string CompanySite = "{site}";
 
     internal const string ShowCodes = "/let-in/codes";
 
@@ -44,7 +47,7 @@ public static class HomeShells
             ["everything"] = new(PageSecurity.ScriptPolicy, await Html<EverythingPage>(services, inside)),
         };
         var files = KitAssets.All.ToDictionary(asset => asset.Address, asset => new FileOf(asset.MediaType, asset.Content.ToArray()));
-        foreach (var script in CameraScripts.All.Append(KitScript.Visible).Append(KitScript.Sha256)) files[script.Address] = new FileOf("text/javascript; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(script.Text));
+        foreach (var script in CameraScripts.All.Concat(GrantScripts.OfOwner).Append(KitScript.Visible).Append(KitScript.Sha256)) files[script.Address] = new FileOf("text/javascript; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(script.Text));
         return JsonSerializer.SerializeToUtf8Bytes(new { headers = Headers(), pages, files }, JsonSerializerOptions.Web);
     }
 

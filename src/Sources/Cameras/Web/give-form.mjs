@@ -11,18 +11,15 @@ const unwatched = "Watch the result to its end first. Then you can go on.";
 
 /** Only now is the site asked who would get it. */
 export async function showGiving() {
-  const [{ derived }, { atHome, request, onward }] = [work, answer];
+  const [{ derived }, { request, onward }] = [work, answer];
   if (!derived?.watched) return fail(unwatched);
   at("result").pause();
   at("last-part").hidden = false;
-  at("only-there").hidden = !atHome;
-  form.hidden = atHome;
   at("give-title").focus();
-  if (atHome) return;
   const about = await recipientsOf(request, onward);
   answer.about = about;
   name(at("who"), `${whoOf(about.officerName, about.agencyName)}, with ${about.keys.length === 1 ? "one registered key" : `${about.keys.length} registered keys`}`);
-  at("what").textContent = `${lengthOf(derived.card.milliseconds)} of picture ${derived.list.audio ? "with sound" : "without sound"}, ${amountOf(derived.bytes.length)}, and the list of what was done to it`;
+  at("what").textContent = `${lengthOf(derived.card.milliseconds)} of picture ${derived.list.audio ? "with sound" : "without sound"}, ${amountOf(derived.bytes.length)}, the list of what was done to it, and your hub’s signature with its public key`;
   name(at("for-case"), request.case);
   at("most-days").textContent = String(about.mostDays);
   if (!field("days").value) field("days").value = String(about.mostDays);

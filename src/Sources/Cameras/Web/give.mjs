@@ -18,6 +18,8 @@ export async function give(one, tell) {
     const { sealGrant } = await import(seal);
     const files = [
       { name: "video.mp4", bytes: made.bytes }, { name: "card.json", bytes: utf8(made.text) }, { name: "edits.json", bytes: utf8(canonical(made.list)) },
+      // Its founding statement names the home's hub, and of its people nobody but the first device.
+      { name: "home.json", bytes: utf8(mine.chain.texts[0]) },
     ];
     const { file, sha256, size, wraps } = await sealGrant({ grant: made.list.grant, files, keys: about.keys });
     const consent = await sign(mine.own, "consent", {

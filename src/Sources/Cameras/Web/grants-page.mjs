@@ -4,7 +4,8 @@ import { deletionWords, isOpenAsk, mayAskDeletion, mayWithdraw, mayWrite, openin
 import { able, at, dayOf, fail, home, made, momentOf, name, on, onSubmit, part, say } from "./page.mjs";
 import { show } from "./visible.mjs";
 
-const atHome = part.querySelector("[data-grants]").dataset.atHome === "yes";
+// At home: where the company's site is. Else this is it.
+const site = part.querySelector("[data-grants]").dataset.site ?? "";
 
 const items = (list, lines) => list.replaceChildren(...lines.map((line) => {
   const item = document.createElement("li");
@@ -82,7 +83,7 @@ function grantShown(grant) {
   at("sentence", shown).textContent = sentence;
   at("given", shown).textContent = momentOf(grant.givenAt);
   at("until", shown).textContent = dayOf(grant.until);
-  Object.assign(at("request", shown), { href: `/requests/${grant.request}`, textContent: "as everybody can read it" });
+  Object.assign(at("request", shown), { href: `${site}/requests/${grant.request}`, textContent: "as everybody can read it" });
   at("not-opened", shown).textContent = grant.openings.length === 0 ? "Nobody has opened it." : "";
   items(at("openings", shown), grant.openings.map((one) => openingWords(one, momentOf)));
   at("renewals-part", shown).hidden = grant.renewals.length === 0;
@@ -129,7 +130,6 @@ async function load() {
 }
 
 async function begin() {
-  if (atHome) return;
   say("Looking …");
   on(at("turn-mails"), turnMails);
   await load();

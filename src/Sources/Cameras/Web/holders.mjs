@@ -34,6 +34,16 @@ export async function holder(keys) {
   }
 }
 
+const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** The first 60 bits of a holder's id, for comparing by eye. */
+export function mark(id) {
+  let bits = BigInt(`0x${id.slice(0, 15)}`);
+  let shown = "";
+  for (let i = 0; i < 12; i++, bits >>= 5n) shown = alphabet[Number(bits & 31n)] + shown;
+  return shown.match(/.{4}/g).join("-");
+}
+
 const signedBytes = (kind, payload) => joined(labelled("writ.signed/v1", kind), utf8(canonical(payload)));
 
 /** The signed text as one string. @param own id and sign (a private key) of a holder. */

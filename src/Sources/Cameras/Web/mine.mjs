@@ -2,20 +2,12 @@
 // believed before it was checked here.
 import { ask } from "./ask.mjs";
 import { Refused, fromBase64, hex, sha256, text, utf8 } from "./bytes.mjs";
-import { HomeChain, holder, isBy, readSigned, reads, sign } from "./holders.mjs";
+import { HomeChain, holder, isBy, mark, readSigned, reads, sign } from "./holders.mjs";
 import { openBox, openHomeKey, sealBox } from "./home.mjs";
 import { deviceOf, keep, ownOf } from "./keeper.mjs";
 import { isPlace } from "./place.mjs";
 
-const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-/** The first 60 bits of a holder's id, for comparing by eye. */
-export function mark(id) {
-  let bits = BigInt(`0x${id.slice(0, 15)}`);
-  let shown = "";
-  for (let i = 0; i < 12; i++, bits >>= 5n) shown = alphabet[Number(bits & 31n)] + shown;
-  return shown.match(/.{4}/g).join("-");
-}
+export { mark };
 
 /** Everybody who ever held keys, by id: role, since when, and until when. */
 async function everybody(chain) {

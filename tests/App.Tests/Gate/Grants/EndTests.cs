@@ -23,8 +23,9 @@ public sealed class EndTests : GrantHouse
             Assert.Contains("555-0199 after six", (await officer.Get(page)).Body, StringComparison.Ordinal);
         }
 
-        // The scan finds what is there.
+        // The scan finds what is there; the key itself never was.
         Assert.True(Holds(Server.Folder.Root, made));
+        Assert.False(Holds(Server.Folder.Root, Spellings(made.Key)));
         var backup = Directory.CreateTempSubdirectory("writ-test-").FullName;
         await Server.Restart(options =>
         {
@@ -42,8 +43,12 @@ public sealed class EndTests : GrantHouse
             Assert.Equal(HttpStatusCode.Gone, (await officer.Post("/officer/grants", $"/officer/grants/{made.Id}/open", ("purpose", "compare"), ("note", "Again."), ("terms", "yes"))).Status);
         while (await Blobs() > 0) await Task.Delay(20);
         while (await Server.Count("footage_grant", "consent IS NOT NULL") > 0) await Task.Delay(20);
+
+        // While it runs, with the database's log beside it, and after that was written back.
+        Assert.False(Holds(Server.Folder.Root, made));
         await Server.Restart();
         Assert.False(Holds(Server.Folder.Root, made));
+        Assert.False(Holds(Server.Folder.Root, Spellings(made.Key)));
 
         // The backup, restored after the end: gone before anybody is let in.
         await Server.Restart(options =>
@@ -83,9 +88,32 @@ public sealed class EndTests : GrantHouse
         await Pass(TimeSpan.FromMinutes(5));
         while (await State(second.Id) != "purged" || await Blobs() > 0) await Task.Delay(20);
         Assert.Equal("purged", await State(first.Id));
+        foreach (var gone in new[] { first, second }) Assert.False(Holds(Server.Folder.Root, gone));
         await Server.Sql($"UPDATE agency SET state = 'Verified' WHERE id = '{Agency}'");
         await Pass(TimeSpan.FromMinutes(5));
         Assert.Equal("purged", await State(first.Id));
+    }
+
+    [Fact]
+    public async Task What_was_renewed_stays_until_its_new_last_day_and_not_longer()
+    {
+        var made = await Given(c => c with { Days = 1 });
+        await Ready(made.Id);
+        using (var officer = await Server.SignedInAs("officer"))
+        {
+            var page = $"/officer/grants/{made.Id}";
+            Assert.Equal(HttpStatusCode.OK, (await officer.Post(page, $"{page}/open", ("purpose", "compare"), ("note", "We compare."), ("terms", "yes"))).Status);
+            Assert.Equal($"{page}?said=renewed", (await officer.Post(page, $"{page}/renewal", ("days", "2"), ("renew-reason", "The van was seen again."))).Location);
+        }
+
+        var until = (DateTimeOffset)(await View(made.Id))["until"]!;
+        await Pass(TimeSpan.FromDays(1));
+        Assert.Equal("opened", await State(made.Id));
+        Assert.True(Holds(Server.Folder.Root, made));
+        await Pass(until - Server.Time.Now);
+        Assert.Equal("ended", await State(made.Id));
+        while (await Blobs() > 0) await Task.Delay(20);
+        Assert.False(Holds(Server.Folder.Root, made));
     }
 
     [Fact]
@@ -116,13 +144,18 @@ public sealed class EndTests : GrantHouse
     private static bool Holds(string folder, Sealed made)
     {
         var wrap = made.Wraps[0].Wrap;
-        byte[][] needles = [wrap[65..], Encoding.ASCII.GetBytes(Convert.ToBase64String(wrap)[20..140]), made.File[200..400]];
-        return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock").Any(file =>
+        return Holds(folder, [wrap[65..], Encoding.ASCII.GetBytes(Convert.ToBase64String(wrap)[20..140]), made.File[200..400]]);
+    }
+
+    private static byte[][] Spellings(byte[] key) =>
+        [key, Encoding.ASCII.GetBytes(Convert.ToBase64String(key)[..40]), Encoding.ASCII.GetBytes(Convert.ToHexString(key)), Encoding.ASCII.GetBytes(Convert.ToHexStringLower(key))];
+
+    private static bool Holds(string folder, byte[][] needles) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock").Any(file =>
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var bytes = new byte[stream.Length];
             stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             return needles.Any(needle => bytes.AsSpan().IndexOf(needle) >= 0);
         });
-    }
 }

@@ -41,6 +41,8 @@ public sealed class EvidenceBrowserTests : GrantHouse
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Opened", Exact = true })).ToBeFocusedAsync();
         await Assertions.Expect(page.GetByText("The film is the one that the hub’s card names")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-slot=proved] li")).ToHaveCountAsync(6);
+        await Assertions.Expect(page.Locator("[data-slot=proved]")).ToContainTextAsync("The card is signed with the key of the home’s hub");
         await page.WaitForFunctionAsync("() => { const v = document.querySelector('video'); return v.readyState >= 2 && v.videoWidth === 320; }");
         await browser.Inspect("grant-opened");
         Assert.Equal("opened", await State(id));

@@ -136,6 +136,29 @@ public sealed class GivingTests : GrantHouse
         await Refused(Seal(), "gate-grant-officer-ended");
     }
 
+    [Theory]
+    [InlineData("a suspended officer", "UPDATE person SET ended_at = 1, ended_by = 'x' WHERE subject = '{officer}'", "gate-grant-officer-ended")]
+    [InlineData("an inert agency", "UPDATE agency SET state = 'Suspended' WHERE id = '{agency}'", "gate-grant-agency-inert")]
+    [InlineData("a revoked key", "UPDATE officer_key SET revoked_at = 1 WHERE thumbprint = '{key}'", "gate-grant-no-key")]
+    [InlineData("a key that is not past its cooling-off", "UPDATE officer_key SET usable_from = {later} WHERE thumbprint = '{key}'", "gate-grant-no-key")]
+    public async Task Nothing_is_given_to(string whom, string change, string code)
+    {
+        (await Server.SignedInAs("officer")).Dispose();
+        var made = Seal();
+        Assert.Equal(201, (await Offer(made)).Status);
+        await Server.Sql(change.Replace("{officer}", Author.Subject, StringComparison.Ordinal).Replace("{agency}", Agency.Text, StringComparison.Ordinal)
+            .Replace("{key}", Server.OfficerKey.Public.Thumbprint, StringComparison.Ordinal).Replace("{later}", $"{Server.Time.Now.UtcTicks + 1}", StringComparison.Ordinal));
+
+        // Who asks is told before anything is sealed; a word is not taken; and a file to a word from before is not either. Through the hub neither.
+        (await Owner.Get($"/answers/recipients/{Request}")).Refused(422, code);
+        (await Hub.Ask(HttpMethod.Get, $"home/answers/recipients/{Request}")).Refused(422, code);
+        await Refused(Seal(), code);
+        (await PutFile(made)).Refused(422, code);
+        (await Hub.Ask(HttpMethod.Put, $"home/answers/grants/{made.Id}/file", FakeHub.Bytes(made.File))).Refused(422, code);
+        Assert.True(await Server.Count("footage_grant", "state <> 'Offered'") == 0, whom);
+        Assert.Equal(1, await Blobs());
+    }
+
     [Fact]
     public async Task The_file_has_to_be_the_one_that_was_signed()
     {

@@ -42,6 +42,7 @@ public sealed class RoomTests : GrantHouse
             var wrap = Convert.FromBase64String((string)opened["wraps"]![0]!["wrap"]!);
             Assert.Equal(made.Key, GrantFile.Unwrap(made.Id, wrap, Server.OfficerKey).Value);
             Assert.Equal(made.Consent.File, (string)opened["sha256"]!);
+            Assert.Equal((Hub.Home, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Hub.Chain.Texts[0].Write()))), ((string)opened["home"]!, (string)opened["founded"]!));
         }
 
         Assert.Equal(HttpStatusCode.OK, (await officer.Post(page, $"{page}/file")).Status);
@@ -106,8 +107,14 @@ public sealed class RoomTests : GrantHouse
             var token = (await officer.Get($"/officer/grants/{made.Id}")).Token;
             var open = officer.Send($"/officer/grants/{made.Id}/open", Purpose, token);
             var withdraw = Owner.Post($"/answers/grants/{made.Id}/withdraw", new JsonObject());
-            var won = ((await open).Status == HttpStatusCode.OK, (await withdraw).Status == 204);
+            var (officers, owners) = (await open, await withdraw);
+            var won = (officers.Status == HttpStatusCode.OK, owners.Status == 204);
             Assert.True(won.Item1 ^ won.Item2, $"{won}");
+
+            // Whoever came second is told so: the owner that it was opened, the officer that there is nothing, or nothing any more.
+            if (won.Item1) owners.Refused(409, "gate-grant-opened");
+            else Assert.True(officers.Body.Contains("gate-grant-over", StringComparison.Ordinal) || officers.Body.Contains("gate-grant-unknown", StringComparison.Ordinal), officers.Body);
+            Assert.Equal(won.Item1 ? 1 : 0, (await View(made.Id))["openings"]!.AsArray().Count);
             Assert.Equal(won.Item1 ? "opened" : "withdrawn", await State(made.Id));
             (opened, withdrawn) = won.Item1 ? (opened + 1, withdrawn) : (opened, withdrawn + 1);
             if (won.Item2) Assert.Equal(HttpStatusCode.NotFound, (await officer.Get($"/officer/grants/{made.Id}")).Status);

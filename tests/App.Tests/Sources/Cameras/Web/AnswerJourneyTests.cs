@@ -1,14 +1,7 @@
-using System.Globalization;
 using Microsoft.Playwright;
-using Writ.Agencies.Officers;
 using Writ.App.Tests.Gate.Open;
 using Writ.App.Tests.Serving;
 using Writ.App.Tests.SignIn;
-using Writ.Base;
-using Writ.Base.Footage;
-using Writ.Ledger.Requests;
-using Writ.Store;
-using Writ.Store.Access;
 
 namespace Writ.App.Tests.Sources.Cameras.Web;
 
@@ -37,9 +30,9 @@ public sealed class AnswerJourneyTests : IDisposable
         await page.GotoAsync("/my/cameras/pair");
         await PageHouse.Type(page, (await hub.Says("Pairing code: ")).Split(": ")[1].Split(' ')[0]);
         await page.Locator("[data-slot=done]").WaitForAsync();
-        var home = await Place(page);
+        var home = await AnswerSteps.Place(page);
         while (await server.Count("home_clip", "state = 'Complete'") < 2) await Task.Delay(100);
-        _ = await Publish(server);
+        _ = await AnswerSteps.Publish(server);
         await using var officer = await Browser.Open(new Reader(server));
         officer.Page.SetDefaultTimeout(Patience);
         await officer.SignInOfficer(server);
@@ -54,18 +47,18 @@ public sealed class AnswerJourneyTests : IDisposable
         // Whatever is typed wrongly is said, and nothing is made.
         await page.FillAsync("[name=from]", "0:01.0");
         await page.FillAsync("[name=to]", "99:00");
-        await Make(page);
+        await AnswerSteps.Make(page);
         await PageHouse.Says(page, "Give an end between");
         await page.FillAsync("[name=to]", "0:03.0");
         await page.Locator("[data-slot=add]").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.TypeAsync("0 0 500");
-        await Make(page);
+        await AnswerSteps.Make(page);
         await PageHouse.Says(page, "That is not an area");
         await page.FillAsync("[name=shape]", "0 0 500 1000");
         await page.SelectOptionAsync("[name=what]", "black");
         await page.FillAsync("[name=shape-from]", "0:00.0");
-        await Make(page);
+        await AnswerSteps.Make(page);
         await PageHouse.Headed(page, "3. Watch the result");
         await page.WaitForFunctionAsync("() => document.querySelector('[data-slot=result]').readyState >= 2");
         Assert.Equal(0, await server.Count("footage_grant"));
@@ -88,21 +81,21 @@ public sealed class AnswerJourneyTests : IDisposable
         await PageHouse.Headed(page, "4. Give it, or not");
         await page.Locator("[data-slot=terms] li").First.WaitForAsync();
         await page.FillAsync("[name=days]", "91");
-        await Give(page);
+        await AnswerSteps.Give(page);
         await PageHouse.Says(page, "a number of days from 1 to 90");
         await page.FillAsync("[name=days]", "30");
         await page.CheckAsync("[name=contact][value=typed]");
-        await Give(page);
+        await AnswerSteps.Give(page);
         await PageHouse.Says(page, "Write how they can reach you");
         await page.CheckAsync("[name=contact][value=relay]");
         await browser.Inspect("answer-give");
-        await Give(page);
-        await PageHouse.Headed(page, "Given");
+        await AnswerSteps.Give(page);
+        await page.Locator("[data-slot=given-title]").WaitForAsync();
         Assert.DoesNotContain(browser.Complaints, c => c.Contains("Content Security Policy", StringComparison.Ordinal));
 
         await page.GetByRole(AriaRole.Link, new() { Name = "What I gave" }).ClickAsync();
         await PageHouse.Headed(page, "What you gave");
-        await Again(page, "Not opened yet");
+        await AnswerSteps.Again(page, "Not opened yet");
         await browser.Inspect("grants");
 
         // The officer opens it, and the owner reads for what.
@@ -114,9 +107,11 @@ public sealed class AnswerJourneyTests : IDisposable
         await desk.Locator("[data-open-form]").GetByLabel("In your own words").FillAsync("We look for the van.");
         await desk.GetByRole(AriaRole.Button, new() { Name = "Open it in this browser" }).ClickAsync();
         await Assertions.Expect(desk.GetByText("The film is the one that the hub’s card names")).ToBeVisibleAsync();
+        await Assertions.Expect(desk.Locator("[data-slot=proved]")).ToContainTextAsync("The card is signed with the key of the home’s hub");
+        await Assertions.Expect(desk.Locator("[data-slot=proved]")).ToContainTextAsync("The site has the same founding statement for this home.");
         await desk.WaitForFunctionAsync("() => { const v = document.querySelector('video'); return v.readyState >= 2 && v.videoWidth === 320; }");
 
-        await Again(page, "We look for the van.");
+        await AnswerSteps.Again(page, "We look for the van.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Ask for its deletion" }).ClickAsync();
         await page.Locator("[data-slot=yes]").ClickAsync();
         await PageHouse.Says(page, "The officer has not confirmed it yet");
@@ -133,87 +128,4 @@ public sealed class AnswerJourneyTests : IDisposable
           return `${light(8) < 40 ? 0 : light(8)} or ${light(26) > 60 ? "more" : light(26)}`;
         }
         """;
-
-    private static Task Make(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Make the result" }).ClickAsync();
-
-    private static Task Give(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Give", Exact = true }).ClickAsync();
-
-    /// <summary>The owner types where the camera is; the hub tells the server its cell. Gives the home's address.</summary>
-    private static async Task<string> Place(IPage page)
-    {
-        do await page.GotoAsync("/my/cameras");
-        while (await Missing(page, "[data-slot=settings]"));
-        await page.Locator("[data-slot=settings]").ClickAsync();
-        await page.Arrive("**/settings");
-        var home = new Uri(page.Url).AbsolutePath.Split("/watch/")[0];
-        await page.FillAsync("[name=latitude]", "44.290500");
-        await page.FillAsync("[name=longitude]", "-88.405500");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.Locator("[data-slot=saved]")).ToContainTextAsync("Saved and signed");
-        return home;
-    }
-
-    private static async Task<bool> Missing(IPage page, string what)
-    {
-        try
-        {
-            await page.Locator(what).First.WaitForAsync(new() { Timeout = 5_000 });
-            return false;
-        }
-        catch (TimeoutException)
-        {
-            return true;
-        }
-    }
-
-    private static async Task Again(IPage page, string words)
-    {
-        while (!(await page.Locator("main").InnerTextAsync()).Contains(words, StringComparison.Ordinal))
-        {
-            await page.ReloadAsync();
-            await page.Locator("[data-slot=grants] .card").WaitForAsync();
-        }
-    }
-
-    /// <summary>By an officer, a supervisor and a moderator; then in the file of the region, as at its next turn.</summary>
-    private static async Task<RequestId> Publish(WritServer server)
-    {
-        server.Time.Now = TimeProvider.System.GetUtcNow().AddMinutes(3);
-        var to = server.Time.Now.AddMinutes(-1);
-        string At(double hours) => to.AddHours(hours).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        using var author = await server.SignedInAs("officer");
-        using var supervisor = await Supervisor(server);
-        var (moderator, _) = await server.SignedIn("moderator");
-        var id = RequestId.New();
-        var page = $"/officer/requests/{id}";
-        _ = await author.Post("/officer/requests", "/officer/requests", ("once", id.Text));
-        var sent = await author.Post(
-            page, page, ("seen", "1"), ("case", "26-0001"), ("incident", "burglary"), ("incident-at", At(-0.5)), ("from", At(-1)), ("to", At(0)), ("pass", ""), ("point", "44.290500, -88.405500"),
-            ("area", "44.287000, -88.410000\n44.287000, -88.401000\n44.294000, -88.401000\n44.294000, -88.410000"), ("facts", "A garage was opened with a tool."),
-            ("looking-for", "A grey van with a ladder."), ("contact", "Investigations, 555-0117"), ("sworn", "yes"));
-        Assert.Equal($"{page}?said=sent", sent.Location);
-        _ = await supervisor.Post(page, $"{page}/approval");
-        Assert.Equal($"/desk/requests/{id}?said=published", (await moderator.Post($"/desk/requests/{id}", $"/desk/requests/{id}/publication", ("read", "yes"))).Location);
-        moderator.Dispose();
-        var file = Path.Combine(server.Folder.Published, RequestDocument.PathOf(id));
-        while (!File.Exists(file)) await Task.Delay(20);
-        var cell = CoarseCell.Of(44.2905, -88.4055);
-        var region = Path.Combine(server.Folder.Published, RegionFile.PathOf(cell));
-        Directory.CreateDirectory(Path.GetDirectoryName(region)!);
-        await File.WriteAllBytesAsync(region, RegionFile.Write(cell, [RequestDocument.Parse(await File.ReadAllBytesAsync(file)).Value]));
-        return id;
-    }
-
-    private static async Task<Reader> Supervisor(WritServer server)
-    {
-        var agency = (await server.Store.Look(work => AccessTokens.Find(work, server.TokenOf("officer"), server.Time.Now)))!.Agency!.Value;
-        var officer = (await server.Desk.Post<OfficerView>($"api/v1/agencies/{agency.Text}/officers", new EnrolOfficerRequest("Lieutenant"))).Value;
-        var (desk, _) = await server.SignedIn("desk");
-        Assert.Equal("/desk/supervisors?said=named", (await desk.Post("/desk/supervisors", "/desk/supervisors", ("officer", officer.Id))).Location);
-        desk.Dispose();
-        var invitation = (await server.Desk.Post<Writ.App.SignIn.Invite.InvitationView>($"api/v1/officers/{officer.Id}/invitations")).Value;
-        var reader = new Reader(server);
-        Assert.Equal(303, (int)(await reader.Accept(invitation.Link, reader.NewPasskey())).Status);
-        return reader;
-    }
 }

@@ -106,7 +106,7 @@ public abstract class PageHouse : IAsyncLifetime
 
 /// <summary>A clip to be sealed by a hub; whatever is not said fits.</summary>
 /// <param name="Previous">Hash of the card before, or null: of what it was given last.</param>
-internal sealed record SealedClip(int Number, string? Previous = null, byte[]? Plain = null, string? Hash = null)
+internal sealed record SealedClip(int Number, string? Previous = null, byte[]? Plain = null, string? Hash = null, string Codecs = "avc1.64001f")
 {
     public static string First { get; } = new('0', 64);
 
@@ -120,7 +120,7 @@ internal sealed record SealedClip(int Number, string? Previous = null, byte[]? P
         var id = ClipId.New();
         using var seal = ClipSeal.Make(key, id);
         var card = new ClipCard(
-            hub.Chain.Home, camera, id, Number, Number == 0 ? First : Previous ?? First.Replace('0', 'a'), server.Time.Now.AddMinutes(Number), 2_000, "avc1.64001f", 640, 360, 1,
+            hub.Chain.Home, camera, id, Number, Number == 0 ? First : Previous ?? First.Replace('0', 'a'), server.Time.Now.AddMinutes(Number), 2_000, Codecs, 640, 360, 1,
             [new ClipFragment(0, 1, Content.Length - 1)], Hash ?? Convert.ToHexStringLower(SHA256.HashData(Content)), First, false).Sign(hub.Keys);
         CardHash = Convert.ToHexStringLower(SHA256.HashData(card));
         return new SpooledClip(id, camera, seal.Header.ToArray(), Part(seal, ClipPart.Video, Content), Part(seal, ClipPart.Poster, []), Part(seal, ClipPart.Card, card), Day(server.Today), Day(server.Today.AddDays(30)));

@@ -2,6 +2,8 @@ using Microsoft.Playwright;
 using Writ.App.Tests.Serving;
 using Writ.App.Tests.SignIn;
 using Writ.Base;
+using Writ.Base.Footage;
+using Writ.Ledger.Requests;
 
 namespace Writ.App.Tests.Sources.Cameras.Web;
 
@@ -130,7 +132,25 @@ public sealed class PeoplePageTests : PageHouse
         Assert.False(await Slot(page, "delete").IsVisibleAsync());
         Assert.False(await Slot(page, "settings").IsVisibleAsync());
 
-        await browser.Page.ReloadAsync();
+        // A member sees who looked, and reads what is asked; answering and giving are the owner's.
+        await page.GotoAsync($"{Home}/who-looked");
+        await Says(page, "(this browser)");
+        await Says(page, "played clip 0 of Front door");
+        var cell = CoarseCell.Of(52.55, 13.35);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Server.Folder.Published, RegionFile.PathOf(cell)))!);
+        await File.WriteAllBytesAsync(Path.Combine(Server.Folder.Published, RegionFile.PathOf(cell)), RegionFile.Write(cell, []));
+        await page.GotoAsync($"{Home}/requests");
+        await Assertions.Expect(Slot(page, "watches-only")).ToBeVisibleAsync();
+        Assert.False(await Slot(page, "none-at-all").IsVisibleAsync());
+        await page.GotoAsync($"{Home}/answer#request=rqs_0123456789abcdef");
+        await Says(page, "Only devices of the home’s owner answer.");
+        Assert.False(await Slot(page, "choose-part").IsVisibleAsync());
+        await page.GotoAsync($"{Home}/grants");
+        await Assertions.Expect(Slot(page, "nothing")).ToBeVisibleAsync();
+        await browser.Page.GotoAsync($"{Home}/who-looked");
+        await Says(browser.Page, "played clip 0 of Front door");
+
+        await browser.Page.GotoAsync($"{Home}/people");
         await browser.Page.Locator("[data-slot=members] [data-slot=remove]").ClickAsync();
         await Says(browser.Page, "Removed, and their browser with them.");
         Assert.Equal(0, await Server.Count("home_member"));

@@ -28,7 +28,7 @@ public sealed partial class RequestsPageTests : PageHouse
         await Pair(page);
         var camera = await Hub.Camera(Cell.Text);
         await Health(camera, "Garden", Server.Time.Now);
-        await Bring(camera, new SealedClip(0));
+        await Bring(camera, new SealedClip(0, Codecs: "avc1.64001f,mp4a.40.2"));
         var asked = Publish(Request("rqs_0123456789abcdef", "agy_0123456789abcdef"), Request("rqs_1123456789abcdef", "agy_1123456789abcdef") with { Incident = "theft" });
         await using var hub = new OrderingHub(Server, Hub) { Matches = [.. asked.Select(r => r.Id.Text)] };
         await Visit(page, hub, () => Task.CompletedTask);
@@ -84,6 +84,17 @@ public sealed partial class RequestsPageTests : PageHouse
         await Slot(page, "find-faces").ClickAsync();
         await Says(page, "There may be some all the same");
         Assert.Equal(1, hub.Count("faces"));
+
+        // Sound goes along only where it was ticked, and ticked once more having read what that means.
+        await page.CheckAsync("[name=audio]");
+        await Ordered(page, null);
+        await Says(page, "Tick this box to give the sound, or leave the sound off.");
+        await page.UncheckAsync("[name=audio]");
+        Assert.False(await Ordered(page, hub));
+        await page.CheckAsync("[name=audio]");
+        await page.CheckAsync("[name=audio-agree]");
+        Assert.True(await Ordered(page, hub));
+        Assert.Equal(2, hub.Count("render"));
         Assert.Equal(string.Empty, Differs(ignored.Kept, await Rows()));
         await browser.Inspect("answer");
         await page.GotoAsync($"{Home}/answer#request=rqs_2123456789abcdef");
@@ -98,6 +109,17 @@ public sealed partial class RequestsPageTests : PageHouse
         await File.WriteAllBytesAsync(file, (await File.ReadAllBytesAsync(file))[..^1]);
         await page.GotoAsync($"{Home}/requests");
         await Says(page, "nothing of it is shown");
+    }
+
+    /// <summary>Has the result made, which this hub does not; gives whether sound was ordered.</summary>
+    private static async Task<bool> Ordered(IPage page, OrderingHub? hub)
+    {
+        var before = hub?.Count("render") ?? 0;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the result" }).ClickAsync();
+        if (hub is null) return false;
+        while (hub.Count("render") == before) await Task.Delay(20);
+        await Says(page, "What came back is not what the hub signed");
+        lock (hub.Orders) return (bool)hub.Orders.Last(o => o.What == "render").Content["audio"]!;
     }
 
     /// <summary>A visit until both orders are answered, what is done there, and what the site has then.</summary>
