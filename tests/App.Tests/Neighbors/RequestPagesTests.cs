@@ -137,9 +137,9 @@ public sealed class RequestPagesTests
         foreach (var reader in new[] { reviewer, moderator, outside }) reader.Dispose();
     }
 
-    internal static async Task<Reader> Supervisor(WritServer server)
+    internal static async Task<Reader> Supervisor(WritServer server, string of = "officer")
     {
-        var agency = (await server.Store.Look(work => AccessTokens.Find(work, server.TokenOf("officer"), server.Time.Now)))!.Agency!.Value;
+        var agency = (await server.Store.Look(work => AccessTokens.Find(work, server.TokenOf(of), server.Time.Now)))!.Agency!.Value;
         var officer = (await server.Desk.Post<OfficerView>($"api/v1/agencies/{agency.Text}/officers", new EnrolOfficerRequest("Lieutenant"))).Value;
         var (desk, _) = await server.SignedIn("desk");
         Assert.Equal("/desk/supervisors?said=named", (await desk.Post("/desk/supervisors", "/desk/supervisors", ("officer", officer.Id))).Location);
@@ -150,7 +150,7 @@ public sealed class RequestPagesTests
         return reader;
     }
 
-    private static (string Name, string Value)[] With(params (string Name, string Value)[] others) =>
+    internal static (string Name, string Value)[] With(params (string Name, string Value)[] others) =>
         [.. Good.Where(g => others.All(o => o.Name != g.Name)), .. others];
 
     private static async Task Until(Func<Task<bool>> holds)

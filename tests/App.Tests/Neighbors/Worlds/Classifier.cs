@@ -21,6 +21,9 @@ internal sealed record Known(IReadOnlyDictionary<string, double> Features, bool 
 
         return new Known(features, declined);
     }
+
+    /// <summary>With what is known of the same home from elsewhere.</summary>
+    public Known And(IEnumerable<KeyValuePair<string, double>> more) => this with { Features = new Dictionary<string, double>(Features.Concat(more), StringComparer.Ordinal) };
 }
 
 /// <summary>

@@ -21,8 +21,11 @@ internal sealed record DumpedRow(string Table, IReadOnlyList<DumpedValue> Values
 /// <summary>Everything that whoever takes the server gets: every row of every table, every file's name and size, and what was logged.</summary>
 internal sealed partial class ServerDump
 {
-    /// <summary>What is drawn and too short to be seen as such; and what the vault had read of the log when it was asked last.</summary>
-    private static readonly HashSet<(string Table, string Column)> DrawnColumns = [("home_pairing", "name"), ("vault_standing", "note")];
+    /// <summary>What is drawn and too short to be seen as such.</summary>
+    private static readonly HashSet<(string Table, string Column)> DrawnColumns = [("home_pairing", "name")];
+
+    /// <summary>How far the vault had read the log when it was asked last, and whether it was asked yet: no home's doing.</summary>
+    private const string AskedLast = "vault_standing";
 
     /// <summary>At which sizes the log stood between, in how many steps the vault read it, and how the framework spells the time of its session keys.</summary>
     private static readonly string[] ByChance = [".p/", "vault/journal", "keys/sessions/"];
@@ -39,7 +42,7 @@ internal sealed partial class ServerDump
     public IReadOnlyList<string> Log { get; }
 
     /// <summary>All of it, masked: lines that two worlds must share.</summary>
-    public IReadOnlyList<string> Masked => [.. Rows.Select(r => r.Line), .. Files, .. Log];
+    public IReadOnlyList<string> Masked => [.. Rows.Where(r => r.Table != AskedLast).Select(r => r.Line), .. Files, .. Log];
 
     public static async Task<ServerDump> Of(WritServer server, ServerLog log)
     {

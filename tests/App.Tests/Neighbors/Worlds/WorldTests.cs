@@ -1,14 +1,19 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.FSharp.Core;
 using Writ.App.Tests.Serving;
 using Writ.Base;
 
 namespace Writ.App.Tests.Neighbors.Worlds;
 
 /// <summary>
-/// Two worlds, third world and the subpoena drill: an agency and the company's people see the same whatever homes do; and given the whole server (every row, file and line of log), looking, declining and ignoring cannot be told apart. Each
-/// is shown to find what would have left a trace.
+/// Two worlds, third world and the subpoena drill, in towns that are drawn: agencies and the company's people see the same whatever homes do that do not give; and given the
+/// whole server (every row, file and line of log) and a backup, looking, declining and ignoring cannot be told apart. Each is shown to find what would have left a trace.
 /// </summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class WorldTests
 {
     // No more than may sign in from one address in a minute.
@@ -16,41 +21,55 @@ public sealed class WorldTests
 
     private const int Towns = 4;
 
-    private static readonly string Asked = RequestId.New().Text;
+    // In the ordinary run, always the same; each is three servers. WRIT_CASES draws so many new ones, WRIT_SEED those of a failure again ("seed,gamma" as it was printed).
+    private const int Cases = 6;
 
-    private static readonly string Asker = AgencyId.New().Text;
+    private static readonly AskedRequest Asked = new(RequestId.New().Text, AgencyId.New().Text, OfficerId.New().Text, null!);
 
     [Fact]
-    public async Task Whether_a_home_looked_declined_opted_out_or_did_nothing_everybody_sees_and_the_server_holds_the_same()
+    public void Whatever_homes_do_that_do_not_give_everybody_sees_and_the_server_holds_the_same()
     {
-        var ignored = await World(Behaviour.Ignores);
-        foreach (var behaviour in (Behaviour[])[Behaviour.Looks, Behaviour.Declines, Behaviour.OptsOut])
-        {
-            var other = await World(behaviour);
-            Same(ignored.Seen, other.Seen);
-            Same(ignored.Held, other.Held);
-        }
+        var more = Environment.GetEnvironmentVariable("WRIT_CASES");
+        var seed = (Environment.GetEnvironmentVariable("WRIT_SEED") ?? (more is null ? "20260310,1" : null))?.Split(',').Select(n => ulong.Parse(n, CultureInfo.InvariantCulture)).ToList();
+        var config = Config.QuickThrowOnFailure.WithMaxTest(more is null ? Cases : int.Parse(more, CultureInfo.InvariantCulture));
+        if (seed is [var first, var gamma]) config = config.WithReplay(FSharpOption<FsCheck.Replay>.Some(new FsCheck.Replay(new Rnd(first, gamma), FSharpOption<int>.None)));
+        Prop.ForAll(DrawnTown.Any, town => Task.Run(() => IsSilent(town)).GetAwaiter().GetResult()).Check(config);
+    }
 
-        // Without a recording or a camera the server holds less; the agency and the company's people see the same.
-        foreach (var behaviour in (Behaviour[])[Behaviour.HasNothing, Behaviour.HasNoCamera]) Same(ignored.Seen, (await World(behaviour)).Seen);
-        Assert.NotEmpty(Differ(ignored.Held, (await World(Behaviour.Ignores, changes: 1)).Held));
+    [Fact]
+    public async Task Who_compares_worlds_does_find_what_leaves_a_trace()
+    {
+        var town = new DrawnTown([0], [new DrawnHome(1, 1, 1, [Behaviour.Ignores])]);
+        var (quiet, gave) = (await World(town), await World(town with { Homes = [town.Homes[0] with { Does = [Behaviour.Gives] }] }));
+        Assert.Contains(Differ(quiet.Seen, gave.Seen), line => line.Contains("author 0 /officer/grants", StringComparison.Ordinal));
+        Assert.Contains(Differ(quiet.Seen, gave.Seen), line => line.Contains(" mail ", StringComparison.Ordinal));
+        var changed = await World(town, changes: 1);
+        Assert.Empty(Differ(quiet.Seen, changed.Seen));
+        Assert.NotEmpty(Differ(quiet.Held, changed.Held));
     }
 
     [Fact]
     public async Task Who_has_the_whole_server_tells_those_who_declined_from_those_who_ignored_no_better_than_by_chance()
     {
-        var chance = new Chance(20260310);
-        var (told, toldWithTrace) = (new List<Known>(), new List<Known>());
+        // By chance 16 of 32, and 23 or more in one of a hundred. Where some rows lie in a file is drawn: so it has to happen twice.
+        var (told, traced) = await Told(new Chance(20260310));
+        if (told > 22) (told, _) = await Told(new Chance(20260311));
+        Assert.InRange(told, 0, 22);
+        Assert.InRange(traced, 30, 32);
+    }
+
+    /// <summary>How many homes of some towns are told rightly: as they are, and once they left a trace.</summary>
+    private static async Task<(int Told, int Traced)> Told(Chance chance)
+    {
+        var (homes, withTrace) = (new List<Known>(), new List<Known>());
         for (var i = 0; i < Towns; i++)
         {
             var (town, traced) = await Town(chance);
-            told.AddRange(town);
-            toldWithTrace.AddRange(traced);
+            homes.AddRange(town);
+            withTrace.AddRange(traced);
         }
 
-        // By chance 16 of 32, and 23 or more in one of a hundred; these towns are always the same.
-        Assert.InRange(Classifier.LeaveOneOut(told), 0, 22);
-        Assert.InRange(Classifier.LeaveOneOut(toldWithTrace), 30, 32);
+        return (Classifier.LeaveOneOut(homes), Classifier.LeaveOneOut(withTrace));
     }
 
     /// <summary>What a town's server knows of each home, half of which declined; and what it knows once each of those left a trace, a clip more than before.</summary>
@@ -64,14 +83,15 @@ public sealed class WorldTests
         {
             server.Time.Now += TimeSpan.FromSeconds(1 + chance.Below(89));
             await town[i].Lives(1 + chance.Below(3), chance.Below(3), chance.Below(3));
-            await town[i].Does(declines.Contains(i) ? Behaviour.Declines : Behaviour.Ignores, Asked, Asker);
+            await town[i].Does(declines.Contains(i) ? Behaviour.Declines : Behaviour.Ignores, Asked);
             await town[i].Lives(chance.Below(2), chance.Below(3), chance.Below(2));
         }
 
         async Task<List<Known>> All()
         {
             var dump = await ServerDump.Of(server, log);
-            return [.. town.Select((home, i) => Known.Of(dump, home, declines.Contains(i)))];
+            using var backup = await ServerBackup.Of(server);
+            return [.. town.Select((home, i) => Known.Of(dump, home, declines.Contains(i)).And(backup.Knows(home)))];
         }
 
         var homes = await All();
@@ -81,19 +101,35 @@ public sealed class WorldTests
         return (homes, traced);
     }
 
-    /// <summary>What the agency's and the company's people see, and what the server holds.</summary>
-    private static async Task<(IReadOnlyList<string> Seen, IReadOnlyList<string> Held)> World(Behaviour behaviour, int changes = 0)
+    /// <summary>Throws where it is not: with the first lines that differ.</summary>
+    private static async Task IsSilent(DrawnTown town)
+    {
+        var (drawn, silent) = (await World(town), await World(town.Silent));
+        Same(silent.Seen, drawn.Seen);
+        Same(silent.Held, drawn.Held);
+
+        // Without a camera the server holds less; the agencies and the company's people see the same.
+        Same(silent.Seen, (await World(town.Bare)).Seen);
+    }
+
+    /// <summary>What the agencies' and the company's people see, and what the server holds.</summary>
+    private static async Task<(IReadOnlyList<string> Seen, IReadOnlyList<string> Held)> World(DrawnTown drawn, int changes = 0)
     {
         await using var server = await WritServer.Start();
         var log = Listen(server);
-        using var agency = await AgencyInTown.Asks(server);
-        var town = await HomeInTown.MoveIn(server, behaviour == Behaviour.HasNoCamera ? 0 : 2);
-        var clips = behaviour == Behaviour.HasNothing ? 0 : 2;
-        foreach (var home in town) await home.Lives(clips, 1, 1);
-        if (town.Count > 0) await town[0].Does(behaviour, agency.Request, Asker);
-        for (var i = 0; i < changes; i++) await town[0].Changes();
-        foreach (var home in town) await home.Lives(clips, 1, 1);
-        foreach (var home in town) home.Dispose();
+        using var agency = await AgencyInTown.Asks(server, drawn);
+        var town = await HomeInTown.MoveIn(server, [.. drawn.Homes.Select(h => h.Cameras)]);
+        var homes = town.Zip(drawn.Homes).Where(h => h.First is not null).Select(h => (Home: h.First!, h.Second)).ToList();
+        foreach (var (home, plan) in homes)
+        {
+            server.Time.Now = server.Time.Now.AddSeconds(7);
+            await home.Lives(plan.Clips, plan.Visits, 1);
+            for (var i = 0; i < plan.Does.Length; i++) await home.Does(plan.Does[i], agency.Requests[i]);
+            for (var i = 0; i < changes; i++) await home.Changes();
+            await home.Lives(plan.Clips, 1, 1);
+        }
+
+        foreach (var (home, _) in homes) home.Dispose();
         var held = (await ServerDump.Of(server, log)).Masked;
         return (await agency.Transcript(), held);
     }
