@@ -1,3 +1,4 @@
+using System.Globalization;
 using Writ.Agencies.Keys;
 using Writ.App.Tests.Serving;
 using Writ.App.Tests.SignIn;
@@ -21,6 +22,9 @@ internal sealed class AgencyInTown : IDisposable
 
     public IReadOnlyList<AskedRequest> Requests => requests;
 
+    /// <summary>Officers, supervisors, the moderator, and last somebody without an account.</summary>
+    public IReadOnlyList<(string Name, Reader Reader)> People => people;
+
     public static async Task<AgencyInTown> Asks(WritServer server, DrawnTown town)
     {
         var asking = new AgencyInTown(server);
@@ -33,7 +37,7 @@ internal sealed class AgencyInTown : IDisposable
             using var key = PrivateKey.Generate();
             _ = (await server.As(name).Post<KeyView>("api/v1/keys", new RegisterKeyRequest(Convert.ToBase64String(key.Public.Spki)))).Value;
             for (var i = 0; i < town.Asks.Count(a => a == agency); i++)
-                asking.requests.Add(new AskedRequest(await Ask(author, supervisor, moderator, ("case", $"26-000{i + 1}")), id, officer, PublicKey.Parse(key.Public.Spki).Value));
+                asking.requests.Add(new AskedRequest(await asking.Ask(author, supervisor, moderator, $"26-000{i + 1}"), id, officer, PublicKey.Parse(key.Public.Spki).Value));
             asking.people.AddRange([($"author {agency}", author), ($"supervisor {agency}", supervisor)]);
         }
 
@@ -54,7 +58,7 @@ internal sealed class AgencyInTown : IDisposable
         }
 
         foreach (var token in DrawnTown.Agencies.Append("everything")) lines.AddRange(await Walks.OfPrograms(server, token));
-        return [.. lines, .. Walks.Mails(server)];
+        return [.. lines, .. Walks.Mails(server), await Walks.LogSize(server)];
     }
 
     public void Dispose()
@@ -62,11 +66,12 @@ internal sealed class AgencyInTown : IDisposable
         foreach (var (_, reader) in people) reader.Dispose();
     }
 
-    private static async Task<string> Ask(Reader author, Reader supervisor, Reader moderator, (string, string) reference)
+    private async Task<string> Ask(Reader author, Reader supervisor, Reader moderator, string reference)
     {
+        string At(int hours) => server.Time.Now.AddHours(hours).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         var id = RequestId.New().Text;
         _ = await author.Post("/officer/requests", "/officer/requests", ("once", id));
-        Assert.Equal($"/officer/requests/{id}?said=sent", (await author.Post("/officer/requests", $"/officer/requests/{id}", RequestPagesTests.With(reference))).Location);
+        Assert.Equal($"/officer/requests/{id}?said=sent", (await author.Post("/officer/requests", $"/officer/requests/{id}", RequestPagesTests.With(("case", reference), ("incident-at", At(-3)), ("from", At(-4)), ("to", At(-2))))).Location);
         _ = await supervisor.Post("/officer/requests", $"/officer/requests/{id}/approval");
         Assert.Equal($"/desk/requests/{id}?said=published", (await moderator.Post("/desk/requests", $"/desk/requests/{id}/publication", ("read", "yes"))).Location);
         return id;

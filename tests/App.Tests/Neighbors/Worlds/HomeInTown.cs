@@ -46,6 +46,23 @@ internal sealed class HomeInTown : IDisposable
         return town;
     }
 
+    /// <summary>Every home of a town moves in, lives, does what was drawn about each request, and lives on.</summary>
+    /// <param name="changes">That each makes besides, which leaves a trace.</param>
+    public static async Task Live(WritServer server, DrawnTown drawn, IReadOnlyList<AskedRequest> requests, int changes = 0)
+    {
+        var town = await MoveIn(server, [.. drawn.Homes.Select(h => h.Cameras)]);
+        foreach (var (home, plan) in town.Zip(drawn.Homes))
+        {
+            server.Time.Now = server.Time.Now.AddSeconds(7);
+            if (home is null) continue;
+            await home.Lives(plan.Clips, plan.Visits, 1);
+            for (var i = 0; i < plan.Does.Length; i++) await home.Does(plan.Does[i], requests[i]);
+            for (var i = 0; i < changes; i++) await home.Changes();
+            await home.Lives(plan.Clips, 1, 1);
+            home.Dispose();
+        }
+    }
+
     private static async Task<string[]> Accounts(WritServer server) => (await server.Text("SELECT group_concat(id) FROM account")).Split(',');
 
     private static async Task<HomeInTown> MoveIn(WritServer server, AccountId account, int count)

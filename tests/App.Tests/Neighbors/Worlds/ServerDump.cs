@@ -46,7 +46,7 @@ internal sealed partial class ServerDump
 
     public static async Task<ServerDump> Of(WritServer server, ServerLog log)
     {
-        await Quiet(server);
+        _ = await Walks.LogSize(server);
         var rows = await server.Store.Look(async work =>
         {
             var connection = work.Db().Database.GetDbConnection();
@@ -61,13 +61,6 @@ internal sealed partial class ServerDump
             .Where(file => !file.StartsWith(Path.GetDirectoryName(server.Folder.Database)!, StringComparison.Ordinal) && !ByChance.Any(part => file.Contains(part, StringComparison.Ordinal)))
             .Select(file => $"{Place(Path.GetRelativePath(root, file))} {new FileInfo(file).Length}").Order(StringComparer.Ordinal);
         return new ServerDump(rows, [.. files], [.. log.Lines.Select(Masking)]);
-    }
-
-    /// <summary>Until the log holds what was written at the start: how far it had come by then is chance, and no home's doing.</summary>
-    private static async Task Quiet(WritServer server)
-    {
-        var entries = (await server.Count("record_entry", "seq >= 0")).ToString(CultureInfo.InvariantCulture);
-        while ((await server.Http.GetStringAsync("ledger/checkpoint")).Split('\n')[1] != entries) await Task.Delay(20);
     }
 
     private static async Task<List<string>> Names(DbConnection connection)

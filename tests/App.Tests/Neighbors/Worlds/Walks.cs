@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Writ.App.Tests.Serving;
@@ -30,19 +32,43 @@ internal static partial class Walks
         var (waiting, known) = (new Queue<string>(starts), new HashSet<string>(starts, StringComparer.Ordinal));
         while (waiting.TryDequeue(out var path))
         {
-            var page = await reader.Get(path);
-            var text = Masked(page.WithoutToken);
-            var headers = page.Headers.Where(h => !Passing.Any(start => h.StartsWith(start, StringComparison.Ordinal)));
-            lines.Add($"{name} {Masked(path)}: {(int)page.Status} [{Masked(string.Join("; ", headers))}] {text.Length} {Unordered(text)}");
+            var (line, page) = await Answer(name, reader, path);
+            lines.Add(line);
             foreach (var to in Links().Matches(page.Body).Select(link => link.Groups[1].Value).Concat(page.Location is ['/', ..] ? [page.Location] : []))
             {
-                if (!Fixed.Any(start => to.StartsWith(start, StringComparison.Ordinal)) && known.Add(to)) waiting.Enqueue(to);
+                if (!IsFixed(to) && known.Add(to)) waiting.Enqueue(to);
             }
 
             Assert.InRange(known.Count, 1, MostPages);
         }
 
         return lines;
+    }
+
+    /// <summary>One answer, as the lines of a walk are.</summary>
+    public static async Task<(string Line, System.Net.HttpStatusCode Status)> Line(string name, Reader reader, string path)
+    {
+        var (line, page) = await Answer(name, reader, path);
+        return (line, page.Status);
+    }
+
+    /// <summary>How long the public log is, once it holds what was written: how far it had come before that is chance, and no home's doing.</summary>
+    public static async Task<string> LogSize(WritServer server)
+    {
+        var entries = (await server.Count("record_entry", "seq >= 0")).ToString(CultureInfo.InvariantCulture);
+        while ((await server.Http.GetStringAsync("ledger/checkpoint")).Split('\n')[1] != entries) await Task.Delay(20);
+        return $"log {entries}";
+    }
+
+    /// <summary>Built in, or drawn from end to end.</summary>
+    public static bool IsFixed(string path) => Fixed.Any(start => path.StartsWith(start, StringComparison.Ordinal));
+
+    private static async Task<(string Line, Page Page)> Answer(string name, Reader reader, string path)
+    {
+        var page = await reader.Get(path);
+        var text = Masked(page.Headers.Contains("Content-Type: application/zip") ? await Unpacked(reader, path) : page.WithoutToken);
+        var headers = page.Headers.Where(h => !Passing.Any(start => h.StartsWith(start, StringComparison.Ordinal)));
+        return ($"{name} {Masked(path)}: {(int)page.Status} [{Headers(headers)}] {text.Length} {Unordered(text)}", page);
     }
 
     /// <summary>Every address of the interface that needs no id, with a person's token.</summary>
@@ -56,16 +82,33 @@ internal static partial class Walks
             request.Headers.Authorization = new("Bearer", server.TokenOf(token));
             using var response = await server.Http.SendAsync(request);
             var headers = response.Headers.Concat(response.Content.Headers).Where(h => h.Key is not ("Date" or "Content-Length")).Select(h => $"{h.Key}: {string.Join(',', h.Value)}");
-            lines.Add($"{token} {path.Name}: {(int)response.StatusCode} [{Masked(string.Join("; ", headers))}] {Masked(await response.Content.ReadAsStringAsync())}");
+            lines.Add($"{token} {path.Name}: {(int)response.StatusCode} [{Headers(headers)}] {Masked(await response.Content.ReadAsStringAsync())}");
         }
 
         Assert.NotEmpty(lines);
         return lines;
     }
 
+    private static async Task<string> Unpacked(Reader reader, string path)
+    {
+        using var response = await reader.Open(path);
+        using var zip = new ZipArchive(await response.Content.ReadAsStreamAsync());
+        var text = new StringBuilder();
+        foreach (var entry in zip.Entries)
+        {
+            using var content = new StreamReader(entry.Open());
+            text.Append(CultureInfo.InvariantCulture, $"{entry.FullName} {entry.Length}: {await content.ReadToEndAsync()}\n");
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>Each as it lies in the folder of a server without a mail server, whoever it is to.</summary>
     public static IEnumerable<string> Mails(WritServer server) => Directory.EnumerateFiles(server.Folder.Mail, "*", SearchOption.AllDirectories)
         .Select(file => $"mail {Masked(File.ReadAllText(file))}").Order(StringComparer.Ordinal);
+
+    /// <summary>What a cookie holds is drawn; how long it is is not.</summary>
+    private static string Headers(IEnumerable<string> headers) => Masked(string.Join("; ", headers.Select(h => Cookie().Replace(h, match => $"{match.Groups[1].Value}#{match.Groups[2].Length.ToString(CultureInfo.InvariantCulture)}"))));
 
     /// <summary>Ids, hashes, tokens and keys are drawn anew in each world.</summary>
     private static string Masked(string text) => Drawn().Replace(text, match => $"#{match.Length.ToString(CultureInfo.InvariantCulture)}");
@@ -75,6 +118,9 @@ internal static partial class Walks
 
     [GeneratedRegex(@"<(tr|li)\b.*?</\1>", RegexOptions.Singleline)]
     private static partial Regex Rows();
+
+    [GeneratedRegex("^(Set-Cookie: [^=]+=)([^;]*)")]
+    private static partial Regex Cookie();
 
     [GeneratedRegex("href=\"(/[^\"#]*)")]
     private static partial Regex Links();

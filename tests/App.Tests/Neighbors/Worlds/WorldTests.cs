@@ -41,11 +41,11 @@ public sealed class WorldTests
     {
         var town = new DrawnTown([0], [new DrawnHome(1, 1, 1, [Behaviour.Ignores])]);
         var (quiet, gave) = (await World(town), await World(town with { Homes = [town.Homes[0] with { Does = [Behaviour.Gives] }] }));
-        Assert.Contains(Differ(quiet.Seen, gave.Seen), line => line.Contains("author 0 /officer/grants", StringComparison.Ordinal));
-        Assert.Contains(Differ(quiet.Seen, gave.Seen), line => line.Contains(" mail ", StringComparison.Ordinal));
+        Assert.Contains(Compared.Differ(quiet.Seen, gave.Seen), line => line.Contains("author 0 /officer/grants", StringComparison.Ordinal));
+        Assert.Contains(Compared.Differ(quiet.Seen, gave.Seen), line => line.Contains(" mail ", StringComparison.Ordinal));
         var changed = await World(town, changes: 1);
-        Assert.Empty(Differ(quiet.Seen, changed.Seen));
-        Assert.NotEmpty(Differ(quiet.Held, changed.Held));
+        Assert.Empty(Compared.Differ(quiet.Seen, changed.Seen));
+        Assert.NotEmpty(Compared.Differ(quiet.Held, changed.Held));
     }
 
     [Fact]
@@ -105,11 +105,11 @@ public sealed class WorldTests
     private static async Task IsSilent(DrawnTown town)
     {
         var (drawn, silent) = (await World(town), await World(town.Silent));
-        Same(silent.Seen, drawn.Seen);
-        Same(silent.Held, drawn.Held);
+        Compared.Same(silent.Seen, drawn.Seen);
+        Compared.Same(silent.Held, drawn.Held);
 
         // Without a camera the server holds less; the agencies and the company's people see the same.
-        Same(silent.Seen, (await World(town.Bare)).Seen);
+        Compared.Same(silent.Seen, (await World(town.Bare)).Seen);
     }
 
     /// <summary>What the agencies' and the company's people see, and what the server holds.</summary>
@@ -118,18 +118,7 @@ public sealed class WorldTests
         await using var server = await WritServer.Start();
         var log = Listen(server);
         using var agency = await AgencyInTown.Asks(server, drawn);
-        var town = await HomeInTown.MoveIn(server, [.. drawn.Homes.Select(h => h.Cameras)]);
-        var homes = town.Zip(drawn.Homes).Where(h => h.First is not null).Select(h => (Home: h.First!, h.Second)).ToList();
-        foreach (var (home, plan) in homes)
-        {
-            server.Time.Now = server.Time.Now.AddSeconds(7);
-            await home.Lives(plan.Clips, plan.Visits, 1);
-            for (var i = 0; i < plan.Does.Length; i++) await home.Does(plan.Does[i], agency.Requests[i]);
-            for (var i = 0; i < changes; i++) await home.Changes();
-            await home.Lives(plan.Clips, 1, 1);
-        }
-
-        foreach (var (home, _) in homes) home.Dispose();
+        await HomeInTown.Live(server, drawn, agency.Requests, changes);
         var held = (await ServerDump.Of(server, log)).Masked;
         return (await agency.Transcript(), held);
     }
@@ -151,23 +140,6 @@ public sealed class WorldTests
                 return (int)((mixed ^ (mixed >> 31)) % (ulong)end);
             }
         }
-    }
-
-    /// <summary>Says each line that differs from where it does.</summary>
-    private static void Same(IReadOnlyList<string> one, IReadOnlyList<string> other)
-    {
-        var differ = Differ(one, other);
-        var said = differ.Select(line => differ.Where(l => l[0] != line[0]).Select(l => line.Zip(l).Skip(2).TakeWhile(p => p.First == p.Second).Count()).DefaultIfEmpty(0).Max() is var at
-            ? $"{line[..Math.Min(60, line.Length)]} … {line.Substring(Math.Clamp(at - 40, 0, line.Length), Math.Min(160, line.Length - Math.Clamp(at - 40, 0, line.Length)))}" : line);
-        Assert.True(differ.Count == 0, string.Join('\n', said));
-    }
-
-    /// <summary>Lines that only one of them has, or has more often.</summary>
-    private static List<string> Differ(IReadOnlyList<string> one, IReadOnlyList<string> other)
-    {
-        static IEnumerable<string> Numbered(IReadOnlyList<string> lines) => lines.GroupBy(l => l, StringComparer.Ordinal).SelectMany(g => g.Select((line, i) => $"{line} ({i})"));
-        var (a, b) = (Numbered(one).ToHashSet(StringComparer.Ordinal), Numbered(other).ToHashSet(StringComparer.Ordinal));
-        return [.. a.Except(b).Select(l => $"- {l}"), .. b.Except(a).Select(l => $"+ {l}")];
     }
 
     private static ServerLog Listen(WritServer server)
