@@ -107,7 +107,7 @@ public sealed class QuarterTests : VerifierTest
         { "areas", e => e with { Outside = 0.5 } },
         { "area a1 rate", e => e with { Areas = [e.Areas[0] with { Rate = Intervals.Rate(1.01, 900) }, e.Areas[1]] } },
         { "area a1 rate", e => e with { Areas = [e.Areas[0] with { Rate = null }, e.Areas[1]] } },
-        { "area a2 ratio", e => e with { Areas = [e.Areas[0], e.Areas[1] with { Ratio = e.Areas[1].Ratio! with { Low = 0 } }] } },
+        { "area a2 ratio", e => e with { Areas = [e.Areas[0], e.Areas[1] with { Ratio = e.Areas[1].Ratio! with { Low = e.Areas[1].Ratio!.Value!.Value } }] } },
         { "area a2 ratio", e => e with { Areas = [e.Areas[0], e.Areas[1] with { Ratio = e.Areas[1].Ratio! with { High = null } }] } },
         { "groups", e => e with { Groups = [e.Groups[0]] } },
         { "groups", e => e with { Groups = [e.Groups[0] with { Dwellings = 901 }, e.Groups[1]] } },

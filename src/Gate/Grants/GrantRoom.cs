@@ -51,7 +51,7 @@ public static class GrantRoom
         var asked = await (
             from d in work.Db().Set<GrantDeletion>().AsNoTracking()
             join g in work.Db().Set<Grant>().AsNoTracking() on d.Id equals g.Id
-            where g.AgencyId == agency && d.DueAt <= now && (d.ConfirmedAt == null || d.ConfirmedAt > d.DueAt)
+            where g.AgencyId == agency && d.DueAt <= now && (d.ConfirmedAt == null || d.ConfirmedAt >= d.DueAt)
             orderby d.DueAt
             select new { d.DueAt, d.ConfirmedAt }).ToListAsync();
         return [.. asked.Select(d => new LateDeletion(d.DueAt, d.ConfirmedAt))];

@@ -5,7 +5,9 @@ using Writ.App.SignIn.Invite;
 using Writ.App.SignIn.Sample;
 using Writ.App.Tests.Serving;
 using Writ.Base;
+using Writ.Store;
 using Writ.Store.Access;
+using Writ.Store.People;
 
 namespace Writ.App.Tests.SignIn;
 
@@ -43,6 +45,10 @@ internal static class People
         var subject = (await server.InviteOfficer(name)).Subject;
         return await server.ByLink(subject);
     }
+
+    /// <summary>Enrols a member of staff with one role; gives their subject.</summary>
+    public static async Task<string> Member(this WritServer server, string role) => (await server.Store.Act<string>(async work =>
+        (await Persons.Enrol(work, CallerKind.Staff, StaffId.New().Text, null, $"Staff, {role}", [role], "test", server.Time.Now)).Subject)).Value;
 
     /// <summary>A reader who is signed in as a person who is enrolled already.</summary>
     public static Task<Reader> SignedInPerson(this WritServer server, string subject) => server.ByLink(subject);

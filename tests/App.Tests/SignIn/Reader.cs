@@ -120,7 +120,7 @@ internal sealed partial class Reader : IDisposable
 }
 
 /// <summary>An answer.</summary>
-internal sealed partial record Page(HttpStatusCode Status, string? Location, string Body, string Policy, IReadOnlyList<string> SetCookies, string? Refresh, IReadOnlyList<string> Headers)
+internal sealed partial record Page(HttpStatusCode Status, string? Location, string Body, string Policy, IReadOnlyList<string> SetCookies, string? Refresh, IReadOnlyList<string> Headers, string Raw)
 {
     public string? Token => TokenField().Match(Body) is { Success: true } match ? match.Groups[1].Value : null;
 
@@ -138,7 +138,8 @@ internal sealed partial record Page(HttpStatusCode Status, string? Location, str
             Header("Content-Security-Policy"),
             response.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : [],
             Header("Refresh"),
-            [.. response.Headers.Concat(response.Content.Headers).SelectMany(h => h.Value.Select(value => $"{h.Key}: {value}")).Order(StringComparer.Ordinal)]);
+            [.. response.Headers.Concat(response.Content.Headers).SelectMany(h => h.Value.Select(value => $"{h.Key}: {value}")).Order(StringComparer.Ordinal)],
+            body);
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]

@@ -1,10 +1,13 @@
 using System.Globalization;
 using Writ.Agencies.Keys;
+using Writ.Agencies.Officers;
 using Writ.App.Tests.Serving;
 using Writ.App.Tests.SignIn;
 using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Ledger.Requests;
+using Writ.Store;
+using Writ.Store.People;
 
 namespace Writ.App.Tests.Neighbors.Worlds;
 
@@ -28,11 +31,11 @@ internal sealed class AgencyInTown : IDisposable
     public static async Task<AgencyInTown> Asks(WritServer server, DrawnTown town)
     {
         var asking = new AgencyInTown(server);
-        var (moderator, _) = await server.SignedIn("moderator");
+        var moderator = await server.SignedInPerson(await server.Member("moderator"));
         foreach (var agency in town.Asks.Distinct().Order())
         {
             var name = DrawnTown.Agencies[agency];
-            var (author, supervisor) = (await server.SignedInAs(name), await RequestPagesTests.Supervisor(server, name));
+            var (author, supervisor) = (await server.SignedInAs(name), await Supervisor(server, name));
             var (id, officer) = (await server.Text($"SELECT agency_id FROM officer WHERE id = '{await server.SubjectOf(name)}'"), await server.SubjectOf(name));
             using var key = PrivateKey.Generate();
             _ = (await server.As(name).Post<KeyView>("api/v1/keys", new RegisterKeyRequest(Convert.ToBase64String(key.Public.Spki)))).Value;
@@ -44,6 +47,21 @@ internal sealed class AgencyInTown : IDisposable
         asking.people.AddRange([("moderator", moderator), ("anybody", new Reader(server))]);
         await asking.Open();
         return asking;
+    }
+
+    /// <summary>A colleague whom the company's desk names. By links, for only so many sign in from one address in a minute.</summary>
+    private static async Task<Reader> Supervisor(WritServer server, string of)
+    {
+        var agency = AgencyId.FromTrusted(await server.Text($"SELECT agency_id FROM officer WHERE id = '{await server.SubjectOf(of)}'"));
+        var officer = (await server.Desk.Post<OfficerView>($"api/v1/agencies/{agency}/officers", new EnrolOfficerRequest("Lieutenant"))).Value;
+        _ = (await server.Store.Act<bool>(async work =>
+        {
+            _ = await Persons.Enrol(work, CallerKind.Officer, officer.Id, agency, officer.Title, ["officer"], "test", server.Time.Now);
+            return true;
+        })).Value;
+        using var desk = await server.SignedInPerson(await server.Member("desk"));
+        Assert.Equal("/desk/supervisors?said=named", (await desk.Post("/desk/supervisors", "/desk/supervisors", ("officer", officer.Id))).Location);
+        return await server.SignedInPerson(officer.Id);
     }
 
     /// <summary>Everything that everybody reaches; and the mails that went out.</summary>

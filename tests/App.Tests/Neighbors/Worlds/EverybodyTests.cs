@@ -6,8 +6,6 @@ using Writ.App.SignIn;
 using Writ.App.Tests.Serving;
 using Writ.App.Tests.SignIn;
 using Writ.Base;
-using Writ.Store;
-using Writ.Store.People;
 
 namespace Writ.App.Tests.Neighbors.Worlds;
 
@@ -73,7 +71,7 @@ public sealed class EverybodyTests
     private static async Task<List<(string Role, IReadOnlyList<string> Scopes, Reader Reader)>> People(WritServer server, AgencyInTown agency)
     {
         var people = new List<(string, IReadOnlyList<string>, Reader)>();
-        var desk = await server.SignedInPerson(await Staff(server, "partners"));
+        var desk = await server.SignedInPerson(await server.Member("partners"));
         var here = $"/desk/partners/{agency.Requests[0].Agency}";
         Assert.Equal(303, (int)(await desk.Post(here, $"{here}/admin", ("admin-officer", agency.Requests[0].Officer))).Status);
         foreach (var role in Roles.All.Where(r => r.Kind != CallerKind.Customer))
@@ -81,7 +79,7 @@ public sealed class EverybodyTests
             var scopes = role.Name == "admin" ? [.. role.Scopes, .. Roles.All.Single(r => r.Name == "officer").Scopes] : role.Scopes;
             var reader = role.Kind switch
             {
-                CallerKind.Staff => role.Name == "partners" ? desk : await server.SignedInPerson(await Staff(server, role.Name)),
+                CallerKind.Staff => role.Name == "partners" ? desk : await server.SignedInPerson(await server.Member(role.Name)),
                 CallerKind.Outside => await Outside(server, desk, here, role.Name),
                 _ => role.Name == "admin" ? await server.SignedInPerson(agency.Requests[0].Officer) : agency.People[0].Reader,
             };
@@ -93,9 +91,6 @@ public sealed class EverybodyTests
         people.Add(("anybody", [], agency.People[^1].Reader));
         return people;
     }
-
-    private static async Task<string> Staff(WritServer server, string role) => (await server.Store.Act<string>(async work =>
-        (await Persons.Enrol(work, CallerKind.Staff, StaffId.New().Text, null, $"Staff, {role}", [role], "test", server.Time.Now)).Subject)).Value;
 
     private static async Task<Reader> Outside(WritServer server, Reader desk, string here, string office)
     {
