@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Writ.Agencies.Partnerships.YearlyReport;
 using Writ.App.Tests.Gate.Grants;
 using Writ.App.Tests.SignIn;
+using Writ.App.Tests.Sources.Cameras;
 using Writ.Base;
 
 namespace Writ.App.Tests.Neighbors;

@@ -155,7 +155,7 @@ public sealed class RequestPagesTests
             var sent = await author.Post("/officer/requests", $"/officer/requests/{id}", With(("case", $"26-1{i:00}"), ("incident-at", "2026-03-10 09:00"), ("from", "2026-03-09 23:00"), ("to", "2026-03-10 11:00")));
             if (sent.Location != $"/officer/requests/{id}?said=sent")
             {
-                Assert.Contains("requests-budget", sent.Body, StringComparison.Ordinal);
+                Assert.Contains("dwelling-hours", sent.Body, StringComparison.Ordinal);
                 stopped++;
                 continue;
             }

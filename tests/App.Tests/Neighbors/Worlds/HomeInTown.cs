@@ -74,7 +74,9 @@ internal sealed class HomeInTown : IDisposable
         return new HomeInTown(server, seat, hub, cameras, account);
     }
 
-    public bool StandsIn(DumpedRow row) => row.Raw.Contains(Hub.Home, StringComparison.Ordinal) || row.Raw.Contains(Account.Text, StringComparison.Ordinal);
+    public bool StandsIn(DumpedRow row) => IsIn(row.Raw);
+
+    public bool IsIn(string text) => text.Contains(Hub.Home, StringComparison.Ordinal) || text.Contains(Account.Text, StringComparison.Ordinal);
 
     /// <summary>What happens in a home anyway.</summary>
     public async Task Lives(int newClips, int visits, int changes)

@@ -29,7 +29,7 @@ internal sealed class ServerBackup : IDisposable
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(file => (Path.GetRelativePath(folder, file), Encoding.Latin1.GetString(File.ReadAllBytes(file)))).ToList();
         await using var restored = await WritServer.Start(root: folder, time: new ManualTime(server.Time.Now));
-        var log = new ServerLog();
+        var log = ServerLog.Of(restored);
         return new ServerBackup(folder, await ServerDump.Of(restored, log), files);
     }
 

@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Writ.App.Tests.Serving;
 using Writ.Store;
@@ -34,6 +35,9 @@ internal sealed partial class ServerDump
 
     private ServerDump(IReadOnlyList<DumpedRow> rows, IReadOnlyList<string> files, IReadOnlyList<string> log) => (Rows, Files, Log) = (rows, files, log);
 
+    /// <summary>How many lines of the log speak of a home.</summary>
+    public int Lines(HomeInTown home) => Log.Count(home.IsIn);
+
     public IReadOnlyList<DumpedRow> Rows { get; }
 
     /// <summary>Folder and size of each, in order.</summary>
@@ -42,7 +46,7 @@ internal sealed partial class ServerDump
     public IReadOnlyList<string> Log { get; }
 
     /// <summary>All of it, masked: lines that two worlds must share.</summary>
-    public IReadOnlyList<string> Masked => [.. Rows.Where(r => r.Table != AskedLast).Select(r => r.Line), .. Files, .. Log];
+    public IReadOnlyList<string> Masked => [.. Rows.Where(r => r.Table != AskedLast).Select(r => r.Line), .. Files, .. Log.Select(Masking)];
 
     public static async Task<ServerDump> Of(WritServer server, ServerLog log)
     {
@@ -60,7 +64,7 @@ internal sealed partial class ServerDump
         var files = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
             .Where(file => !file.StartsWith(Path.GetDirectoryName(server.Folder.Database)!, StringComparison.Ordinal) && !ByChance.Any(part => file.Contains(part, StringComparison.Ordinal)))
             .Select(file => $"{Place(Path.GetRelativePath(root, file))} {new FileInfo(file).Length}").Order(StringComparer.Ordinal);
-        return new ServerDump(rows, [.. files], [.. log.Lines.Select(Masking)]);
+        return new ServerDump(rows, [.. files], [.. log.Lines]);
     }
 
     private static async Task<List<string>> Names(DbConnection connection)
@@ -115,6 +119,15 @@ internal sealed partial class ServerDump
 internal sealed class ServerLog : ILoggerProvider, ILogger
 {
     public ConcurrentQueue<string> Lines { get; } = [];
+
+    public static ServerLog Of(WritServer server) => new ServerLog().Hear(server);
+
+    /// <summary>From now on; a server that was started again is another one.</summary>
+    public ServerLog Hear(WritServer server)
+    {
+        server.App.Services.GetRequiredService<ILoggerFactory>().AddProvider(this);
+        return this;
+    }
 
     public ILogger CreateLogger(string categoryName) => this;
 

@@ -113,10 +113,10 @@ internal static partial class Walks
     /// <summary>Ids, hashes, tokens and keys are drawn anew in each world.</summary>
     private static string Masked(string text) => Drawn().Replace(text, match => $"#{match.Length.ToString(CultureInfo.InvariantCulture)}");
 
-    /// <summary>Rows of a table or list may stand in the order of what was drawn.</summary>
+    /// <summary>Rows of a table, a list or a choice may stand in the order of what was drawn.</summary>
     private static string Unordered(string page) => Rows().Replace(page, string.Empty) + string.Concat(Rows().Matches(page).Select(row => row.Value).Order(StringComparer.Ordinal));
 
-    [GeneratedRegex(@"<(tr|li)\b.*?</\1>", RegexOptions.Singleline)]
+    [GeneratedRegex(@"<(tr|li|option)\b.*?</\1>", RegexOptions.Singleline)]
     private static partial Regex Rows();
 
     [GeneratedRegex("^(Set-Cookie: [^=]+=)([^;]*)")]

@@ -1,8 +1,6 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.FSharp.Core;
 using Writ.App.Tests.Serving;
 using Writ.Base;
@@ -79,7 +77,7 @@ public sealed class WorldTests
     private static async Task<(List<Known> Homes, List<Known> Traced)> Town(Chance chance, bool leave)
     {
         await using var server = await WritServer.Start();
-        var log = Listen(server);
+        var log = ServerLog.Of(server);
         var town = await HomeInTown.MoveIn(server, HomesOfTown);
         var declines = chance.Order(HomesOfTown).Take(HomesOfTown / 2).ToHashSet();
         foreach (var i in chance.Order(HomesOfTown))
@@ -94,6 +92,7 @@ public sealed class WorldTests
         {
             var dump = await ServerDump.Of(server, log);
             using var backup = await ServerBackup.Of(server);
+            log.Hear(server);
             return [.. town.Select((home, i) => Known.Of(dump, home, declines.Contains(i)).And(backup.Knows(home)))];
         }
 
@@ -119,7 +118,7 @@ public sealed class WorldTests
     private static async Task<(IReadOnlyList<string> Seen, IReadOnlyList<string> Held)> World(DrawnTown drawn, int changes = 0)
     {
         await using var server = await WritServer.Start();
-        var log = Listen(server);
+        var log = ServerLog.Of(server);
         using var agency = await AgencyInTown.Asks(server, drawn);
         await HomeInTown.Live(server, drawn, agency.Requests, changes);
         var held = (await ServerDump.Of(server, log)).Masked;
@@ -143,12 +142,5 @@ public sealed class WorldTests
                 return (int)((mixed ^ (mixed >> 31)) % (ulong)end);
             }
         }
-    }
-
-    private static ServerLog Listen(WritServer server)
-    {
-        var log = new ServerLog();
-        server.App.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
-        return log;
     }
 }
