@@ -67,10 +67,10 @@ public sealed class DeletionTests : GrantHouse
             Assert.Equal(HttpStatusCode.Forbidden, (await names.Get(Page)).Status);
         }
 
-        foreach (var subject in new[] { other, Author.Subject, Supervisor.Subject })
+        foreach (var reader in new[] { await Server.SignedInPerson(other), await Server.SignedInAs("officer"), await Server.SignedInPerson(Supervisor.Subject) })
         {
-            using var reader = await Server.SignedInPerson(subject);
             Assert.Equal(HttpStatusCode.Forbidden, (await reader.Get(Page)).Status);
+            reader.Dispose();
         }
     }
 

@@ -17,6 +17,14 @@ public sealed partial class HostileFieldsTests
 {
     private const string Hostile = "\"'><script>run()</script><img src=x onerror=run()>&#60;b&#62;";
 
+    /// <summary>Some of each kind that the walk has to come by.</summary>
+    private static readonly string[] Known =
+    [
+        "/ask", "/check", "/desk/agencies/#/officers", "/desk/agencies/new", "/desk/partners/#/accounts", "/desk/partners/#/agreement", "/desk/partners/#/conduct", "/desk/partners/#/gifts",
+        "/desk/requests/#/refusal", "/feed/settings", "/feed/write", "/my/sign-in", "/object/#", "/officer/drafts", "/officer/feed/write", "/officer/partnership/area",
+        "/officer/requests/#/correction", "/officer/requests/#/outcome", "/outside/#/countersignature", "/outside/#/fetches", "/pressure",
+    ];
+
     [Fact]
     public async Task What_is_typed_into_any_field_comes_back_as_text_or_not_at_all()
     {
@@ -30,6 +38,9 @@ public sealed partial class HostileFieldsTests
         PartnershipTown.Done(await town.SetArea(PartnershipTown.Area));
         PartnershipTown.Done(await town.Propose());
         PartnershipTown.Done(await town.Notice(server.Time.Now.AddMinutes(2)));
+        server.Time.Now += TimeSpan.FromMinutes(2);
+        PartnershipTown.Done(await town.Hearing());
+        foreach (var paper in new[] { "resolution", "use-policy" }) PartnershipTown.Done(await town.Place(paper));
         using var anybody = new Reader(server);
         using var resident = await server.SignedInCustomer(0);
         var forms = new HashSet<string>(StringComparer.Ordinal);
@@ -47,7 +58,7 @@ public sealed partial class HostileFieldsTests
             }
         }
 
-        Assert.True(forms.Count >= 999, $"only these forms were found: {string.Join(' ', forms.Order(StringComparer.Ordinal))}");
+        foreach (var form in Known) Assert.Contains(form, forms);
         foreach (var reader in new[] { anybody, town.Admin, town.Desk, moderator, overseer, clerk, resident })
         {
             foreach (var (at, html) in await Pages(reader, ["/", "/requests", "/agencies", "/oversight", "/home"])) IsText(at, html);

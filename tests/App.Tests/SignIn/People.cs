@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.App.SignIn.ByMail;
@@ -51,11 +52,11 @@ internal static class People
         (await Persons.Enrol(work, CallerKind.Staff, StaffId.New().Text, null, $"Staff, {role}", [role], "test", server.Time.Now)).Subject)).Value;
 
     /// <summary>A reader who is signed in as a person who is enrolled already.</summary>
-    public static Task<Reader> SignedInPerson(this WritServer server, string subject) => server.ByLink(subject);
+    public static Task<Reader> SignedInPerson(this WritServer server, string subject, IPAddress? from = null) => server.ByLink(subject, from);
 
-    private static async Task<Reader> ByLink(this WritServer server, string subject)
+    private static async Task<Reader> ByLink(this WritServer server, string subject, IPAddress? from = null)
     {
-        var reader = new Reader(server);
+        var reader = new Reader(server, from: from);
         var link = server.App.Services.GetRequiredService<SampleLinks>().For(subject);
         Assert.Equal("/home", (await reader.Post(link, link)).Location);
         return reader;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.App.SignIn;
@@ -12,10 +13,13 @@ internal sealed partial class Reader : IDisposable
     private readonly HttpClient http;
 
     /// <param name="direct">True: asks by number, as a proxy does, and not by the site's name.</param>
-    public Reader(WritServer server, bool direct = false)
+    /// <param name="from">This machine's address that it asks from; only so many may try from one in a minute.</param>
+    public Reader(WritServer server, bool direct = false, IPAddress? from = null)
     {
         Origin = server.App.Services.GetRequiredService<PublicAddress>().Origin;
-        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = direct ? server.Http.BaseAddress : new Uri(Origin) };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies };
+        if (from is not null) handler.ConnectCallback = async (context, cancel) => await Connected(from, context.DnsEndPoint.Port, cancel);
+        http = new HttpClient(handler) { BaseAddress = direct ? server.Http.BaseAddress : new Uri(Origin) };
     }
 
     public string Origin { get; }
@@ -111,6 +115,14 @@ internal sealed partial class Reader : IDisposable
     {
         var rows = (await Get("/account/devices")).Body.Split("<tr role=\"row\">");
         return DeviceLink().Match(rows.Single(row => row.Contains($">{name}<", StringComparison.Ordinal) && DeviceLink().IsMatch(row))).Value;
+    }
+
+    private static async Task<Stream> Connected(IPAddress from, int port, CancellationToken cancel)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(from, 0));
+        await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancel);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 
     public void Dispose() => http.Dispose();

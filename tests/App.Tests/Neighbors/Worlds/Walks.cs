@@ -24,11 +24,14 @@ internal static partial class Walks
     /// <summary>Of the moment, and lengths of bytes before what is drawn was masked; lengths of text are compared.</summary>
     private static readonly string[] Passing = ["Date: ", "Content-Length: "];
 
-    /// <param name="more">Addresses that no link leads to.</param>
-    public static async Task<IReadOnlyList<string>> Of(string name, Reader reader, IEnumerable<string>? more = null)
+    /// <summary>Pages for those who signed in.</summary>
+    private static readonly string[] Inside = ["/home", "/desk", "/officer", "/outside", "/account", "/feed", "/my"];
+
+    /// <param name="inside">Only pages for those who signed in.</param>
+    public static async Task<IReadOnlyList<string>> Of(string name, Reader reader, bool inside = false)
     {
         var lines = new List<string>();
-        var starts = Starts.Concat(more ?? []).ToList();
+        string[] starts = inside ? ["/home"] : Starts;
         var (waiting, known) = (new Queue<string>(starts), new HashSet<string>(starts, StringComparer.Ordinal));
         while (waiting.TryDequeue(out var path))
         {
@@ -36,7 +39,7 @@ internal static partial class Walks
             lines.Add(line);
             foreach (var to in Links().Matches(page.Body).Select(link => link.Groups[1].Value).Concat(page.Location is ['/', ..] ? [page.Location] : []))
             {
-                if (!IsFixed(to) && known.Add(to)) waiting.Enqueue(to);
+                if (!IsFixed(to) && (!inside || Inside.Any(start => to.StartsWith(start, StringComparison.Ordinal))) && known.Add(to)) waiting.Enqueue(to);
             }
 
             Assert.InRange(known.Count, 1, MostPages);
@@ -107,8 +110,8 @@ internal static partial class Walks
     public static IEnumerable<string> Mails(WritServer server) => Directory.EnumerateFiles(server.Folder.Mail, "*", SearchOption.AllDirectories)
         .Select(file => $"mail {Masked(File.ReadAllText(file))}").Order(StringComparer.Ordinal);
 
-    /// <summary>What a cookie holds is drawn; how long it is is not.</summary>
-    private static string Headers(IEnumerable<string> headers) => Masked(string.Join("; ", headers.Select(h => Cookie().Replace(h, match => $"{match.Groups[1].Value}#{match.Groups[2].Length.ToString(CultureInfo.InvariantCulture)}"))));
+    /// <summary>What a cookie holds is drawn; how long it is is not. Addresses are written out.</summary>
+    private static string Headers(IEnumerable<string> headers) => Masked(string.Join("; ", headers.Select(h => Uri.UnescapeDataString(h)).Select(h => Cookie().Replace(h, match => $"{match.Groups[1].Value}#{match.Groups[2].Length.ToString(CultureInfo.InvariantCulture)}"))));
 
     /// <summary>Ids, hashes, tokens and keys are drawn anew in each world.</summary>
     private static string Masked(string text) => Drawn().Replace(text, match => $"#{match.Length.ToString(CultureInfo.InvariantCulture)}");
