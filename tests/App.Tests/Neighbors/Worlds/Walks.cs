@@ -111,7 +111,8 @@ internal static partial class Walks
         .Select(file => $"mail {Masked(File.ReadAllText(file))}").Order(StringComparer.Ordinal);
 
     /// <summary>What a cookie holds is drawn; how long it is is not. Addresses are written out.</summary>
-    private static string Headers(IEnumerable<string> headers) => Masked(string.Join("; ", headers.Select(h => Uri.UnescapeDataString(h)).Select(h => Cookie().Replace(h, match => $"{match.Groups[1].Value}#{match.Groups[2].Length.ToString(CultureInfo.InvariantCulture)}"))));
+    private static string Headers(IEnumerable<string> headers) => Masked(string.Join("; ", headers.Select(h =>
+        Uri.UnescapeDataString(Cookie().Replace(h, match => $"{match.Groups[1].Value}#{match.Groups[2].Length.ToString(CultureInfo.InvariantCulture)}")))));
 
     /// <summary>Ids, hashes, tokens and keys are drawn anew in each world.</summary>
     private static string Masked(string text) => Drawn().Replace(text, match => $"#{match.Length.ToString(CultureInfo.InvariantCulture)}");
