@@ -129,6 +129,6 @@ internal static partial class Walks
     [GeneratedRegex("href=\"(/[^\"#]*)")]
     private static partial Regex Links();
 
-    [GeneratedRegex(@"root [A-Za-z0-9+/]{12}…|(?<![\w/+-])[A-Za-z0-9+/]{40,}={0,2}|\b[a-z]{3,4}_[0-9a-z]{16}\b|\b[0-9a-f]{8,}\b|(?<![/\w+-])(?!/)(?=[A-Za-z+/_-]*\d)[A-Za-z0-9+/_-]{24,}={0,2}")]
+    [GeneratedRegex(@"root [A-Za-z0-9+/]{12}…|\([0-9a-z]{4}\)|(?<![\w/+-])[A-Za-z0-9+/]{40,}={0,2}|\b[a-z]{3,4}_[0-9a-z]{16}\b|\b[0-9a-f]{8,}\b|(?<![/\w+-])(?!/)(?=[A-Za-z+/_-]*\d)[A-Za-z0-9+/_-]{24,}={0,2}")]
     private static partial Regex Drawn();
 }
