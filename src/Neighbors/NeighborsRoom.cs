@@ -5,6 +5,7 @@ using Writ.Base;
 using Writ.Gate.Grants;
 using Writ.Neighbors.Answers;
 using Writ.Neighbors.Oversight;
+using Writ.Neighbors.Oversight.Deletions;
 using Writ.Neighbors.Oversight.Equity;
 using Writ.Neighbors.Oversight.Pressure;
 using Writ.Neighbors.Pages;
@@ -89,5 +90,6 @@ public static class NeighborsRoom
         SupervisorPages.Map(pages);
         AnswerRoutes.Map(pages);
         PressurePages.Map(pages, site, limit);
+        DeletionPages.Map(pages);
     }
 }

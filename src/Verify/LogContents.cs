@@ -29,6 +29,12 @@ internal sealed class LogContents
 
     public List<(long Index, Fact.LeavesUnsealed Fact)> Unsealed { get; } = [];
 
+    /// <summary>What was said of requests to homes: published, corrected or refused.</summary>
+    public List<Fact> Requests { get; } = [];
+
+    /// <summary>What was said of quarters: totals and equity.</summary>
+    public List<(long Index, Fact Fact)> Quarters { get; } = [];
+
     public long Facts { get; private set; }
 
     public long Authorisations { get; private set; }
@@ -175,6 +181,12 @@ internal sealed class LogContents
                 break;
             case Fact.BreakGlassTold told:
                 Glass.Told(told);
+                break;
+            case Fact.RequestPublished or Fact.RequestCorrected or Fact.RequestRefused:
+                Requests.Add(fact);
+                break;
+            case Fact.GrantTotalsPublished or Fact.EquityReportPublished or Fact.PressureTotalsPublished:
+                Quarters.Add((index, fact));
                 break;
             case Fact.LeavesUnsealed unsealed:
                 Unsealed.Add((index, unsealed));

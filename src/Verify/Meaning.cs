@@ -17,6 +17,9 @@ internal static class Meaning
             if (verdict.Reports.Any(report => report.Document.Unopened is not null))
                 yield return "Every leaf that a report keeps closed is withheld or a dummy, and the number withheld lies in the band the report states; neither which nor how many is shown.";
         }
+
+        if (verdict.Quarters > 0)
+            yield return "Every file of a quarter is the one whose hash the log holds, noise was published once for each, and how often homes were asked is what the requests in the log give.";
     }
 
     public static IEnumerable<string> DoesNotProve(Verdict verdict)
@@ -35,6 +38,8 @@ internal static class Meaning
         yield return "That every demand was entered: one that was never entered and never promised leaves no trace. Whoever holds a promise or a receipt can show an omission.";
         if (verdict.Reports.Count > 0)
             yield return "That no demand has two leaves: where its id stays closed, only its requester could tell.";
+        if (verdict.Quarters > 0)
+            yield return "In which neighbourhood a request lay, and what noise was drawn: the first is counted by the operator's own maps, the second nobody may know.";
         yield return "That outcomes are true: what became of each item is the publisher's word, not a commitment.";
         yield return "That nothing left by another way: plaintext in indexes, backups, caches and live connectors is beyond a record.";
         yield return "That any demand was lawful.";

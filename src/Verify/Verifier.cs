@@ -104,6 +104,7 @@ public static class Verifier
         reports.Run();
         verdict.Reports = reports.Reports;
         new UnsealedCheck(site, contents, findings).Run();
+        verdict.Quarters = new QuarterCheck(site, contents, findings).Run();
         if (contents.Glass.Words() is { } glass) findings.Remarks.Add(glass);
         var later = new Later(site, key, checkpoint);
         new IndexCheck(site, reports, later, findings, clock).Run();
@@ -166,6 +167,9 @@ internal sealed class Verdict
     public LogContents? Contents { get; set; }
 
     public IReadOnlyList<CheckedReport> Reports { get; set; } = [];
+
+    /// <summary>Files of quarters that are what the log names.</summary>
+    public int Quarters { get; set; }
 
     /// <summary>Signed notes that together prove a finding.</summary>
     public List<Evidence> Evidence { get; } = [];

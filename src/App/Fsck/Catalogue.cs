@@ -66,6 +66,13 @@ internal static class Catalogue
         new("fsck-report-index", Severity.Warning, "The list of reports is not that of the record.", "Start the server, which writes it anew; if it is missing, `writ fsck --repair` does."),
         new("fsck-report-draft", Severity.Note, "A report's file that no fact names: a try that was not finished.", "Nothing; the site does not show it, and the next try writes over it."),
 
+        new("fsck-quarter-missing", Severity.Error, "A file of a quarter (totals, equity) is not there.", "Start the server, which writes it again, or `writ fsck --repair` does."),
+        new("fsck-quarter-differs", Severity.Error, "A published file of a quarter is not the one in the database.", "Move the file aside, then `writ fsck --repair` writes it again from the database."),
+        new("fsck-quarter-fact", Severity.Error, "Database and record do not say the same of a file of a quarter.", "The fact counts, for it is public; keep a copy of `db/`, and restore from a backup."),
+        new("fsck-quarter-again", Severity.Error, "The record holds a second file of a kind for one quarter: noise was drawn twice.", "Find out which program wrote it; the first counts, and the second has told more than it should."),
+        new("fsck-quarter-form", Severity.Error, "A file of a quarter is not in the form of its specification.", "See ../refusals/ledger-oversight-malformed.md; keep a copy of `db/`, and restore from a backup."),
+        new("fsck-quarter-recount", Severity.Error, "What a file of a quarter says does not follow from the record's requests or from its own counts.", "See ../refusals/verify-quarter-differs.md; strangers find it too."),
+
         new("fsck-key-missing", Severity.Error, "A key of this folder is not there.", "Restore `keys/` from a backup before the server starts: it must not make another."),
         new("fsck-key-length", Severity.Error, "A key of this folder is not 32 bytes long.", "Restore `keys/` from a backup."),
         new("fsck-open-to-others", Severity.Warning, "Other users of this machine may read this.", "`chmod -R go= ` on what is named, and think of who may have read it."),

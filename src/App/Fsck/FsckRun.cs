@@ -7,6 +7,7 @@ using Writ.Demands.Check;
 using Writ.Gate.Check;
 using Writ.Gate.Notices;
 using Writ.Ledger.Log;
+using Writ.Neighbors.Check;
 using Writ.Sources.Check;
 using Writ.Store;
 using Writ.Store.Check;
@@ -40,7 +41,7 @@ internal sealed class FsckRun(DataFolder folder, VaultPlace? place, TimeProvider
         using var promises = folder.PromiseKey();
         using var blobs = new BlobKey(folder.Secret("blobs"));
         await using var services = new ServiceCollection().AddStoreToCheck(folder.Database, folder.Blobs)
-            .AddDemandsToCheck(blobs, promises.Verifier, new OpeningKeys(folder.SealKeys)).AddGateToCheck(new NoticeKey(folder.Secret("people"))).AddSourcesToCheck().BuildServiceProvider();
+            .AddDemandsToCheck(blobs, promises.Verifier, new OpeningKeys(folder.SealKeys)).AddGateToCheck(new NoticeKey(folder.Secret("people"))).AddSourcesToCheck().AddNeighborsToCheck().BuildServiceProvider();
         var log = new LogLook(folder, services.GetRequiredService<LogLedger>(), key.Verifier, promises.Verifier, report, repair);
         await Part("the record", () => log.Run(vault is null ? [] : [vault.Size], cancel));
         if (vault is not null) await Part("the vault's keys", async () => vault.Compare(log, await services.GetRequiredService<KeptAccounts>().WithRecords(), report));
@@ -52,6 +53,7 @@ internal sealed class FsckRun(DataFolder folder, VaultPlace? place, TimeProvider
         await Part("sealed files", () => services.GetRequiredService<BlobCheck>().Run(
             now, (fault, orphan) => report.Add(fault, orphan is not null && repair && Mending.MoveAside(folder.Root, orphan) ? "Moved to found/." : null), cancel));
         await Part("reports", async () => ReportLook.Run(folder, await services.GetRequiredService<KeptReports>().All(log.PublishedSize), report, repair));
+        await Part("quarters", async () => QuarterLook.Run(folder, await services.GetRequiredService<KeptQuarters>().All(), log.Oversight, await services.GetRequiredService<KeptQuarters>().AreIn(log.Size), report, repair));
         return report;
     }
 

@@ -21,6 +21,9 @@ internal sealed class LogLook(DataFolder folder, LogLedger ledger, VerifierKey k
     /// <summary>Entries under the checkpoint that readers see.</summary>
     public long PublishedSize { get; private set; }
 
+    /// <summary>What the log says of requests to homes and of quarters, in order.</summary>
+    public List<Fact> Oversight { get; } = [];
+
     /// <summary>The root at this size: one of those that were asked for.</summary>
     public byte[]? RootAt(long size) => roots.GetValueOrDefault(size);
 
@@ -56,7 +59,12 @@ internal sealed class LogLook(DataFolder folder, LogLedger ledger, VerifierKey k
             }
 
             if (tree.Size == 0) First(some[0].Bytes);
-            foreach (var entry in some) EntryBundle.Append(bundle, entry.Bytes);
+            foreach (var entry in some)
+            {
+                EntryBundle.Append(bundle, entry.Bytes);
+                if (entry.Bytes is [(byte)'{', ..] && Facts.Parse(entry.Bytes).TryGet(out var fact, out _) && fact.Number is >= 45 and <= 51) Oversight.Add(fact);
+            }
+
             Grow(Rfc6962.Leaves([.. some.Select(entry => (ReadOnlyMemory<byte>)entry.Bytes)]));
             if (tree.Size % TilePath.Width != 0) continue;
             Compare(TilePath.Entries((tree.Size / TilePath.Width) - 1), null, bundle.ToArray());

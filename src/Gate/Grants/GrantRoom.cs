@@ -46,16 +46,17 @@ public static class GrantRoom
     /// <summary>The evidence room, for officers.</summary>
     public static void MapGrants(this IEndpointRouteBuilder pages) => EvidencePages.Map(pages);
 
-    /// <summary>How many deletions of each agency are overdue: asked for by owners, and not confirmed in time. For oversight.</summary>
-    public static async Task<IReadOnlyDictionary<AgencyId, int>> OverdueDeletions(IWork work, DateTimeOffset now)
+    /// <summary>Deletions that owners asked this agency for and that were not confirmed in time, the longest ago first. For oversight: whose they were, and of what, is not in it.</summary>
+    public static async Task<IReadOnlyList<LateDeletion>> LateDeletions(IWork work, AgencyId agency, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return await (
-            from d in work.Db().Set<GrantDeletion>()
-            join g in work.Db().Set<Grant>() on d.Id equals g.Id
-            where d.ConfirmedAt == null && d.DueAt <= now
-            group d by g.AgencyId into overdue
-            select new { overdue.Key, Count = overdue.Count() }).ToDictionaryAsync(o => o.Key, o => o.Count);
+        var asked = await (
+            from d in work.Db().Set<GrantDeletion>().AsNoTracking()
+            join g in work.Db().Set<Grant>().AsNoTracking() on d.Id equals g.Id
+            where g.AgencyId == agency && d.DueAt <= now && (d.ConfirmedAt == null || d.ConfirmedAt >= d.DueAt)
+            orderby d.DueAt
+            select new { d.DueAt, d.ConfirmedAt }).ToListAsync();
+        return [.. asked.Select(d => new LateDeletion(d.DueAt, d.ConfirmedAt))];
     }
 
     /// <summary>
@@ -70,3 +71,8 @@ public static class GrantRoom
             row => (Agency: AgencyId.FromTrusted(row.GetString(0)), Homes: row.GetInt64(1))).ToDictionary(line => line.Agency, line => line.Homes));
     }
 }
+
+/// <summary>A deletion that was not confirmed in time.</summary>
+/// <param name="DueAt">By when it had to be.</param>
+/// <param name="ConfirmedAt">Null: it is still owed.</param>
+public sealed record LateDeletion(DateTimeOffset DueAt, DateTimeOffset? ConfirmedAt);

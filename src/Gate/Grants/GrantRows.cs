@@ -198,7 +198,7 @@ internal sealed class GrantDeletion
 
     public required DateTimeOffset AskedAt { get; init; }
 
-    /// <summary>Later than this it is overdue.</summary>
+    /// <summary>From then on it is overdue.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
     public DateTimeOffset? ConfirmedAt { get; set; }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Writ.Base;
 
@@ -45,18 +44,9 @@ public sealed record EquityDocument(
     public byte[] ToBytes() => CanonicalJson.Write(ToJson());
 
     /// <summary>Bytes from outside; refusal <c>ledger-oversight-malformed</c> for whatever is not as the specification says.</summary>
-    public static Result<EquityDocument> Parse(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            return CanonicalJson.ParseStrict(bytes).TryGet(out var node, out _) && node is JsonObject json && Read(json) is { } document && document.ToBytes().AsSpan().SequenceEqual(bytes)
-                ? document : TotalsDocument.Malformed;
-        }
-        catch (Exception e) when (e is InvalidOperationException or FormatException or OverflowException or ArgumentException or JsonException or NullReferenceException)
-        {
-            return TotalsDocument.Malformed;
-        }
-    }
+    public static Result<EquityDocument> Parse(ReadOnlySpan<byte> bytes) =>
+        CanonicalJson.ParseStrict(bytes, OversightPaths.MostBytes).TryGet(out var node, out _) && node is JsonObject json && Read(json) is { } document && document.ToBytes().AsSpan().SequenceEqual(bytes)
+            ? document : TotalsDocument.Malformed;
 
     private JsonObject ToJson()
     {
@@ -87,31 +77,30 @@ public sealed record EquityDocument(
         return json;
     }
 
-    // What is missing or of another type throws, and is caught above.
     private static EquityDocument? Read(JsonObject json)
     {
-        if (json["format"]!.GetValue<string>() != Format || !Period.TryParse(Text(json, "quarter"), out var quarter) || !quarter.Text.Contains("-q", StringComparison.Ordinal)) return null;
+        var members = new Members();
+        members.Require(members.Text(json, "format") == Format);
         var document = new EquityDocument(
-            quarter, (long)json["requests"]!, (long)json["refused"]!, Share(json, "outside"),
-            [.. Objects(json, "areas").Select(a => new EquityArea(Text(a, "id"), Text(a, "name"), a["group"] is null ? null : Text(a, "group"), (long)a["dwellings"]!, Share(a, "requests"), Interval(a, "rate"), Interval(a, "ratio")))],
-            [.. Objects(json, "groups").Select(g => new EquityGroup(Text(g, "name"), (long)g["dwellings"]!, Share(g, "requests"), Interval(g, "rate"), Interval(g, "ratio")))],
-            [.. Objects(json, "pairs").Select(p => new EquityPair(Text(p, "of"), Text(p, "to"), Interval(p, "ratio")))],
-            json["followed"] is JsonObject f ? new EquityFollowed((int)f["days"]!, (long)f["asks"]!, (long)f["demands"]!) : null);
-        return document.Requests >= 0 && document.Refused >= 0 && document.Areas.All(a => a.Dwellings >= 0) && !(document.Followed?.Demands > document.Followed?.Asks) ? document : null;
+            members.Quarter(json, "quarter"), members.Whole(json["requests"]), members.Whole(json["refused"]), members.Number(json["outside"]),
+            [.. members.Objects(json, "areas").Select(a => new EquityArea(
+                members.Text(a, "id"), members.Text(a, "name"), a.ContainsKey("group") ? members.Text(a, "group") : null, members.Whole(a["dwellings"]), members.Number(a["requests"]),
+                Interval(members, a, "rate"), Interval(members, a, "ratio")))],
+            [.. members.Objects(json, "groups").Select(g => new EquityGroup(
+                members.Text(g, "name"), members.Whole(g["dwellings"]), members.Number(g["requests"]), Interval(members, g, "rate"), Interval(members, g, "ratio")))],
+            [.. members.Objects(json, "pairs").Select(p => new EquityPair(members.Text(p, "of"), members.Text(p, "to"), Interval(members, p, "ratio")))],
+            members.Perhaps(json, "followed", f => new EquityFollowed((int)members.Whole(f["days"], 1, 366), members.Whole(f["asks"]), members.Whole(f["demands"]))));
+        members.InOrder(document.Areas.Select(a => a.Id));
+        members.InOrder(document.Groups.Select(g => g.Name));
+        members.Require(!(document.Followed?.Demands > document.Followed?.Asks));
+        return members.AllRight ? document : null;
     }
 
-    private static IEnumerable<JsonObject> Objects(JsonObject json, string name) => json[name]!.AsArray().Select(node => node!.AsObject());
-
-    private static string Text(JsonObject json, string name) => json[name]!.GetValue<string>() is { Length: <= 200 } text ? text : throw new FormatException();
-
-    private static double Share(JsonObject json, string name) => Number(json[name]!);
-
-    private static WithInterval? Interval(JsonObject json, string name)
+    private static WithInterval? Interval(Members members, JsonObject json, string name) => members.Perhaps(json, name, number =>
     {
-        if (json[name] is not JsonObject number) return null;
-        var read = new WithInterval(number["value"] is { } value ? Number(value) : null, Number(number["low"]!), number["high"] is { } high ? Number(high) : null);
-        return !(read.Low > (read.Value ?? read.High)) && !(read.High < read.Value) ? read : throw new FormatException();
-    }
-
-    private static double Number(JsonNode node) => node.GetValue<double>() is >= 0 and var number && double.IsFinite(number) ? number : throw new FormatException();
+        var read = new WithInterval(
+            number.ContainsKey("value") ? members.Number(number["value"]) : null, members.Number(number["low"]), number.ContainsKey("high") ? members.Number(number["high"]) : null);
+        members.Require(!(read.Low > (read.Value ?? read.High)) && !(read.High < read.Value));
+        return read;
+    });
 }

@@ -5,6 +5,9 @@ namespace Writ.Ledger.Oversight;
 /// <summary>Where the files of a quarter stand, relative to the site's root.</summary>
 public static class OversightPaths
 {
+    /// <summary>Of one file; a reader takes no larger one.</summary>
+    public const int MostBytes = 16 << 20;
+
     public static string GrantTotals(Period quarter) => $"oversight/{quarter.Text}.json";
 
     public static string Equity(Period quarter) => $"oversight/{quarter.Text}-equity.json";

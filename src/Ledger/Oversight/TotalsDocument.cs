@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Writ.Base;
 
@@ -31,18 +30,9 @@ public sealed record TotalsDocument(TotalsKind Kind, Period Quarter, int Epsilon
     public byte[] ToBytes() => CanonicalJson.Write(ToJson());
 
     /// <summary>Bytes from outside; refusal <c>ledger-oversight-malformed</c> for whatever is not as the specification says.</summary>
-    public static Result<TotalsDocument> Parse(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            return CanonicalJson.ParseStrict(bytes).TryGet(out var node, out _) && node is JsonObject json && Read(json) is { } document && document.ToBytes().AsSpan().SequenceEqual(bytes)
-                ? document : Malformed;
-        }
-        catch (Exception e) when (e is InvalidOperationException or FormatException or OverflowException or ArgumentException or JsonException or NullReferenceException)
-        {
-            return Malformed;
-        }
-    }
+    public static Result<TotalsDocument> Parse(ReadOnlySpan<byte> bytes) =>
+        CanonicalJson.ParseStrict(bytes, OversightPaths.MostBytes).TryGet(out var node, out _) && node is JsonObject json && Read(json) is { } document && document.ToBytes().AsSpan().SequenceEqual(bytes)
+            ? document : Malformed;
 
     internal static Refusal Malformed { get; } = new(
         "ledger-oversight-malformed", "A published file on oversight is not as its specification says; take it again, or use a newer program.");
@@ -64,20 +54,26 @@ public sealed record TotalsDocument(TotalsKind Kind, Period Quarter, int Epsilon
         })]),
     };
 
-    // What is missing or of another type throws, and is caught above.
     private static TotalsDocument? Read(JsonObject json)
     {
-        var format = json["format"]!.GetValue<string>();
+        var members = new Members();
+        var format = members.Text(json, "format");
         if (Enum.GetValues<TotalsKind>().Where(k => FormatOf(k) == format).ToList() is not [var kind]) return null;
-        if (!Period.TryParse(json["quarter"]!.GetValue<string>(), out var quarter) || !quarter.Text.Contains("-q", StringComparison.Ordinal)) return null;
-        var epsilon = json["epsilon"]!.AsArray();
+        var epsilon = members.List(json, "epsilon");
+        if (epsilon.Count != 2) return null;
+        var threshold = (int)members.Whole(json["threshold"], 1, int.MaxValue);
         var document = new TotalsDocument(
-            kind, quarter, (int)epsilon[0]!, (int)epsilon[1]!, (int)json["threshold"]!,
-            [.. json["agencies"]!.AsArray().Select(line => new TotalLine(AgencyId.FromTrusted(Id(line!["agency"]!)), line["name"]!.GetValue<string>(), line["shown"] is { } shown ? (long)shown : null))]);
-        var fits = document is { EpsilonOver: > 0, EpsilonUnder: > 0, Threshold: > 0 } && document.Lines.All(l => l.Shown is null || l.Shown >= document.Threshold)
-            && document.Lines.Select(l => l.Agency).Distinct().Count() == document.Lines.Count;
-        return fits ? document : null;
+            kind, members.Quarter(json, "quarter"), (int)members.Whole(epsilon[0], 1, int.MaxValue), (int)members.Whole(epsilon[1], 1, int.MaxValue), threshold,
+            [.. members.Objects(json, "agencies").Select(line => new TotalLine(
+                Id(members, line), members.Text(line, "name"), line.TryGetPropertyValue("shown", out var shown) ? members.Whole(shown, threshold) : null))]);
+        members.InOrder(document.Lines.Select(line => line.Agency.Text));
+        return members.AllRight ? document : null;
     }
 
-    private static string Id(JsonNode node) => AgencyId.TryParse(node.GetValue<string>(), out var id) ? id.Text : throw new FormatException();
+    private static AgencyId Id(Members members, JsonObject line)
+    {
+        var fits = AgencyId.TryParse(members.Text(line, "agency"), out var id);
+        members.Require(fits);
+        return id;
+    }
 }

@@ -2,6 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Writ.Agencies;
 using Writ.Agencies.Partnerships;
 using Writ.Agencies.Partnerships.Oversight;
+using Writ.Agencies.Partnerships.YearlyReport;
+using Writ.Gate.Grants;
+using Writ.Neighbors.Oversight.Deletions;
 using Writ.Neighbors.Oversight.Equity;
 using Writ.Neighbors.Oversight.Noise;
 using Writ.Neighbors.Oversight.Pressure;
@@ -26,6 +29,12 @@ internal static class OversightWiring
         .AddSingleton(_ => new PressureKey(options.PressureKey ?? throw new InvalidOperationException("Reports of pressure have no key")))
         .AddSingleton<PressureBook>()
         .AddSingleton<IAssessorPart>(provider => provider.GetRequiredService<PressureBook>())
+        .AddSingleton<DeletionBook>()
+        .AddSingleton<IAssessorPart>(provider => provider.GetRequiredService<DeletionBook>())
+        .AddSingleton<IYearlyPart, YearlyCounts>()
+        .AddSingleton(provider => new DeletionPages(
+            provider.GetRequiredService<IStore>(), provider.GetRequiredService<AgencyRegister>(), provider.GetService<PartnershipRegister>(), provider.GetRequiredService<DeletionBook>(),
+            provider.GetRequiredService<GrantOptions>()))
         .AddSingleton<ReportPressure>()
         .AddSingleton(provider => new PressurePages(
             provider.GetRequiredService<IStore>(), provider.GetRequiredService<AgencyRegister>(), provider.GetService<PartnershipRegister>(), provider.GetRequiredService<PressureBook>(),

@@ -82,7 +82,7 @@ internal sealed class PublishQuarter(IStore store, GrantTotals grants, PressureT
         if (await work.Db().Set<OversightFile>().AnyAsync(f => f.Kind == kind && f.Quarter == text)) return true;
         var bytes = kind switch
         {
-            OversightKind.Grants => (await grants.Make(work, quarter))?.ToBytes(),
+            OversightKind.Grants => (await grants.Make(work, quarter)).ToBytes(),
             OversightKind.Equity => (await equity.Make(work, quarter))?.ToBytes(),
             OversightKind.Pressure => (await pressure.Make(work, quarter)).ToBytes(),
         };

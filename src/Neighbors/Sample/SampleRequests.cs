@@ -33,18 +33,21 @@ public static class SampleRequests
         if (!past.Ok) return past.Refusal;
         RequestId? first = null;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+
+        // The words speak of an evening: the one before, when it was half past ten.
+        var evening = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddHours(-1.5);
         (TypedRequest Typed, string? Rule, string? Why)[] requests =
         [
             (Typed(
-                now, "SAMPLE-26-0117", "burglary", 29, "44.290500, -88.405500", "44.287000, -88.410000\n44.287000, -88.401000\n44.294000, -88.401000\n44.294000, -88.410000",
+                evening, 1.5, "SAMPLE-26-0117", "burglary", "44.290500, -88.405500", "44.287000, -88.410000\n44.287000, -88.401000\n44.294000, -88.401000\n44.294000, -88.410000",
                 "Two garages were opened with a tool between nine in the evening and midnight. Bicycles were taken away.",
                 "A white or light grey van with a ladder on its roof, its way, and its number plate if it can be read. People carrying bicycles out of a driveway."), null, null),
             (Typed(
-                now, "SAMPLE-26-0121", "hit-and-run", 53, "44.283500, -88.415500", "44.280500, -88.419500\n44.280500, -88.411500\n44.286500, -88.411500\n44.286500, -88.419500",
+                now.AddHours(-53), 2, "SAMPLE-26-0121", "hit-and-run", "44.283500, -88.415500", "44.280500, -88.419500\n44.280500, -88.411500\n44.286500, -88.411500\n44.286500, -88.419500",
                 "A car touched somebody on a bicycle at the crossing and drove on to the south.",
                 "A dark blue car with a broken right front lamp, going south or turning into a side street."), null, null),
             (Typed(
-                now, "SAMPLE-26-0124", "vandalism", 77, "44.290000, -88.411000", "44.287500, -88.414500\n44.287500, -88.407000\n44.293000, -88.407000\n44.293000, -88.414500",
+                now.AddHours(-77), 2, "SAMPLE-26-0124", "vandalism", "44.290000, -88.411000", "44.287500, -88.414500\n44.287500, -88.407000\n44.293000, -88.407000\n44.293000, -88.414500",
                 "Posters for the march were put up on a wall of the town hall.",
                 "Everybody who walked to the rally, and who spoke there."),
                 "lawful-activity", "It asks who took part in an assembly. That is lawful, and nothing here is an incident."),
@@ -72,9 +75,10 @@ public static class SampleRequests
             : await services.GetRequiredService<RefuseRequest>().Handle(id.Text, rule, why!, moderator);
     }
 
-    private static TypedRequest Typed(DateTimeOffset now, string reference, string incident, int hoursAgo, string point, string area, string facts, string looking)
+    /// <param name="after">Hours from the incident to the end of what is asked for, which is three hours long.</param>
+    private static TypedRequest Typed(DateTimeOffset incidentAt, double after, string reference, string incident, string point, string area, string facts, string looking)
     {
-        string At(double hours) => Rules.LocalTime.Written(now.AddHours(hours - hoursAgo), TimeZoneInfo.Utc);
-        return new TypedRequest(reference, incident, At(0), At(-1), At(2), string.Empty, point, area, facts, looking, "Investigations, sample telephone 555-0117");
+        string At(double hours) => Rules.LocalTime.Written(incidentAt.AddHours(hours), TimeZoneInfo.Utc);
+        return new TypedRequest(reference, incident, At(0), At(after - 3), At(after), string.Empty, point, area, facts, looking, "Investigations, sample telephone 555-0117");
     }
 }

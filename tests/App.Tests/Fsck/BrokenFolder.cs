@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Writ.App.Data;
 using Writ.App.Fsck;
 using Writ.App.Serve;
+using Writ.App.Tests.Neighbors.Worlds;
 using Writ.App.Tests.Serving;
 using Writ.Base;
 using Writ.Demands.Report;
@@ -17,7 +18,17 @@ public sealed class WholeFolder : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Directory.Delete(Root);
-        await using var server = await WritServer.Start(root: Root, made: false);
+        await using var server = await WritServer.Start(root: Root, made: false, time: new ManualTime(new DateTimeOffset(2025, 12, 31, 12, 0, 0, TimeSpan.Zero)));
+
+        // One request to homes, and the quarter after it: totals and equity.
+        var quarters = Path.Combine(server.Folder.Published, "oversight");
+        using (await AgencyInTown.Asks(server, new DrawnTown([0], [])))
+        {
+            server.Time.Now = new DateTimeOffset(2026, 1, 1, 0, 0, 1, TimeSpan.Zero);
+            while (!Directory.Exists(quarters) || Directory.GetFiles(quarters, "*.json").Length < 3) await Task.Delay(20);
+        }
+
+        server.Time.Now = WritServer.Noon;
 
         // Small ones are rows; this one is a file.
         var large = server.Demand("us/search-warrant", server.Item(0, "subscriber")) with

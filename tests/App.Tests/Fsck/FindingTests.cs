@@ -13,6 +13,8 @@ public sealed class FindingTests(WholeFolder whole) : IClassFixture<WholeFolder>
         + "poster_size, poster_received, card_blob, card_size, card_received) VALUES ('hom_1', 'clp_1', 'cam_1', '2026-03-09', 'Complete', x'00', '2026-04-01', 0, "
         + "'blb_0123456789abcdef', 9, 9, 'blb_1123456789abcdef', 9, 9, 'blb_2123456789abcdef', 9, 9)";
 
+    private const string Equity = "published/oversight/2025-q4-equity.json";
+
     private static readonly Dictionary<string, Action<BrokenFolder>> Breaks = new(StringComparer.Ordinal)
     {
         ["fsck-not-checked"] = folder => File.Delete(folder["keys/log"]),
@@ -65,6 +67,12 @@ public sealed class FindingTests(WholeFolder whole) : IClassFixture<WholeFolder>
         ["fsck-report-fact"] = folder => folder.Sql("UPDATE published_report SET sha256 = 'another'"),
         ["fsck-report-index"] = folder => File.WriteAllText(folder["published/reports/index.json"], "[]"),
         ["fsck-report-draft"] = folder => folder.Old("published/reports/2026-h1/v2.json"),
+        ["fsck-quarter-missing"] = folder => File.Delete(folder[Equity]),
+        ["fsck-quarter-differs"] = folder => folder.Change(folder[Equity]),
+        ["fsck-quarter-fact"] = folder => folder.Sql("UPDATE oversight_file SET path = 'oversight/another.json' WHERE kind = 'Equity'"),
+        ["fsck-quarter-again"] = folder => folder.Sql("UPDATE record_entry SET bytes = (SELECT bytes FROM record_entry WHERE instr(bytes, CAST('equity-report-published' AS BLOB)) > 0) WHERE seq = 200"),
+        ["fsck-quarter-form"] = folder => folder.Sql("UPDATE oversight_file SET document = document || ' '"),
+        ["fsck-quarter-recount"] = folder => folder.Sql("UPDATE oversight_file SET document = replace(document, '\"outside\":0', '\"outside\":1') WHERE kind = 'Equity'"),
         ["fsck-key-missing"] = folder => File.Delete(folder["keys/blobs"]),
         ["fsck-key-length"] = folder => File.WriteAllBytes(folder["keys/people"], new byte[31]),
         ["fsck-open-to-others"] = folder =>
@@ -92,7 +100,7 @@ public sealed class FindingTests(WholeFolder whole) : IClassFixture<WholeFolder>
         var report = await folder.Look();
         Assert.Empty(report.Kept.Select(finding => $"{finding.Kind.Code} {finding.Place} {finding.Detail}"));
         Assert.Equal(0, report.ExitCode);
-        Assert.Equal(["keys and folders", "the database", "the vault", "the record", "the vault's keys", "rows", "sealed files", "reports"], report.Looked);
+        Assert.Equal(["keys and folders", "the database", "the vault", "the record", "the vault's keys", "rows", "sealed files", "reports", "quarters"], report.Looked);
         Assert.Equal(before, Everything(folder));
     }
 

@@ -11,6 +11,8 @@ public sealed class RepairTests(WholeFolder whole) : IClassFixture<WholeFolder>
     [InlineData("ledger/tile/entries/000", "fsck-tile-missing")]
     [InlineData("ledger/tile/0/000", "fsck-tile-missing")]
     [InlineData("published/reports/index.json", "fsck-report-index")]
+    [InlineData("published/oversight/2025-q4.json", "fsck-quarter-missing")]
+    [InlineData("published/oversight/2025-q4-equity.json", "fsck-quarter-missing")]
     public async Task A_public_file_that_is_missing_is_made_again_byte_for_byte(string file, string code)
     {
         using var folder = new BrokenFolder(whole.Root);

@@ -137,6 +137,42 @@ public sealed class RequestPagesTests
         foreach (var reader in new[] { reviewer, moderator, outside }) reader.Dispose();
     }
 
+    /// <summary>One search cut into cases: a few pass, then the month's budget says no; and whoever looks up the agency sees all of them.</summary>
+    [Fact]
+    public async Task An_agency_that_splits_one_search_into_twenty_cases_meets_its_budget_and_its_public_profile_shows_what_it_asked()
+    {
+        await using var server = await WritServer.Start();
+        using var author = await server.SignedInAs("officer");
+        using var supervisor = await Supervisor(server);
+        var (moderator, _) = await server.SignedIn("moderator");
+        using var anybody = new Reader(server);
+        var asked = new List<string>();
+        var stopped = 0;
+        for (var i = 0; i < 20; i++)
+        {
+            var id = RequestId.New().Text;
+            Assert.Equal($"/officer/requests/{id}", (await author.Post("/officer/requests", "/officer/requests", ("once", id))).Location);
+            var sent = await author.Post("/officer/requests", $"/officer/requests/{id}", With(("case", $"26-1{i:00}"), ("incident-at", "2026-03-10 09:00"), ("from", "2026-03-09 23:00"), ("to", "2026-03-10 11:00")));
+            if (sent.Location != $"/officer/requests/{id}?said=sent")
+            {
+                Assert.Contains("dwelling-hours", sent.Body, StringComparison.Ordinal);
+                stopped++;
+                continue;
+            }
+
+            _ = await supervisor.Post("/officer/requests", $"/officer/requests/{id}/approval");
+            Assert.Equal($"/desk/requests/{id}?said=published", (await moderator.Post("/desk/requests", $"/desk/requests/{id}/publication", ("read", "yes"))).Location);
+            asked.Add(id);
+        }
+
+        Assert.InRange(asked.Count, 1, 6);
+        Assert.Equal(20, asked.Count + stopped);
+        var profile = $"/requests/by/{(await server.Store.Look(work => AccessTokens.Find(work, server.TokenOf("officer"), server.Time.Now)))!.Agency!.Value.Text}";
+        await Until(async () => (await anybody.Get(profile)) is var page && asked.TrueForAll(id => page.Body.Contains($"/requests/{id}", StringComparison.Ordinal)));
+        Assert.Equal(asked.Count, System.Text.RegularExpressions.Regex.Count((await anybody.Get(profile)).Body, "href=\"/requests/rqs_[0-9a-z]{16}\""));
+        moderator.Dispose();
+    }
+
     internal static async Task<Reader> Supervisor(WritServer server)
     {
         var agency = (await server.Store.Look(work => AccessTokens.Find(work, server.TokenOf("officer"), server.Time.Now)))!.Agency!.Value;
@@ -150,7 +186,7 @@ public sealed class RequestPagesTests
         return reader;
     }
 
-    private static (string Name, string Value)[] With(params (string Name, string Value)[] others) =>
+    internal static (string Name, string Value)[] With(params (string Name, string Value)[] others) =>
         [.. Good.Where(g => others.All(o => o.Name != g.Name)), .. others];
 
     private static async Task Until(Func<Task<bool>> holds)

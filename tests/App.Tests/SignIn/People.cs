@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.App.SignIn.ByMail;
@@ -5,7 +6,9 @@ using Writ.App.SignIn.Invite;
 using Writ.App.SignIn.Sample;
 using Writ.App.Tests.Serving;
 using Writ.Base;
+using Writ.Store;
 using Writ.Store.Access;
+using Writ.Store.People;
 
 namespace Writ.App.Tests.SignIn;
 
@@ -44,12 +47,16 @@ internal static class People
         return await server.ByLink(subject);
     }
 
-    /// <summary>A reader who is signed in as a person who is enrolled already.</summary>
-    public static Task<Reader> SignedInPerson(this WritServer server, string subject) => server.ByLink(subject);
+    /// <summary>Enrols a member of staff with one role; gives their subject.</summary>
+    public static async Task<string> Member(this WritServer server, string role) => (await server.Store.Act<string>(async work =>
+        (await Persons.Enrol(work, CallerKind.Staff, StaffId.New().Text, null, $"Staff, {role}", [role], "test", server.Time.Now)).Subject)).Value;
 
-    private static async Task<Reader> ByLink(this WritServer server, string subject)
+    /// <summary>A reader who is signed in as a person who is enrolled already.</summary>
+    public static Task<Reader> SignedInPerson(this WritServer server, string subject, IPAddress? from = null) => server.ByLink(subject, from);
+
+    private static async Task<Reader> ByLink(this WritServer server, string subject, IPAddress? from = null)
     {
-        var reader = new Reader(server);
+        var reader = new Reader(server, from: from);
         var link = server.App.Services.GetRequiredService<SampleLinks>().For(subject);
         Assert.Equal("/home", (await reader.Post(link, link)).Location);
         return reader;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.App.SignIn;
@@ -12,10 +13,13 @@ internal sealed partial class Reader : IDisposable
     private readonly HttpClient http;
 
     /// <param name="direct">True: asks by number, as a proxy does, and not by the site's name.</param>
-    public Reader(WritServer server, bool direct = false)
+    /// <param name="from">This machine's address that it asks from; only so many may try from one in a minute.</param>
+    public Reader(WritServer server, bool direct = false, IPAddress? from = null)
     {
         Origin = server.App.Services.GetRequiredService<PublicAddress>().Origin;
-        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = direct ? server.Http.BaseAddress : new Uri(Origin) };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies };
+        if (from is not null) handler.ConnectCallback = async (context, cancel) => await Connected(from, context.DnsEndPoint.Port, cancel);
+        http = new HttpClient(handler) { BaseAddress = direct ? server.Http.BaseAddress : new Uri(Origin) };
     }
 
     public string Origin { get; }
@@ -113,6 +117,14 @@ internal sealed partial class Reader : IDisposable
         return DeviceLink().Match(rows.Single(row => row.Contains($">{name}<", StringComparison.Ordinal) && DeviceLink().IsMatch(row))).Value;
     }
 
+    private static async Task<Stream> Connected(IPAddress from, int port, CancellationToken cancel)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(from, 0));
+        await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancel);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
+
     public void Dispose() => http.Dispose();
 
     [GeneratedRegex("/account/devices/pky_[0-9a-z]+")]
@@ -120,7 +132,7 @@ internal sealed partial class Reader : IDisposable
 }
 
 /// <summary>An answer.</summary>
-internal sealed partial record Page(HttpStatusCode Status, string? Location, string Body, string Policy, IReadOnlyList<string> SetCookies, string? Refresh)
+internal sealed partial record Page(HttpStatusCode Status, string? Location, string Body, string Policy, IReadOnlyList<string> SetCookies, string? Refresh, IReadOnlyList<string> Headers, string Raw)
 {
     public string? Token => TokenField().Match(Body) is { Success: true } match ? match.Groups[1].Value : null;
 
@@ -137,7 +149,9 @@ internal sealed partial record Page(HttpStatusCode Status, string? Location, str
             response.Content.Headers.ContentType?.MediaType == "text/html" ? WebUtility.HtmlDecode(body) : body,
             Header("Content-Security-Policy"),
             response.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : [],
-            Header("Refresh"));
+            Header("Refresh"),
+            [.. response.Headers.Concat(response.Content.Headers).SelectMany(h => h.Value.Select(value => $"{h.Key}: {value}")).Order(StringComparer.Ordinal)],
+            body);
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]

@@ -98,19 +98,6 @@ public sealed class QuarterTests
     }
 
     [Fact]
-    public async Task Where_grants_are_not_kept_nothing_is_published_of_them_and_later_it_is()
-    {
-        await using var office = await Office.Open(change: services => services.AddSingleton<IGrantCounts>(new NoGrants()));
-        _ = await office.PublishedOne();
-        office.Now = Over;
-        await office.Work();
-        await office.Work();
-        Assert.Equal([OversightKind.Equity, OversightKind.Pressure], (await Files(office)).Select(f => f.Kind).Order());
-        Assert.False(File.Exists(Path.Combine(office.Published, OversightPaths.GrantTotals(Quarter))));
-        Assert.DoesNotContain(await office.Facts(), f => f is Fact.GrantTotalsPublished);
-    }
-
-    [Fact]
     public async Task Each_quarter_owes_the_next_even_where_nothing_happened_in_it()
     {
         await using var office = await Opened(new Grants(30));
@@ -244,17 +231,12 @@ public sealed class QuarterTests
 
     private static TotalsDocument Totals(List<OversightFile> files, OversightKind kind) => TotalsDocument.Parse(Encoding.UTF8.GetBytes(files.Single(f => f.Kind == kind).Document)).Value;
 
-    private sealed class NoGrants : IGrantCounts
-    {
-        public Task<IReadOnlyDictionary<AgencyId, long>?> Homes(IWork work, DateTimeOffset from, DateTimeOffset to) => Task.FromResult<IReadOnlyDictionary<AgencyId, long>?>(null);
-    }
-
     private sealed class Grants(long homes) : IGrantCounts
     {
-        public Task<IReadOnlyDictionary<AgencyId, long>?> Homes(IWork work, DateTimeOffset from, DateTimeOffset to)
+        public Task<IReadOnlyDictionary<AgencyId, long>> Homes(IWork work, DateTimeOffset from, DateTimeOffset to)
         {
             var agency = work.Rows("SELECT id FROM agency WHERE name = 'Sample Police'", [], row => AgencyId.FromTrusted(row.GetString(0))).Single();
-            return Task.FromResult<IReadOnlyDictionary<AgencyId, long>?>(new Dictionary<AgencyId, long> { [agency] = homes });
+            return Task.FromResult<IReadOnlyDictionary<AgencyId, long>>(new Dictionary<AgencyId, long> { [agency] = homes });
         }
     }
 

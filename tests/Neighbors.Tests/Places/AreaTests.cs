@@ -60,6 +60,27 @@ public sealed class AreaTests
         Assert.Equal("requests-area-too-large", AreaText.Read(new string('[', 10_000_000), Limits).Refusal?.Code);
     }
 
+    /// <summary>A million corners, typed or as GeoJSON, cost what their first bytes cost; and where an operator's file holds them, the ring has too many.</summary>
+    [Fact]
+    public void A_million_points_are_refused_before_they_are_points()
+    {
+        var million = Circle(1_000_000).ToList();
+        foreach (var text in new[] { Squares.Json(million), AreaText.Written(million) }) Assert.Equal("requests-area-too-large", AreaText.Read(text, Limits).Refusal?.Code);
+        Assert.Equal("requests-area-corners", Area.Of(million, Limits).Refusal?.Code);
+    }
+
+    /// <summary>A square with a spike: just round enough it is one area, a little longer it is a sliver; its dwellings count either way.</summary>
+    [Fact]
+    public void A_spike_makes_a_sliver_of_a_square_from_one_length_on()
+    {
+        Place At(int north, int east) => Place.Of(Squares.North + (north / 1e6), Squares.East + (east / 1e6))!.Value;
+        Place[] Spiked(int length) => [.. Squares.Rectangle(6000, 6000).Take(2), At(3000, 6000), At(3050, 6000 + length), At(3100, 6000), .. Squares.Rectangle(6000, 6000).Skip(2)];
+        var lengths = Enumerable.Range(1, 400).Select(i => Area.Of(Spiked(i * 100), Limits).Refusal?.Code).ToList();
+        Assert.Null(lengths[0]);
+        Assert.Contains("requests-area-sliver", lengths);
+        Assert.Equal(lengths.IndexOf("requests-area-sliver"), lengths.FindLastIndex(code => code is null) + 1);
+    }
+
     [Theory]
     [InlineData("", "requests-area-form")]
     [InlineData("44.29, -88.41", "requests-area-form")]

@@ -29,8 +29,15 @@ internal static class ReportFields
     ];
 }
 
+/// <summary>What another room knows of an agency's year.</summary>
+public interface IYearlyPart
+{
+    /// <summary>Members of the report's <c>record</c>, under names that no other part has. Must not write.</summary>
+    Task<JsonObject> Members(IWork work, AgencyId agency, DateTimeOffset from, DateTimeOffset until);
+}
+
 /// <summary>The yearly surveillance report: what the record says is filled in, the agency completes it, and it is published.</summary>
-internal sealed class PublishYearlyReport(PartnershipBook book, Papers papers)
+internal sealed class PublishYearlyReport(PartnershipBook book, Papers papers, IEnumerable<IYearlyPart> parts)
 {
     public const int MostWords = 2000;
 
@@ -43,15 +50,12 @@ internal sealed class PublishYearlyReport(PartnershipBook book, Papers papers)
         && (found.Partnership.EndOf(a, found.Now) is not null || found.Now >= begins.AddMonths(Math.Max(0, a.Proposed.Report - OpenMonths))));
 
     /// <summary>What the record says, as the document will have it.</summary>
-    public static JsonObject Assembled(PartnershipCase found, PartnershipAgreement agreement)
+    private async Task<JsonObject> Assembled(PartnershipCase found, PartnershipAgreement agreement)
     {
         var until = found.Partnership.EndOf(agreement, found.Now)?.At ?? found.Now;
         var conduct = found.Partnership.Conduct.Where(c => c.At >= agreement.Proposed.At && c.At <= until).ToList();
-        return new JsonObject
+        var record = new JsonObject
         {
-            ["requests"] = 0,
-            ["grants"] = 0,
-            ["passed-on"] = 0,
             ["objections"] = agreement.Objections.Count,
             ["answered"] = agreement.Objections.Count(o => o.Answer is not null),
             ["gifts"] = new JsonArray([.. agreement.Gifts.Select(g => (JsonNode)new JsonObject
@@ -60,6 +64,12 @@ internal sealed class PublishYearlyReport(PartnershipBook book, Papers papers)
             })]),
             ["conduct"] = new JsonObject([.. PartnershipWords.Conducts.Select(what => KeyValuePair.Create(what, (JsonNode?)conduct.Count(c => c.What == what)))]),
         };
+        foreach (var part in parts)
+        {
+            foreach (var (name, value) in await part.Members(found.Work, found.Agency.Id, agreement.Begins!.Value, until)) record.Add(name, value?.DeepClone());
+        }
+
+        return record;
     }
 
     public async Task<Result<Fact>> Handle(AgencyId agency, IReadOnlyDictionary<string, string> answers, string actor)
@@ -73,7 +83,7 @@ internal sealed class PublishYearlyReport(PartnershipBook book, Papers papers)
         }
 
         if (!checks.Ok) return checks.Refusal;
-        var made = await book.Look(agency, found => Task.FromResult(Tuple.Create(Owed(found) is { } owed ? (owed.Number, Document(found, owed, answers)) : default((int, byte[])?))));
+        var made = await book.Look(agency, async found => Tuple.Create(Owed(found) is { } owed ? (owed.Number, await Document(found, owed, answers)) : default((int, byte[])?)));
         if (made is null) return AgencyRefusals.Unknown;
         if (made.Item1 is not var (number, bytes)) return PartnershipRefusals.NotBegun;
         var paper = papers.Keep(agency, bytes, "json");
@@ -86,7 +96,7 @@ internal sealed class PublishYearlyReport(PartnershipBook book, Papers papers)
         });
     }
 
-    private static byte[] Document(PartnershipCase found, PartnershipAgreement agreement, IReadOnlyDictionary<string, string> answers) => CanonicalJson.Write(new JsonObject
+    private async Task<byte[]> Document(PartnershipCase found, PartnershipAgreement agreement, IReadOnlyDictionary<string, string> answers) => CanonicalJson.Write(new JsonObject
     {
         ["schema"] = "writ.surveillance-report/v1",
         ["agency"] = found.Agency.Id.Text,
@@ -94,7 +104,7 @@ internal sealed class PublishYearlyReport(PartnershipBook book, Papers papers)
         ["agreement"] = agreement.Number,
         ["from"] = $"{agreement.Begins!.Value:yyyy-MM-dd}",
         ["to"] = $"{found.Now:yyyy-MM-dd}",
-        ["record"] = Assembled(found, agreement),
+        ["record"] = await Assembled(found, agreement),
         ["answers"] = new JsonArray([.. ReportFields.All.Select(f => (JsonNode)new JsonObject { ["name"] = f.Name, ["asked-by"] = f.From, ["text"] = answers[f.Name] })]),
     });
 }

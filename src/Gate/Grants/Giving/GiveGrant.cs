@@ -36,7 +36,7 @@ internal sealed class GiveGrant(IStore store, IBlobs blobs, ConsentGate gate, No
 
         // Written before the act, and taken away again where that writes nothing: a wrapped key is in no table, and so in no page of one that was given up.
         var blob = BlobId.New();
-        await blobs.Put(blob, JsonSerializer.SerializeToUtf8Bytes(wraps));
+        await blobs.Put(blob, KeptWrap.Write(wraps));
         Result<GrantGiven> offered = GrantRefusals.Taken;
         try
         {
@@ -179,7 +179,13 @@ internal sealed class GiveGrant(IStore store, IBlobs blobs, ConsentGate gate, No
 }
 
 /// <summary>As it lies in the blob of wraps.</summary>
-internal sealed record KeptWrap(string Thumbprint, string Wrap);
+internal sealed record KeptWrap(string Thumbprint, string Wrap)
+{
+    // Base64 as it is: with its plus signs escaped the file's length would say something of the bytes.
+    private static readonly JsonSerializerOptions Plainly = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static byte[] Write(IReadOnlyList<KeptWrap> wraps) => JsonSerializer.SerializeToUtf8Bytes(wraps, Plainly);
+}
 
 internal sealed class OfferOver(GiveGrant use) : IJobHandler
 {

@@ -1,7 +1,6 @@
 using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.Agencies;
@@ -46,7 +45,7 @@ public static class SampleGrant
         var consent = new GrantConsent(
             id, home, request, asker.Agency, officer, now, Days, Convert.ToHexStringLower(SHA256.HashData(file)), GrantConsent.Relay, GrantTerms.Version, null);
         var (wrapsBlob, fileBlob, signed) = (BlobId.New(), BlobId.New(), consent.Sign(device));
-        await blobs.Put(wrapsBlob, JsonSerializer.SerializeToUtf8Bytes(wraps));
+        await blobs.Put(wrapsBlob, KeptWrap.Write(wraps));
         await blobs.Put(fileBlob, file);
         var (gate, key) = (services.GetRequiredService<ConsentGate>(), services.GetRequiredService<NoticeKey>());
         return await store.Act<bool>(async work =>

@@ -11,10 +11,9 @@ namespace Writ.Neighbors.Oversight.Totals;
 /// <summary>How many homes gave something to each agency in a quarter. Which agencies are listed follows from published requests alone, and never from what homes did.</summary>
 internal sealed class GrantTotals(IGrantCounts counts, NoisyCount noisy, OversightSettings settings, AgencyRegister agencies)
 {
-    /// <summary>Null where grants are not kept here.</summary>
-    public async Task<TotalsDocument?> Make(IWork work, Period quarter)
+    public async Task<TotalsDocument> Make(IWork work, Period quarter)
     {
-        if (await counts.Homes(work, quarter.Begin(), quarter.End()) is not { } homes) return null;
+        var homes = await counts.Homes(work, quarter.Begin(), quarter.End());
         var end = quarter.End();
         var asked = await work.Db().Set<CommunityRequest>().Where(r => r.UntilAt != null && r.AnsweredAt < end).Select(r => r.AgencyId).Distinct().ToListAsync();
         return TotalsOf(TotalsKind.Grants, quarter, (await agencies.Names(work)).Where(a => asked.Contains(a.Id)), id => homes.GetValueOrDefault(id), noisy, settings);

@@ -13,12 +13,11 @@ internal interface IGrantCounts
     /// For each agency the homes that gave it at least one grant from <paramref name="from"/> to before <paramref name="to"/>. A home counts once for an agency however
     /// often it gave, so that no home changes a number by more than one: the noise is made for that. Agencies without any may be left out. Must not write.
     /// </summary>
-    /// <returns>Null where grants are not kept here: then nothing is published of them.</returns>
-    Task<IReadOnlyDictionary<AgencyId, long>?> Homes(IWork work, DateTimeOffset from, DateTimeOffset to);
+    Task<IReadOnlyDictionary<AgencyId, long>> Homes(IWork work, DateTimeOffset from, DateTimeOffset to);
 }
 
 /// <summary>What the gate knows of grants.</summary>
 internal sealed class GateGrantCounts : IGrantCounts
 {
-    public async Task<IReadOnlyDictionary<AgencyId, long>?> Homes(IWork work, DateTimeOffset from, DateTimeOffset to) => await GrantRoom.HomesByAgency(work, from, to);
+    public Task<IReadOnlyDictionary<AgencyId, long>> Homes(IWork work, DateTimeOffset from, DateTimeOffset to) => GrantRoom.HomesByAgency(work, from, to);
 }

@@ -5,6 +5,7 @@ using Writ.App.Tests.Serving;
 using Writ.App.Tests.SignIn;
 using Writ.App.Tests.Sources.Cameras;
 using Writ.Base;
+using Writ.Gate.Grants;
 using Writ.Base.Footage;
 using Writ.Ledger.Register.Batches;
 
@@ -333,12 +334,13 @@ public sealed class RoomTests : GrantHouse
         await Pass(TimeSpan.FromDays(7));
         using var supervisor = await Server.SignedInPerson(Supervisor.Subject);
         Assert.Contains(made.Id.Text, (await supervisor.Get("/officer/grants")).Body, StringComparison.Ordinal);
-        Assert.Equal(1, (await Server.Store.Look(work => Writ.Gate.Grants.GrantRoom.OverdueDeletions(work, Server.Time.Now)))[Agency]);
+        Assert.Null(Assert.Single(await Late()).ConfirmedAt);
 
         using var officer = await Server.SignedInPerson(Author.Subject);
         for (var i = 0; i < 2; i++)
             Assert.Equal($"/officer/grants/{made.Id}?said=deleted", (await officer.Post("/officer/grants", $"/officer/grants/{made.Id}/deletion", ("deleted", "yes"))).Location);
         Assert.Equal("ended", await State(made.Id));
+        Assert.Equal(Server.Time.Now, Assert.Single(await Late()).ConfirmedAt);
         JsonNode? receipt = null;
         while ((receipt = (await View(made.Id))["deletion"]!["receipt"]) is null) await Task.Delay(20);
         var shown = JsonNode.Parse((await Owner.Get((string)receipt!)).Text)!;
@@ -348,6 +350,8 @@ public sealed class RoomTests : GrantHouse
         Assert.Equal(0, await Blobs());
         Assert.DoesNotContain(made.Id.Text, (await supervisor.Get("/officer/grants")).Body, StringComparison.Ordinal);
     }
+
+    private Task<IReadOnlyList<LateDeletion>> Late() => Server.Store.Look(work => GrantRoom.LateDeletions(work, Agency, Server.Time.Now));
 
     private async Task<string> Settled(GrantId id)
     {

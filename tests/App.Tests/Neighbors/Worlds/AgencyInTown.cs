@@ -1,68 +1,82 @@
-using System.Text.RegularExpressions;
+using System.Globalization;
+using Writ.Agencies.Keys;
+using Writ.Agencies.Officers;
 using Writ.App.Tests.Serving;
 using Writ.App.Tests.SignIn;
 using Writ.Base;
-using Writ.Base.Footage;
+using Writ.Base.Sealing;
 using Writ.Ledger.Requests;
+using Writ.Store;
+using Writ.Store.People;
 
 namespace Writ.App.Tests.Neighbors.Worlds;
 
-/// <summary>An agency with a request that is open in the town, and everything that its people, or the company's, can look at.</summary>
-internal sealed partial class AgencyInTown : IDisposable
+/// <summary>An open request, and whom a home would give to.</summary>
+internal sealed record AskedRequest(string Id, string Agency, string Officer, PublicKey Key);
+
+/// <summary>Agencies with requests that are open in the town, and everything that their people, the company's, or anybody can look at.</summary>
+internal sealed class AgencyInTown : IDisposable
 {
-    private const int MostPages = 400;
+    private readonly WritServer server;
+    private readonly List<(string Name, Reader Reader)> people = [];
+    private readonly List<AskedRequest> requests = [];
 
-    /// <summary>Files that are as they were built, the log's signed head, which is all drawn, and other sites.</summary>
-    private static readonly string[] Fixed = ["/assets/", "/refusals/", "/ledger/", "//"];
+    private AgencyInTown(WritServer server) => this.server = server;
 
-    private static readonly string[] Starts = ["/home", "/", "/requests", "/agencies", "/oversight"];
+    public IReadOnlyList<AskedRequest> Requests => requests;
 
-    private readonly (string Name, Reader Reader)[] people;
+    /// <summary>Officers, supervisors, the moderator, and last somebody without an account.</summary>
+    public IReadOnlyList<(string Name, Reader Reader)> People => people;
 
-    private AgencyInTown(string request, params (string Name, Reader Reader)[] people) => (Request, this.people) = (request, people);
-
-    public string Request { get; }
-
-    public static async Task<AgencyInTown> Asks(WritServer server)
+    public static async Task<AgencyInTown> Asks(WritServer server, DrawnTown town)
     {
-        var author = await server.SignedInAs("officer");
-        var supervisor = await RequestPagesTests.Supervisor(server);
-        var (moderator, _) = await server.SignedIn("moderator");
-        var id = RequestId.New().Text;
-        _ = await author.Post("/officer/requests", "/officer/requests", ("once", id));
-        _ = await author.Post("/officer/requests", $"/officer/requests/{id}", RequestPagesTests.Good);
-        _ = await supervisor.Post("/officer/requests", $"/officer/requests/{id}/approval");
-        Assert.Equal($"/desk/requests/{id}?said=published", (await moderator.Post("/desk/requests", $"/desk/requests/{id}/publication", ("read", "yes"))).Location);
-        server.Time.Now = server.Time.Now.AddMinutes(15);
-        var cell = CoarseCell.Of(44.29, -88.405);
-        while (RegionFile.Read(await server.Http.GetByteArrayAsync($"requests/regions/{cell}.json"), cell).Value.Count == 0) await Task.Delay(20);
-        while (!(await author.Get("/requests")).Body.Contains(id, StringComparison.Ordinal)) await Task.Delay(20);
-        return new AgencyInTown(id, ("author", author), ("supervisor", supervisor), ("moderator", moderator));
+        var asking = new AgencyInTown(server);
+        var moderator = await server.SignedInPerson(await server.Member("moderator"));
+        foreach (var agency in town.Asks.Distinct().Order())
+        {
+            var name = DrawnTown.Agencies[agency];
+            var (author, supervisor) = (await server.SignedInAs(name), await Supervisor(server, name));
+            var (id, officer) = (await server.Text($"SELECT agency_id FROM officer WHERE id = '{await server.SubjectOf(name)}'"), await server.SubjectOf(name));
+            using var key = PrivateKey.Generate();
+            _ = (await server.As(name).Post<KeyView>("api/v1/keys", new RegisterKeyRequest(Convert.ToBase64String(key.Public.Spki)))).Value;
+            for (var i = 0; i < town.Asks.Count(a => a == agency); i++)
+                asking.requests.Add(new AskedRequest(await asking.Ask(author, supervisor, moderator, $"26-000{i + 1}"), id, officer, PublicKey.Parse(key.Public.Spki).Value));
+            asking.people.AddRange([($"author {agency}", author), ($"supervisor {agency}", supervisor)]);
+        }
+
+        asking.people.AddRange([("moderator", moderator), ("anybody", new Reader(server))]);
+        await asking.Open();
+        return asking;
     }
 
-    /// <summary>Each page that anybody of them reaches from home by links: status, policy and text, masked.</summary>
+    /// <summary>A colleague whom the company's desk names. By links, for only so many sign in from one address in a minute.</summary>
+    private static async Task<Reader> Supervisor(WritServer server, string of)
+    {
+        var agency = AgencyId.FromTrusted(await server.Text($"SELECT agency_id FROM officer WHERE id = '{await server.SubjectOf(of)}'"));
+        var officer = (await server.Desk.Post<OfficerView>($"api/v1/agencies/{agency}/officers", new EnrolOfficerRequest("Lieutenant"))).Value;
+        _ = (await server.Store.Act<bool>(async work =>
+        {
+            _ = await Persons.Enrol(work, CallerKind.Officer, officer.Id, agency, officer.Title, ["officer"], "test", server.Time.Now);
+            return true;
+        })).Value;
+        using var desk = await server.SignedInPerson(await server.Member("desk"));
+        Assert.Equal("/desk/supervisors?said=named", (await desk.Post("/desk/supervisors", "/desk/supervisors", ("officer", officer.Id))).Location);
+        return await server.SignedInPerson(officer.Id);
+    }
+
+    /// <summary>Everything that everybody reaches; and the mails that went out.</summary>
     public async Task<IReadOnlyList<string>> Transcript()
     {
         var lines = new List<string>();
         foreach (var (name, reader) in people)
         {
-            var (waiting, known) = (new Queue<string>(Starts), new HashSet<string>(Starts, StringComparer.Ordinal));
-            while (waiting.TryDequeue(out var path))
-            {
-                var page = await reader.Get(path);
-                lines.Add($"{name} {Masked(path)}: {(int)page.Status} {Masked(page.Location ?? string.Empty)} {page.Policy} {Unordered(Masked(page.WithoutToken))}");
-                foreach (var to in Links().Matches(page.Body).Select(link => link.Groups[1].Value).Concat(page.Location is ['/', ..] ? [page.Location] : []))
-                {
-                    if (!Fixed.Any(start => to.StartsWith(start, StringComparison.Ordinal)) && known.Add(to)) waiting.Enqueue(to);
-                }
-
-                Assert.InRange(known.Count, 1, MostPages);
-            }
-
-            Assert.True(lines.Exists(line => line.StartsWith($"{name} /requests/#", StringComparison.Ordinal)), string.Join('\n', lines.Select(line => line.Split(':')[0])));
+            var seen = await Walks.Of(name, reader);
+            Assert.True(seen.Any(line => line.StartsWith($"{name} /requests/#", StringComparison.Ordinal)), string.Join('\n', seen.Select(line => line.Split(':')[0])));
+            lines.AddRange(seen);
         }
 
-        return lines;
+        foreach (var token in DrawnTown.Agencies.Append("everything")) lines.AddRange(await Walks.OfPrograms(server, token));
+        return [.. lines, .. Walks.Mails(server), await Walks.LogSize(server)];
     }
 
     public void Dispose()
@@ -70,18 +84,26 @@ internal sealed partial class AgencyInTown : IDisposable
         foreach (var (_, reader) in people) reader.Dispose();
     }
 
-    /// <summary>Ids, hashes, tokens and keys are drawn anew in each world.</summary>
-    private static string Masked(string text) => Drawn().Replace(text, "#");
+    private async Task<string> Ask(Reader author, Reader supervisor, Reader moderator, string reference)
+    {
+        string At(int hours) => server.Time.Now.AddHours(hours).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        var id = RequestId.New().Text;
+        _ = await author.Post("/officer/requests", "/officer/requests", ("once", id));
+        Assert.Equal($"/officer/requests/{id}?said=sent", (await author.Post("/officer/requests", $"/officer/requests/{id}", RequestPagesTests.With(("case", reference), ("incident-at", At(-3)), ("from", At(-4)), ("to", At(-2))))).Location);
+        _ = await supervisor.Post("/officer/requests", $"/officer/requests/{id}/approval");
+        Assert.Equal($"/desk/requests/{id}?said=published", (await moderator.Post("/desk/requests", $"/desk/requests/{id}/publication", ("read", "yes"))).Location);
+        return id;
+    }
 
-    /// <summary>Rows of a table or list may stand in the order of what was drawn.</summary>
-    private static string Unordered(string page) => Rows().Replace(page, string.Empty) + string.Concat(Rows().Matches(page).Select(row => row.Value).Order(StringComparer.Ordinal));
-
-    [GeneratedRegex(@"<(tr|li)\b.*?</\1>", RegexOptions.Singleline)]
-    private static partial Regex Rows();
-
-    [GeneratedRegex("href=\"(/[^\"#]*)")]
-    private static partial Regex Links();
-
-    [GeneratedRegex(@"root [A-Za-z0-9+/]{12}…|(?<![\w/+-])[A-Za-z0-9+/]{40,}={0,2}|\b[a-z]{3,4}_[0-9a-z]{16}\b|\b[0-9a-f]{8,}\b|(?<![/\w+-])(?!/)(?=[A-Za-z+/_-]*\d)[A-Za-z0-9+/_-]{24,}={0,2}")]
-    private static partial Regex Drawn();
+    /// <summary>At the next beat they are in the file of the region; and the page of all requests shows them when they are in the record.</summary>
+    private async Task Open()
+    {
+        server.Time.Now = server.Time.Now.AddMinutes(15);
+        while (RegionFile.Read(await server.Http.GetByteArrayAsync(RegionFile.PathOf(HomeInTown.Cell)), HomeInTown.Cell).Value.Count < requests.Count) await Task.Delay(20);
+        var anybody = people[^1].Reader;
+        foreach (var request in requests)
+        {
+            while (!(await anybody.Get("/requests")).Body.Contains(request.Id, StringComparison.Ordinal)) await Task.Delay(20);
+        }
+    }
 }

@@ -6,7 +6,7 @@ internal sealed record Known(IReadOnlyDictionary<string, double> Features, bool 
     /// <summary>Counts of rows, sums and extremes of every column, and places in the order of every table.</summary>
     public static Known Of(ServerDump dump, HomeInTown home, bool declined)
     {
-        var features = new Dictionary<string, double>(StringComparer.Ordinal) { ["bias"] = 1 };
+        var features = new Dictionary<string, double>(StringComparer.Ordinal) { ["bias"] = 1, ["log lines"] = dump.Lines(home) };
         foreach (var table in dump.Rows.Select((row, place) => (row, place)).Where(r => home.StandsIn(r.row)).GroupBy(r => r.row.Table, StringComparer.Ordinal))
         {
             features[$"{table.Key} rows"] = table.Count();
@@ -21,6 +21,9 @@ internal sealed record Known(IReadOnlyDictionary<string, double> Features, bool 
 
         return new Known(features, declined);
     }
+
+    /// <summary>With what is known of the same home from elsewhere.</summary>
+    public Known And(IEnumerable<KeyValuePair<string, double>> more) => this with { Features = new Dictionary<string, double>(Features.Concat(more), StringComparer.Ordinal) };
 }
 
 /// <summary>

@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Writ.App.Tests.Serving;
 using Writ.Store;
@@ -21,8 +22,11 @@ internal sealed record DumpedRow(string Table, IReadOnlyList<DumpedValue> Values
 /// <summary>Everything that whoever takes the server gets: every row of every table, every file's name and size, and what was logged.</summary>
 internal sealed partial class ServerDump
 {
-    /// <summary>What is drawn and too short to be seen as such; and what the vault had read of the log when it was asked last.</summary>
-    private static readonly HashSet<(string Table, string Column)> DrawnColumns = [("home_pairing", "name"), ("vault_standing", "note")];
+    /// <summary>What is drawn and too short to be seen as such.</summary>
+    private static readonly HashSet<(string Table, string Column)> DrawnColumns = [("home_pairing", "name")];
+
+    /// <summary>How far the vault had read the log when it was asked last, and whether it was asked yet: no home's doing.</summary>
+    private const string AskedLast = "vault_standing";
 
     /// <summary>At which sizes the log stood between, in how many steps the vault read it, and how the framework spells the time of its session keys.</summary>
     private static readonly string[] ByChance = [".p/", "vault/journal", "keys/sessions/"];
@@ -30,6 +34,9 @@ internal sealed partial class ServerDump
     private const long FirstTicks = 600_000_000_000_000_000;
 
     private ServerDump(IReadOnlyList<DumpedRow> rows, IReadOnlyList<string> files, IReadOnlyList<string> log) => (Rows, Files, Log) = (rows, files, log);
+
+    /// <summary>How many lines of the log speak of a home.</summary>
+    public int Lines(HomeInTown home) => Log.Count(home.IsIn);
 
     public IReadOnlyList<DumpedRow> Rows { get; }
 
@@ -39,11 +46,11 @@ internal sealed partial class ServerDump
     public IReadOnlyList<string> Log { get; }
 
     /// <summary>All of it, masked: lines that two worlds must share.</summary>
-    public IReadOnlyList<string> Masked => [.. Rows.Select(r => r.Line), .. Files, .. Log];
+    public IReadOnlyList<string> Masked => [.. Rows.Where(r => r.Table != AskedLast).Select(r => r.Line), .. Files, .. Log.Select(Masking)];
 
     public static async Task<ServerDump> Of(WritServer server, ServerLog log)
     {
-        await Quiet(server);
+        _ = await Walks.LogSize(server);
         var rows = await server.Store.Look(async work =>
         {
             var connection = work.Db().Database.GetDbConnection();
@@ -57,14 +64,7 @@ internal sealed partial class ServerDump
         var files = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
             .Where(file => !file.StartsWith(Path.GetDirectoryName(server.Folder.Database)!, StringComparison.Ordinal) && !ByChance.Any(part => file.Contains(part, StringComparison.Ordinal)))
             .Select(file => $"{Place(Path.GetRelativePath(root, file))} {new FileInfo(file).Length}").Order(StringComparer.Ordinal);
-        return new ServerDump(rows, [.. files], [.. log.Lines.Select(Masking)]);
-    }
-
-    /// <summary>Until the log holds what was written at the start: how far it had come by then is chance, and no home's doing.</summary>
-    private static async Task Quiet(WritServer server)
-    {
-        var entries = (await server.Count("record_entry", "seq >= 0")).ToString(CultureInfo.InvariantCulture);
-        while ((await server.Http.GetStringAsync("ledger/checkpoint")).Split('\n')[1] != entries) await Task.Delay(20);
+        return new ServerDump(rows, [.. files], [.. log.Lines]);
     }
 
     private static async Task<List<string>> Names(DbConnection connection)
@@ -119,6 +119,15 @@ internal sealed partial class ServerDump
 internal sealed class ServerLog : ILoggerProvider, ILogger
 {
     public ConcurrentQueue<string> Lines { get; } = [];
+
+    public static ServerLog Of(WritServer server) => new ServerLog().Hear(server);
+
+    /// <summary>From now on; a server that was started again is another one.</summary>
+    public ServerLog Hear(WritServer server)
+    {
+        server.App.Services.GetRequiredService<ILoggerFactory>().AddProvider(this);
+        return this;
+    }
 
     public ILogger CreateLogger(string categoryName) => this;
 

@@ -1,14 +1,17 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.FSharp.Core;
 using Writ.App.Tests.Serving;
 using Writ.Base;
 
 namespace Writ.App.Tests.Neighbors.Worlds;
 
 /// <summary>
-/// Two worlds, third world and the subpoena drill: an agency and the company's people see the same whatever homes do; and given the whole server (every row, file and line of log), looking, declining and ignoring cannot be told apart. Each
-/// is shown to find what would have left a trace.
+/// Two worlds, third world and the subpoena drill, in towns that are drawn: agencies and the company's people see the same whatever homes do that do not give; and given the
+/// whole server (every row, file and line of log) and a backup, looking, declining and ignoring cannot be told apart. Each is shown to find what would have left a trace.
 /// </summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class WorldTests
 {
     // No more than may sign in from one address in a minute.
@@ -16,84 +19,108 @@ public sealed class WorldTests
 
     private const int Towns = 4;
 
-    private static readonly string Asked = RequestId.New().Text;
+    // Of these; a trace is so plain that fewer homes show it.
+    private const int TracedTowns = 2;
 
-    private static readonly string Asker = AgencyId.New().Text;
+    // In the ordinary run, always the same; each is three servers. WRIT_CASES draws so many new ones, WRIT_SEED those of a failure again ("seed,gamma" as it was printed).
+    private const int Cases = 5;
+
+    private static readonly AskedRequest Asked = new(RequestId.New().Text, AgencyId.New().Text, OfficerId.New().Text, null!);
 
     [Fact]
-    public async Task Whether_a_home_looked_declined_opted_out_or_did_nothing_everybody_sees_and_the_server_holds_the_same()
+    public void Whatever_homes_do_that_do_not_give_everybody_sees_and_the_server_holds_the_same()
     {
-        var ignored = await World(Behaviour.Ignores);
-        foreach (var behaviour in (Behaviour[])[Behaviour.Looks, Behaviour.Declines, Behaviour.OptsOut])
-        {
-            var other = await World(behaviour);
-            Same(ignored.Seen, other.Seen);
-            Same(ignored.Held, other.Held);
-        }
+        var more = Environment.GetEnvironmentVariable("WRIT_CASES");
+        var seed = (Environment.GetEnvironmentVariable("WRIT_SEED") ?? (more is null ? "20260310,1" : null))?.Split(',').Select(n => ulong.Parse(n, CultureInfo.InvariantCulture)).ToList();
+        var config = Config.QuickThrowOnFailure.WithMaxTest(more is null ? Cases : int.Parse(more, CultureInfo.InvariantCulture));
+        if (seed is [var first, var gamma]) config = config.WithReplay(FSharpOption<FsCheck.Replay>.Some(new FsCheck.Replay(new Rnd(first, gamma), FSharpOption<int>.None)));
+        Prop.ForAll(DrawnTown.Any, town => Task.Run(() => IsSilent(town)).GetAwaiter().GetResult()).Check(config);
+    }
 
-        // Without a recording or a camera the server holds less; the agency and the company's people see the same.
-        foreach (var behaviour in (Behaviour[])[Behaviour.HasNothing, Behaviour.HasNoCamera]) Same(ignored.Seen, (await World(behaviour)).Seen);
-        Assert.NotEmpty(Differ(ignored.Held, (await World(Behaviour.Ignores, changes: 1)).Held));
+    [Fact]
+    public async Task Who_compares_worlds_does_find_what_leaves_a_trace()
+    {
+        var town = new DrawnTown([0], [new DrawnHome(1, 1, 1, [Behaviour.Ignores])]);
+        var (quiet, gave) = (await World(town), await World(town with { Homes = [town.Homes[0] with { Does = [Behaviour.Gives] }] }));
+        Assert.Contains(Compared.Differ(quiet.Seen, gave.Seen), line => line.Contains("author 0 /officer/grants", StringComparison.Ordinal));
+        Assert.Contains(Compared.Differ(quiet.Seen, gave.Seen), line => line.Contains(" mail ", StringComparison.Ordinal));
+        var changed = await World(town, changes: 1);
+        Assert.Empty(Compared.Differ(quiet.Seen, changed.Seen));
+        Assert.NotEmpty(Compared.Differ(quiet.Held, changed.Held));
     }
 
     [Fact]
     public async Task Who_has_the_whole_server_tells_those_who_declined_from_those_who_ignored_no_better_than_by_chance()
     {
-        var chance = new Chance(20260310);
-        var (told, toldWithTrace) = (new List<Known>(), new List<Known>());
-        for (var i = 0; i < Towns; i++)
-        {
-            var (town, traced) = await Town(chance);
-            told.AddRange(town);
-            toldWithTrace.AddRange(traced);
-        }
-
-        // By chance 16 of 32, and 23 or more in one of a hundred; these towns are always the same.
-        Assert.InRange(Classifier.LeaveOneOut(told), 0, 22);
-        Assert.InRange(Classifier.LeaveOneOut(toldWithTrace), 30, 32);
+        // By chance 16 of 32, and 23 or more in one of a hundred. Where some rows lie in a file is drawn: so it has to happen twice.
+        var (told, traced) = await Told(new Chance(20260310));
+        if (told > 22) (told, _) = await Told(new Chance(20260311));
+        Assert.InRange(told, 0, 22);
+        Assert.InRange(traced, 15, 16);
     }
 
-    /// <summary>What a town's server knows of each home, half of which declined; and what it knows once each of those left a trace, a clip more than before.</summary>
-    private static async Task<(List<Known> Homes, List<Known> Traced)> Town(Chance chance)
+    /// <summary>How many homes of some towns are told rightly: as they are, and once they left a trace.</summary>
+    private static async Task<(int Told, int Traced)> Told(Chance chance)
+    {
+        var (homes, withTrace) = (new List<Known>(), new List<Known>());
+        for (var i = 0; i < Towns; i++)
+        {
+            var (town, traced) = await Town(chance, i < TracedTowns);
+            homes.AddRange(town);
+            withTrace.AddRange(traced);
+        }
+
+        return (Classifier.LeaveOneOut(homes), Classifier.LeaveOneOut(withTrace));
+    }
+
+    /// <summary>What a town's server knows of each home, half of which declined; and what it knows, if they do, once each of those left a trace, a clip more than before.</summary>
+    private static async Task<(List<Known> Homes, List<Known> Traced)> Town(Chance chance, bool leave)
     {
         await using var server = await WritServer.Start();
-        var log = Listen(server);
+        var log = ServerLog.Of(server);
         var town = await HomeInTown.MoveIn(server, HomesOfTown);
         var declines = chance.Order(HomesOfTown).Take(HomesOfTown / 2).ToHashSet();
         foreach (var i in chance.Order(HomesOfTown))
         {
             server.Time.Now += TimeSpan.FromSeconds(1 + chance.Below(89));
             await town[i].Lives(1 + chance.Below(3), chance.Below(3), chance.Below(3));
-            await town[i].Does(declines.Contains(i) ? Behaviour.Declines : Behaviour.Ignores, Asked, Asker);
+            await town[i].Does(declines.Contains(i) ? Behaviour.Declines : Behaviour.Ignores, Asked);
             await town[i].Lives(chance.Below(2), chance.Below(3), chance.Below(2));
         }
 
         async Task<List<Known>> All()
         {
             var dump = await ServerDump.Of(server, log);
-            return [.. town.Select((home, i) => Known.Of(dump, home, declines.Contains(i)))];
+            using var backup = await ServerBackup.Of(server);
+            log.Hear(server);
+            return [.. town.Select((home, i) => Known.Of(dump, home, declines.Contains(i)).And(backup.Knows(home)))];
         }
 
         var homes = await All();
-        foreach (var i in declines) _ = await town[i].Hub.Uploaded(await town[i].Hub.Camera(), 4_000);
-        var traced = await All();
+        foreach (var i in leave ? declines : []) _ = await town[i].Hub.Uploaded(await town[i].Hub.Camera(), 4_000);
+        var traced = leave ? await All() : [];
         foreach (var home in town) home.Dispose();
         return (homes, traced);
     }
 
-    /// <summary>What the agency's and the company's people see, and what the server holds.</summary>
-    private static async Task<(IReadOnlyList<string> Seen, IReadOnlyList<string> Held)> World(Behaviour behaviour, int changes = 0)
+    /// <summary>Throws where it is not: with the first lines that differ.</summary>
+    private static async Task IsSilent(DrawnTown town)
+    {
+        var (drawn, silent) = (await World(town), await World(town.Silent));
+        Compared.Same(silent.Seen, drawn.Seen);
+        Compared.Same(silent.Held, drawn.Held);
+
+        // Without a camera the server holds less; the agencies and the company's people see the same.
+        Compared.Same(silent.Seen, (await World(town.Bare)).Seen);
+    }
+
+    /// <summary>What the agencies' and the company's people see, and what the server holds.</summary>
+    private static async Task<(IReadOnlyList<string> Seen, IReadOnlyList<string> Held)> World(DrawnTown drawn, int changes = 0)
     {
         await using var server = await WritServer.Start();
-        var log = Listen(server);
-        using var agency = await AgencyInTown.Asks(server);
-        var town = await HomeInTown.MoveIn(server, behaviour == Behaviour.HasNoCamera ? 0 : 2);
-        var clips = behaviour == Behaviour.HasNothing ? 0 : 2;
-        foreach (var home in town) await home.Lives(clips, 1, 1);
-        if (town.Count > 0) await town[0].Does(behaviour, agency.Request, Asker);
-        for (var i = 0; i < changes; i++) await town[0].Changes();
-        foreach (var home in town) await home.Lives(clips, 1, 1);
-        foreach (var home in town) home.Dispose();
+        var log = ServerLog.Of(server);
+        using var agency = await AgencyInTown.Asks(server, drawn);
+        await HomeInTown.Live(server, drawn, agency.Requests, changes);
         var held = (await ServerDump.Of(server, log)).Masked;
         return (await agency.Transcript(), held);
     }
@@ -115,29 +142,5 @@ public sealed class WorldTests
                 return (int)((mixed ^ (mixed >> 31)) % (ulong)end);
             }
         }
-    }
-
-    /// <summary>Says each line that differs from where it does.</summary>
-    private static void Same(IReadOnlyList<string> one, IReadOnlyList<string> other)
-    {
-        var differ = Differ(one, other);
-        var said = differ.Select(line => differ.Where(l => l[0] != line[0]).Select(l => line.Zip(l).Skip(2).TakeWhile(p => p.First == p.Second).Count()).DefaultIfEmpty(0).Max() is var at
-            ? $"{line[..Math.Min(60, line.Length)]} … {line.Substring(Math.Clamp(at - 40, 0, line.Length), Math.Min(160, line.Length - Math.Clamp(at - 40, 0, line.Length)))}" : line);
-        Assert.True(differ.Count == 0, string.Join('\n', said));
-    }
-
-    /// <summary>Lines that only one of them has, or has more often.</summary>
-    private static List<string> Differ(IReadOnlyList<string> one, IReadOnlyList<string> other)
-    {
-        static IEnumerable<string> Numbered(IReadOnlyList<string> lines) => lines.GroupBy(l => l, StringComparer.Ordinal).SelectMany(g => g.Select((line, i) => $"{line} ({i})"));
-        var (a, b) = (Numbered(one).ToHashSet(StringComparer.Ordinal), Numbered(other).ToHashSet(StringComparer.Ordinal));
-        return [.. a.Except(b).Select(l => $"- {l}"), .. b.Except(a).Select(l => $"+ {l}")];
-    }
-
-    private static ServerLog Listen(WritServer server)
-    {
-        var log = new ServerLog();
-        server.App.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
-        return log;
     }
 }

@@ -1,12 +1,10 @@
-using Writ.Ledger.Oversight;
-
-namespace Writ.Neighbors.Oversight.Equity;
+namespace Writ.Ledger.Oversight;
 
 /// <summary>
 /// Intervals that hold the true number in at least 95 of 100 cases, for counts of rare events (Poisson). For whole counts they are the exact ones of Garwood (1936) and of
 /// Clopper and Pearson (1934); for counts made of parts the same formulas are used between whole numbers, where gamma and beta distribution carry on.
 /// </summary>
-internal static class Intervals
+public static class Intervals
 {
     private const double Tail = 0.025;
 

@@ -1,4 +1,4 @@
-namespace Writ.Neighbors.Oversight.Equity;
+namespace Writ.Ledger.Oversight;
 
 /// <summary>Incomplete gamma and beta functions and their inverses, to some ten digits: series and continued fractions as in Abramowitz and Stegun 6.5 and 26.5; inverses by halving.</summary>
 internal static class Special

@@ -1,7 +1,7 @@
 using System.Numerics;
-using Writ.Neighbors.Oversight.Equity;
+using Writ.Ledger.Oversight;
 
-namespace Writ.Neighbors.Tests.Oversight;
+namespace Writ.Ledger.Tests.Oversight;
 
 /// <summary>Intervals against published tables, and against the definition itself in whole numbers.</summary>
 public sealed class IntervalTests
