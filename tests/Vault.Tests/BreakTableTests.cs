@@ -129,12 +129,12 @@ public sealed class BreakTableTests : IDisposable
             using (broken.Vault)
             {
                 var client = new VaultClient(broken.Vault, harness.Kept);
-                (nonce, cosigned) = (await client.Nonce(), await client.Cosign(harness.Log.ForVault()));
+                (nonce, cosigned) = (await client.Nonce(), await client.Follow(harness.Log.ForVault));
             }
 
             // Whatever it had given, it is the same vault that gave it: what the server keeps does not stand against it.
             harness.Vault = harness.Open(harness.Folder);
-            Assert.True((await harness.Client.Cosign(harness.Log.ForVault())).Ok);
+            Assert.True((await harness.Client.Follow(harness.Log.ForVault)).Ok);
             var logged = harness.Enter(await harness.Draft() with { Nonce = nonce.Ok ? nonce.Value : (await harness.Client.Nonce()).Value });
             Assert.True((await harness.Release(logged, record)).Ok);
             Assert.Equal(!broken.Broke(), nonce.Ok && cosigned.Ok);
