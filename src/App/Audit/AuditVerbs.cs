@@ -75,11 +75,11 @@ internal static class AuditVerbs
     private static async Task<int> Run(string? keyFile, string? policyFile, string? vkey, string? log, string? folder, CancellationToken cancel)
     {
         if (keyFile is null || log is null || folder is null || (policyFile is null && vkey is null)) return Unusable(Missing);
-        if (!Text(keyFile).Then(text => PrivateKey.ImportPem(text)).TryGet(out var key, out var refusal)) return Unusable(refusal);
+        if (!GivenFile.Text(keyFile).Then(text => PrivateKey.ImportPem(text)).TryGet(out var key, out var refusal)) return Unusable(refusal);
         using (key)
         {
             var policy = WitnessPolicy.None;
-            if (policyFile is not null && !Text(policyFile).Then(WitnessPolicy.Parse).TryGet(out policy, out refusal)) return Unusable(refusal);
+            if (policyFile is not null && !GivenFile.Text(policyFile).Then(WitnessPolicy.Parse).TryGet(out policy, out refusal)) return Unusable(refusal);
             VerifierKey? verifier = null;
             if (vkey is not null && !VerifierKey.Parse(vkey).TryGet(out verifier, out refusal)) return Unusable(refusal);
             using var source = RecordSource.At(log);
@@ -96,18 +96,6 @@ internal static class AuditVerbs
     {
         Common.Fail(refusal);
         return 2;
-    }
-
-    private static Result<string> Text(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new Refusal("client-file-unreadable", $"{file} cannot be read; give the path of a file that this user may read.");
-        }
     }
 
     private static async Task<int> With(ParseResult parse, Func<Auditors, Task<int>> act)

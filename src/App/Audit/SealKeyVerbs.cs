@@ -49,8 +49,8 @@ internal static class SealKeyVerbs
         command.SetAction(parse =>
         {
             if (File.Exists(parse.GetValue(Out)!)) return Common.Fail(Exists);
-            if (!Bytes(parse.GetValue(Backup)!).Then(file => KeyBackupFiles.ReadBackup(file)).TryGet(out var backup, out var refusal)) return Common.Fail(refusal);
-            if (!Bytes(parse.GetValue(key)!).Then(pem => PrivateKey.ImportPem(System.Text.Encoding.UTF8.GetString(pem))).TryGet(out var mine, out refusal)) return Common.Fail(refusal);
+            if (!GivenFile.Bytes(parse.GetValue(Backup)!).Then(file => KeyBackupFiles.ReadBackup(file)).TryGet(out var backup, out var refusal)) return Common.Fail(refusal);
+            if (!GivenFile.Bytes(parse.GetValue(key)!).Then(pem => PrivateKey.ImportPem(System.Text.Encoding.UTF8.GetString(pem))).TryGet(out var mine, out refusal)) return Common.Fail(refusal);
             using (mine) return backup.Open(mine).TryGet(out var share, out refusal) ? Save(parse.GetValue(Out)!, KeyBackupFiles.Write(share)) : Common.Fail(refusal);
         });
         return command;
@@ -74,11 +74,11 @@ internal static class SealKeyVerbs
 
     private static Result<(KeyBackup Backup, IReadOnlyList<KeyShare> Shares)> Given(ParseResult parse)
     {
-        if (!Bytes(parse.GetValue(Backup)!).Then(file => KeyBackupFiles.ReadBackup(file)).TryGet(out var backup, out var refusal)) return refusal;
+        if (!GivenFile.Bytes(parse.GetValue(Backup)!).Then(file => KeyBackupFiles.ReadBackup(file)).TryGet(out var backup, out var refusal)) return refusal;
         var shares = new List<KeyShare>();
         foreach (var file in parse.GetValue(Shares)!)
         {
-            if (!Bytes(file).Then(bytes => KeyBackupFiles.ReadShare(bytes)).TryGet(out var share, out refusal)) return refusal;
+            if (!GivenFile.Bytes(file).Then(bytes => KeyBackupFiles.ReadShare(bytes)).TryGet(out var share, out refusal)) return refusal;
             shares.Add(share);
         }
 
@@ -92,18 +92,6 @@ internal static class SealKeyVerbs
         using (var file = new FileStream(path, options)) file.Write(bytes);
         Console.WriteLine(path);
         return 0;
-    }
-
-    private static Result<byte[]> Bytes(string file)
-    {
-        try
-        {
-            return File.ReadAllBytes(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new Refusal("client-file-unreadable", $"{file} cannot be read; give the path of a file that this user may read.");
-        }
     }
 
     private static async Task<int> With(ParseResult parse, Func<SealKeys, Task<int>> act)

@@ -19,19 +19,9 @@ internal static class GlassVerb
         var command = new Command("sign-glass", "Show what a statement for break-glass opens, and print your signature of it") { key, statement };
         command.SetAction(parse =>
         {
-            byte[] bytes;
-            string pem;
-            try
-            {
-                if (new FileInfo(parse.GetValue(statement)!).Length > MostStatement) return Common.Fail(NoStatement);
-                (bytes, pem) = (File.ReadAllBytes(parse.GetValue(statement)!), File.ReadAllText(parse.GetValue(key)!));
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return Common.Fail(new Refusal("client-no-such-file", "Key or statement cannot be read; name both files."));
-            }
-
-            return Sign(bytes, pem, Console.Out, Console.Error);
+            if (!GivenFile.Bytes(parse.GetValue(statement)!).TryGet(out var bytes, out var refusal)) return Common.Fail(refusal);
+            if (!GivenFile.Text(parse.GetValue(key)!).TryGet(out var pem, out refusal)) return Common.Fail(refusal);
+            return bytes.Length > MostStatement ? Common.Fail(NoStatement) : Sign(bytes, pem, Console.Out, Console.Error);
         });
         return command;
     }

@@ -78,23 +78,11 @@ internal static class VaultVerb
     }
 
     private static Result<VerifierKey> Key(string file) =>
-        Text(file).TryGet(out var text, out var refusal) ? VerifierKey.Parse(text) : refusal;
+        GivenFile.Text(file).TryGet(out var text, out var refusal) ? VerifierKey.Parse(text) : refusal;
 
     private static Result<WitnessPolicy> Witnesses(string? file)
     {
         if (file is null) return WitnessPolicy.None;
-        return Text(file).TryGet(out var text, out var refusal) ? WitnessPolicy.Parse(text) : refusal;
-    }
-
-    private static Result<string> Text(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new Refusal("client-file-unreadable", $"{file} cannot be read; give the path of a file that this user may read.");
-        }
+        return GivenFile.Text(file).TryGet(out var text, out var refusal) ? WitnessPolicy.Parse(text) : refusal;
     }
 }

@@ -46,7 +46,7 @@ public sealed class ReleaseAuthorised(
     /// <summary>For a production whose clips end while it is made.</summary>
     private const int Tries = 4;
 
-    private readonly ConcurrentDictionary<DemandId, byte> inFlight = new();
+    private readonly ConcurrentDictionary<DemandId, TaskCompletionSource> inFlight = new();
 
     string IJobHandler.Kind => JobKind;
 
@@ -61,14 +61,14 @@ public sealed class ReleaseAuthorised(
     /// <summary>True when the production lies ready, also where it did before. Refuses a second try while the first runs.</summary>
     public async Task<Result<bool>> Release(DemandId demand, CancellationToken cancel)
     {
-        if (!inFlight.TryAdd(demand, 0)) return await IsReleased(demand) ? true : GateRefusals.ReleaseInFlight;
+        if (!inFlight.TryAdd(demand, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))) return await IsReleased(demand) ? true : GateRefusals.ReleaseInFlight;
         try
         {
             return await ReleaseOnce(demand, cancel);
         }
         finally
         {
-            inFlight.TryRemove(demand, out _);
+            End(demand);
         }
     }
 
@@ -79,7 +79,9 @@ public sealed class ReleaseAuthorised(
     internal async Task<Result<bool>> WithoutRecord(
         DemandId demand, Func<IReadOnlyList<SealedRecord>, Task<Result<IReadOnlyDictionary<RecordId, byte[]>>>> keysOf, CancellationToken cancel)
     {
-        if (!inFlight.TryAdd(demand, 0)) return GateRefusals.ReleaseInFlight;
+        // The job looks again and again whether the record has it: whoever stands here does not lose to that, they wait for it.
+        while (!inFlight.TryAdd(demand, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)))
+            if (inFlight.TryGetValue(demand, out var running)) await running.Task.WaitAsync(cancel);
         try
         {
             var look = await store.Look(async work =>
@@ -104,8 +106,13 @@ public sealed class ReleaseAuthorised(
         }
         finally
         {
-            inFlight.TryRemove(demand, out _);
+            End(demand);
         }
+    }
+
+    private void End(DemandId demand)
+    {
+        if (inFlight.TryRemove(demand, out var ended)) ended.SetResult();
     }
 
     private Task<bool> IsReleased(DemandId demand) => store.Look(work =>

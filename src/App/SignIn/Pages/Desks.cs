@@ -18,7 +18,7 @@ internal static class Desks
     public static string HomeOf(Person person) => Roles.KindOf(person) switch
     {
         CallerKind.Officer => "/officer",
-        CallerKind.Staff => OfStaff.FirstOrDefault(part => Roles.CallerOf(person).May(part.Scope)).Item?.Address ?? "/desk",
+        CallerKind.Staff => OfStaff.FirstOrDefault(part => Roles.CallerOf(person).May(part.Scope)).Item?.Address ?? "/account",
         CallerKind.Outside => "/outside",
         CallerKind.Customer => SignInAddress.Mine,
         CallerKind.Hub => throw NoPages,
@@ -33,7 +33,7 @@ internal static class Desks
                 "Demands", "/officer", [.. OfOfficers, .. Roles.CallerOf(person).May(Scopes.PartnersOwn) ? OfAdmins : [], .. OfEverybody], SessionEnds),
             CallerKind.Outside => new Desk("Partnerships", "/outside", [new("Agencies", "/outside"), .. OfEverybody], SessionEnds),
             CallerKind.Staff => new Desk(
-                "Review desk", "/desk", [.. OfStaff.Where(part => Roles.CallerOf(person).May(part.Scope)).Select(part => part.Item), .. OfEverybody],
+                Roles.CallerOf(person).May(Scopes.ReviewRead) ? "Review desk" : "Desk", HomeOf(person), [.. OfStaff.Where(part => Roles.CallerOf(person).May(part.Scope)).Select(part => part.Item), .. OfEverybody],
                 "Every look at a case is recorded. " + SessionEnds),
             CallerKind.Customer => new Desk(Own, SignInAddress.Mine, [.. OfCustomers, .. OfEverybody], $"{NoPassword} {SessionEnds}"),
             CallerKind.Hub => throw NoPages,

@@ -77,6 +77,10 @@ public sealed class GlassTests : IAsyncLifetime
         // The log was heard of a moment ago; then it is out for long enough.
         var signed = $"{Signed(officers[0], statement)}\n{Signed(officers[1], statement)}";
         Assert.Equal("vault-log-reachable", await Use(approver, address, tokens[0], signed, token));
+        await WhileTheReleaseIsTried(id, async () =>
+        {
+            for (var i = 0; i < 20; i++) Assert.Equal("vault-log-reachable", await Use(approver, address, tokens[0], signed, token));
+        });
         time.Now += TimeSpan.FromHours(2);
         token = (await (approver2 = await server.Staff("approver")).Get(address)).Token;
         Assert.Equal("glass-other-token", await Use(approver2, address, tokens[1], signed, token));
@@ -142,6 +146,25 @@ public sealed class GlassTests : IAsyncLifetime
 
     private Reader? approver2;
 
+    /// <summary>As the job does, only more often: whoever breaks glass must not lose to it.</summary>
+    private async Task WhileTheReleaseIsTried(string id, Func<Task> act)
+    {
+        using var stop = new CancellationTokenSource();
+        var tries = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested) await server.Approver.Post<ReviewedView>($"api/v1/review/{id}/release");
+        })).ToList();
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(tries);
+        }
+    }
+
     private async Task<string> Approved()
     {
         var filed = await server.File();
@@ -178,7 +201,7 @@ public sealed class GlassTests : IAsyncLifetime
         }
 
         foreach (var (code, words) in Sentences) if (answer.Body.Contains(words, StringComparison.Ordinal)) return code;
-        return answer.Body;
+        return answer.Body[Math.Max(0, answer.Body.IndexOf("<main", StringComparison.Ordinal))..];
     }
 
     private static readonly (string Code, string Words)[] Sentences =
