@@ -112,7 +112,7 @@ internal sealed class OpeningsCheck(
     {
         if (contents.BatchOf(leaf) is not { } batch) return;
         var count = real[batch.Time.Due] = real.GetValueOrDefault(batch.Time.Due) + 1;
-        if (count == batch.Time.Room + 1) findings.False("verify-batch-reserve", where, $"More than {batch.Time.Room} leaves of its batch are opened, so fewer than its schedule reserves are dummies.");
+        if (count == batch.Time.Room + 1) findings.False("verify-batch-reserve", where, $"More than {batch.Time.Room} leaves of its batch are opened, so fewer than its schedule reserves stay closed.");
     }
 
     internal static DemandOpening? Parse(ReadOnlySpan<byte> line)

@@ -56,7 +56,7 @@ internal sealed class UnopenedReportCheck(Site site, ReportDocument report, Fact
     private static string Words(UnopenedPart part) => part switch
     {
         { Count: 0 } => "no register leaf is kept closed, and so none is withheld.",
-        { Band: null } => $"{part.Count} register leaves are not opened; each is withheld or a dummy. How many are withheld is not said yet.",
+        { Band: null } => $"{part.Count} register leaves are not opened; each is withheld or a dummy. How many are withheld is not said here.",
         { Band: { } band } when part.Count <= band.Hi =>
             $"{part.Count} register leaves are not opened; each is withheld or a dummy. {band.Lo} to {band.Hi} are withheld ({band.Structure}), and no more than there are.",
         { Band: { } band } => $"{part.Count} register leaves are not opened; each is withheld or a dummy, and {band.Lo} to {band.Hi} are withheld ({band.Structure}).",

@@ -77,6 +77,46 @@ public sealed class BreakGlassTests : IDisposable
     }
 
     [Fact]
+    public async Task A_use_that_the_journal_fails_at_is_owed_once_or_never_happened()
+    {
+        var record = await harness.Record(Harness.Transaction, July);
+        harness.Vault.Dispose();
+        var many = VaultService.MakeTokens(harness.Folder, 12, 2, [.. officers.Select(Public)]).Value;
+        harness.Vault = harness.Open(harness.Folder);
+        for (var at = 1; ; at++)
+        {
+            var statement = await Statement(many[at]);
+            harness.Vault.Dispose();
+            var broken = harness.Breaking(at);
+            Result<(IReadOnlyDictionary<RecordId, byte[]> Keys, string Note)> told;
+            using (broken.Vault)
+            {
+                Outage();
+                told = await new VaultClient(broken.Vault, harness.Kept).BreakGlass(statement, many[at], Signed(statement, 0, 1), [record]);
+            }
+
+            Assert.Equal(!broken.Broke(), told.Ok);
+            harness.Vault = harness.Open(harness.Folder);
+            Outage();
+            if (told.Ok) Assert.Single((await harness.Client.Describe()).Value.Owed);
+
+            // Asked again it is the same use, and the log is owed it once.
+            var (keys, note) = (await Use(statement, many[at], [record], 1, 2)).Value;
+            Assert.Equal("a record"u8.ToArray(), Sealer.Open(record, keys[record.Record]).Value);
+            if (told.Ok) Assert.Equal(told.Value.Note, note);
+            var owed = Assert.Single((await harness.Client.Describe()).Value.Owed);
+            harness.Log.Append(Facts.BreakGlassUsed(owed.Count, owed.Statement, harness.Vault.Id, harness.Clock.Now));
+            Assert.Null(await harness.Follow());
+            Assert.Empty((await harness.Client.Describe()).Value.Owed);
+            if (!broken.Broke())
+            {
+                Assert.InRange(at, 3, 11);
+                return;
+            }
+        }
+    }
+
+    [Fact]
     public async Task Of_two_statements_at_once_one_has_the_token()
     {
         var record = await harness.Record(Harness.Transaction, July);

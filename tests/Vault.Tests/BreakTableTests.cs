@@ -22,7 +22,7 @@ public sealed class BreakTableTests : IDisposable
             harness.Log.Append(Facts.KeyEnrolled(AgencyId.New(), at.ToString("x64", null), harness.Clock.Now));
             var logged = await harness.Authorise();
             harness.Vault.Dispose();
-            var (broken, stopped) = (Breaking(at), false);
+            var (broken, stopped) = (harness.Breaking(at), false);
             using (broken.Vault)
             {
                 var answer = await Release(broken.Vault, logged, one);
@@ -62,7 +62,7 @@ public sealed class BreakTableTests : IDisposable
             Assert.Null(await harness.Follow());
             var wrapped = WrappedOf(account);
             harness.Vault.Dispose();
-            var broken = Breaking(at);
+            var broken = harness.Breaking(at);
             bool told, stopped;
             using (broken.Vault)
             {
@@ -90,23 +90,66 @@ public sealed class BreakTableTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task An_account_s_new_key_that_the_journal_fails_at_is_known_or_was_never_told()
+    {
+        var record = await harness.Record(Harness.Transaction, July);
+        for (var at = 1; ; at++)
+        {
+            harness.Vault.Dispose();
+            var broken = harness.Breaking(at);
+            Result<PublicKey> told;
+            using (broken.Vault) told = await new VaultClient(broken.Vault).Rotate(harness.Account);
+            Assert.Equal(!broken.Broke(), told.Ok);
+            harness.Vault = harness.Open(harness.Folder);
+            if (told.Ok) Assert.Equal(told.Value.Thumbprint, (await harness.Client.PublicKey(harness.Account)).Value.Thumbprint);
+
+            // Old and new records open, whichever key it was.
+            var next = await harness.Record(Harness.Transaction, July);
+            Assert.True((await harness.Release(await harness.Authorise(), record, next)).Ok);
+            record = next;
+            if (told.Ok)
+            {
+                Assert.Equal(3, at);
+                return;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_nonce_or_a_statement_that_the_journal_fails_at_is_known_or_was_never_given()
+    {
+        for (var at = 1; ; at++)
+        {
+            var record = await harness.Record(Harness.Transaction, July);
+            harness.Log.Append(Facts.KeyEnrolled(AgencyId.New(), at.ToString("x64", null), harness.Clock.Now));
+            harness.Vault.Dispose();
+            var broken = harness.Breaking(at);
+            Result<string> nonce, cosigned;
+            using (broken.Vault)
+            {
+                var client = new VaultClient(broken.Vault, harness.Kept);
+                (nonce, cosigned) = (await client.Nonce(), await client.Follow(harness.Log.ForVault));
+            }
+
+            // Whatever it had given, it is the same vault that gave it: what the server keeps does not stand against it.
+            harness.Vault = harness.Open(harness.Folder);
+            Assert.True((await harness.Client.Follow(harness.Log.ForVault)).Ok);
+            var logged = harness.Enter(await harness.Draft() with { Nonce = nonce.Ok ? nonce.Value : (await harness.Client.Nonce()).Value });
+            Assert.True((await harness.Release(logged, record)).Ok);
+            Assert.Equal(!broken.Broke(), nonce.Ok && cosigned.Ok);
+            if (!broken.Broke())
+            {
+                Assert.InRange(at, 5, 20);
+                return;
+            }
+        }
+    }
+
     private static Task<Result<IReadOnlyDictionary<RecordId, byte[]>>> Release(VaultService vault, Harness harness, Harness.Logged logged, SealedRecord record) =>
         new VaultClient(vault).Release(logged.Opening.ToJson(), [record], known => harness.Evidence(logged.Index, known.Size));
 
     private Task<Result<IReadOnlyDictionary<RecordId, byte[]>>> Release(VaultService vault, Harness.Logged logged, SealedRecord record) => Release(vault, harness, logged, record);
-
-    /// <summary>A vault whose journal fails at its n-th step from now on.</summary>
-    private (VaultService Vault, Func<bool> Broke) Breaking(int at)
-    {
-        var (left, broke) = (at, false);
-        var vault = VaultService.Open(harness.Folder, harness.Log.Key.Verifier, harness.Policy, harness.Clock, VaultOptions.Trial, _ =>
-        {
-            if (Interlocked.Decrement(ref left) != 0) return;
-            Volatile.Write(ref broke, true);
-            throw new IOException("No space left on device");
-        }).Value;
-        return (vault, () => Volatile.Read(ref broke));
-    }
 
     private byte[] WrappedOf(AccountId account)
     {

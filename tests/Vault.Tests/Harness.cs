@@ -147,6 +147,19 @@ internal sealed class Harness : IDisposable
 
     internal VaultService Open(string folder) => VaultService.Open(folder, Log.Key.Verifier, Policy, Clock, Options).Value;
 
+    /// <summary>A vault over the same folder whose journal fails at its n-th step from now on.</summary>
+    internal (VaultService Vault, Func<bool> Broke) Breaking(int at)
+    {
+        var (left, broke) = (at, false);
+        var vault = VaultService.Open(Folder, Log.Key.Verifier, Policy, Clock, VaultOptions.Trial, _ =>
+        {
+            if (Interlocked.Decrement(ref left) != 0) return;
+            Volatile.Write(ref broke, true);
+            throw new IOException("No space left on device");
+        }).Value;
+        return (vault, () => Volatile.Read(ref broke));
+    }
+
     internal void Reopen()
     {
         Vault.Dispose();

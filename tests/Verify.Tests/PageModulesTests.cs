@@ -54,6 +54,56 @@ public sealed class PageModulesTests : IDisposable
         Assert.Equal(string.Empty, await NodeModules.Run("tests/Mirror.Tests/InPage/sites.mjs", [.. all.Select(one => $"{one.Site.Path}={one.Says}")]));
     }
 
+    /// <summary>The log signs one history for some and another for others, and each reader has seen one of them before: by the program's state, by the page's memory.</summary>
+    [NodeFact]
+    public async Task A_split_view_is_found_by_whoever_reads_again_in_the_page_as_by_the_program()
+    {
+        var (older, grown, split, smaller) = (Path.GetTempFileName(), new List<string>(), new List<string>(), new List<string>());
+        try
+        {
+            var site = Made(_ => { });
+            File.Copy(site.File("ledger/checkpoint"), older, overwrite: true);
+            var state = site.File("kept.state");
+            Assert.Equal(0, Run(site.Path, "--state", state));
+            grown.Add($"{site.Path}=ok=2026-h1={older}");
+            Assert.Equal(string.Empty, await NodeModules.Run("tests/Mirror.Tests/InPage/sites.mjs", [.. grown]));
+
+            // It went on.
+            site.Entries.Add(RegisterOpening.Draw(DemandClass.Open, site.Leaves[4].Opening.Record).Leaf());
+            site.WriteLog();
+            Assert.Equal(string.Empty, await NodeModules.Run("tests/Mirror.Tests/InPage/sites.mjs", [.. grown]));
+            Assert.Equal(0, Run(site.Path, "--state", state));
+            File.Copy(site.File("ledger/checkpoint"), older, overwrite: true);
+
+            // Another history under the same key: as long, longer, shorter.
+            var last = site.Entries[^1];
+            site.Entries[^1] = RegisterOpening.Draw(DemandClass.Open, site.Leaves[4].Opening.Record).Leaf();
+            site.WriteLog();
+            split.Add($"{site.Path}=verify-split-view=2026-h1={older}");
+            Assert.Equal(string.Empty, await NodeModules.Run("tests/Mirror.Tests/InPage/sites.mjs", [.. split]));
+            Assert.Equal(1, Run(site.Path, "--state", state));
+            site.Entries.Add(last);
+            site.WriteLog();
+            Assert.Equal(string.Empty, await NodeModules.Run("tests/Mirror.Tests/InPage/sites.mjs", [.. split]));
+            Assert.Equal(1, Run(site.Path, "--state", state));
+            for (var i = 0; i < 2; i++) site.Entries.RemoveAt(site.Entries.Count - 1);
+            site.WriteLog();
+            smaller.Add($"{site.Path}=verify-log-smaller=2026-h1={older}");
+            Assert.Equal(string.Empty, await NodeModules.Run("tests/Mirror.Tests/InPage/sites.mjs", [.. smaller]));
+            Assert.Equal(1, Run(site.Path, "--state", state));
+
+            // What nobody signed is no memory.
+            await File.WriteAllTextAsync(older, "writ\n1\n\n— writ AAAA\n");
+            Assert.Equal(string.Empty, await NodeModules.Run("tests/Mirror.Tests/InPage/sites.mjs", [.. grown]));
+        }
+        finally
+        {
+            File.Delete(older);
+        }
+
+        static int Run(string path, params string[] more) => Verifier.Run([path, .. more], TextWriter.Null, TextWriter.Null, showProgress: false, TimeProvider.System);
+    }
+
     private SampleSite Made(Action<SampleSite> change, bool closed = true)
     {
         var site = new SampleSite(closed ? [DemandClass.Withheld, DemandClass.Dummy, DemandClass.Withheld] : []);

@@ -25,7 +25,7 @@ public sealed class UnopenedReportTests() : VerifierTest(DemandClass.Withheld, D
         Site.Draft().Prove(null).Publish();
         var (exit, text) = Text();
         Assert.True(exit == 0, text);
-        Assert.Contains("How many are withheld is not said yet.", text, StringComparison.Ordinal);
+        Assert.Contains("How many are withheld is not said here.", text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -45,10 +45,11 @@ internal sealed class FsckRun(DataFolder folder, VaultPlace? place, TimeProvider
         var log = new LogLook(folder, services.GetRequiredService<LogLedger>(), key.Verifier, promises.Verifier, report, repair);
         await Part("the record", () => log.Run(vault is null ? [] : [vault.Size], cancel));
         if (vault is not null) await Part("the vault's keys", async () => vault.Compare(log, await services.GetRequiredService<KeptAccounts>().WithRecords(), report));
-        await Part("rows", () => services.GetRequiredService<IStore>().Look(work =>
+        await Part("rows", () => services.GetRequiredService<IStore>().Look(async work =>
         {
-            foreach (var fault in services.GetServices<IRoomCheck>().SelectMany(room => room.Faults(work, new CheckAsOf(now, log.PublishedSize, PromiseWarning.Last)))) report.Add(fault);
-            return Task.FromResult(true);
+            var asOf = new CheckAsOf(now, log.PublishedSize, await LogPlaces.LastSeq(work, log.PublishedSize), PromiseWarning.Last);
+            foreach (var fault in services.GetServices<IRoomCheck>().SelectMany(room => room.Faults(work, asOf))) report.Add(fault);
+            return true;
         }, cancel));
         await Part("sealed files", () => services.GetRequiredService<BlobCheck>().Run(
             now, (fault, orphan) => report.Add(fault, orphan is not null && repair && Mending.MoveAside(folder.Root, orphan) ? "Moved to found/." : null), cancel));

@@ -83,9 +83,12 @@ internal sealed class BatchClerk(IStore store, TimeProvider time, OpeningKeys ke
 
     private async Task Write(IWork work, BatchTime batch, List<PlacedLeaf> dummies)
     {
+        // Two queues, so that a leaf that is carried over tells of its own kind alone. Both are read whatever waits.
         var waiting = RecordBatches.Waiting(work, batch.Kind, batch.Closes, batch.Room);
-        var places = BatchPlan.Places(batch, waiting.Count);
-        var leaves = places.Select((leaf, place) => leaf is { } at ? new PlacedLeaf(waiting[at].Bytes, waiting[at].Number, null) : dummies[place]).ToList();
+        var withheld = RecordBatches.Waiting(work, batch.Kind, batch.Closes, batch.WithheldRoom, withheld: true);
+        PlacedLeaf Placed(WaitingLeaf leaf) => new(leaf.Bytes, leaf.Number, null);
+        var leaves = BatchPlan.Places(batch, waiting.Count, withheld.Count)
+            .Select((leaf, place) => leaf is { } at ? Placed(at.Withheld ? withheld[at.Number] : waiting[at.Number]) : dummies[place]).ToList();
         await RecordBatches.Write(
             work,
             new RecordBatch { Kind = batch.Kind, Due = batch.Due, Closes = batch.Closes, Size = batch.Leaves },

@@ -40,7 +40,6 @@ internal sealed class DemandCheck(BlobKey key, VerifierKey promises, OpeningKeys
             if (!Opens(opening, leaf)) yield return new RoomFault("fsck-opening-differs", place);
         }
 
-        var seen = LogPlaces.LastSeq(work, asOf.PublishedSize).GetAwaiter().GetResult();
         foreach (var demand in Promised(work))
         {
             var place = $"demand {demand.Id}";
@@ -52,7 +51,7 @@ internal sealed class DemandCheck(BlobKey key, VerifierKey promises, OpeningKeys
                 continue;
             }
 
-            if (demand.Seq <= seen || promise.Before - asOf.Now > asOf.Soon) continue;
+            if (demand.Seq <= asOf.PublishedSeq || promise.Before - asOf.Now > asOf.Soon) continue;
             var due = string.Create(CultureInfo.InvariantCulture, $"promised before {promise.Before:yyyy-MM-dd HH:mm} UTC");
             yield return new RoomFault(promise.Before < asOf.Now ? "fsck-promise-broken" : "fsck-promise-due", place, due);
         }

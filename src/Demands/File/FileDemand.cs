@@ -137,14 +137,14 @@ internal sealed class FileDemand(
             Emergency: false,
             officer.Agency,
             DemandId.New());
-        var sealedClass = r.Gag || instrument.Reporting == "national_security";
-        var opening = RegisterOpening.Draw(sealedClass ? DemandClass.Withheld : DemandClass.Open, record, auditors);
+        var withheld = r.Gag || instrument.Reporting == "national_security";
+        var opening = RegisterOpening.Draw(withheld ? DemandClass.Withheld : DemandClass.Open, record, auditors);
         var leaf = opening.Leaf();
         var blob = BlobId.New();
         var promise = Promises.Sign(
             keys.Promises, options.Origin, Outbox.LeafHash(leaf), Convert.FromBase64String(r.Nonce), (wait.Batch ?? now) + options.PromisedWithin);
         return new Filing(
-            r, officer, wait.Hidden, record, auditors, openings.Seal(now, Outbox.LeafHash(leaf), opening.ToJson()), opening.ForAuditors, leaf, promise, blob,
+            r, officer, wait.Hidden, withheld, record, auditors, openings.Seal(now, Outbox.LeafHash(leaf), opening.ToJson()), opening.ForAuditors, leaf, promise, blob,
             keys.Blobs.Seal(blob, r.File.Content), Convert.ToHexStringLower(SHA256.HashData(r.File.Content)));
     }
 
@@ -154,7 +154,7 @@ internal sealed class FileDemand(
 
         // Only here, under the one writer, is the order of times that of the register's leaves, by which reports are cut.
         var now = time.GetUtcNow();
-        var entry = await Outbox.AppendLeaf(work, LeafKind.Register, draft.Leaf, now);
+        var entry = await Outbox.AppendLeaf(work, LeafKind.Register, draft.Leaf, now, draft.Withheld);
         Auditing.Keep(work, entry.LeafHash, draft.ForAuditors);
         work.Insert(new Demand
         {
@@ -257,7 +257,7 @@ internal sealed class FileDemand(
     private DateOnly Today() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
     private sealed record Filing(
-        FileDemandRequest Request, Requester Officer, bool Hidden, RegisterRecord Record, IReadOnlyList<PublicKey> Auditors, byte[] Opening, byte[]? ForAuditors, byte[] Leaf, string Promise,
+        FileDemandRequest Request, Requester Officer, bool Hidden, bool Withheld, RegisterRecord Record, IReadOnlyList<PublicKey> Auditors, byte[] Opening, byte[]? ForAuditors, byte[] Leaf, string Promise,
         BlobId Blob, byte[] SealedFile, string FileSha256);
 
     /// <param name="Hidden">Its leaf waits for a batch.</param>

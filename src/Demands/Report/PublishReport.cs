@@ -86,11 +86,12 @@ public sealed class PublishReport
         var provisional = (period.Last >= today && !plan.Replay) || pending;
         var (first, after) = period.Bounds();
         var glass = await store.Look(work => GlassBook.Count(work, first, after, time.GetUtcNow()), cancel);
-        IReadOnlyList<string> notes = [.. plan.Notes, .. stretch.Adjusted.Count == 0 ? (string[])[] : [Restated(stretch.Adjusted)], .. glass.Times == 0 ? (string[])[] : [WithoutRecord(glass)]];
+        var told = BandsStated(published.Where(p => p.Period == period.Text), plan, stretch);
+        IReadOnlyList<string> notes = [.. plan.Notes, .. told.Count == 0 ? (string[])[] : [NoFurtherBand(told)], .. stretch.Adjusted.Count == 0 ? (string[])[] : [Restated(stretch.Adjusted)], .. glass.Times == 0 ? (string[])[] : [WithoutRecord(glass)]];
 
         var path = $"reports/{period}/v{version}";
         var lines = WriteOpenings($"{path}-openings.jsonl", stretch.Openings);
-        var unopened = stretch.Closed.Count == 0 ? null : WriteProofs($"{path}-unopened.bin", stretch, period, Band(plan, period, stretch, today));
+        var unopened = stretch.Closed.Count == 0 ? null : WriteProofs($"{path}-unopened.bin", stretch, period, told.Count > 0 ? null : Band(plan, period, stretch, today));
         var document = new ReportDocument(
             "writ.report/v1", options.Company, options.Origin, period.Text, version, provisional, plan.Replay, stretch.From, stretch.To, stretch.TreeSize, plan.Form,
             Recount.Tables(plan.Form, stretch.Openings, plan.ReadIn), plan.ReadIn, notes,
@@ -140,6 +141,20 @@ public sealed class PublishReport
         var (low, high) = structure.Holding(stretch.Closed.LongCount(leaf => leaf.Opening.Class == DemandClass.Withheld));
         return new ReportBand(low, high, structure.Id);
     }
+
+    /// <summary>Versions beside whose band none may be stated; one that cannot be read counts as such.</summary>
+    private List<int> BandsStated(IEnumerable<PublishedReport> versions, ReportPlan plan, OpenedStretch stretch) =>
+        [.. versions.Where(v => Document(v.Path) is not { } earlier || RestatedBand.WouldTell(earlier, plan.Bands, stretch.Adjusted)).Select(v => v.Version).Order()];
+
+    /// <summary>Null where it cannot be read.</summary>
+    private ReportDocument? Document(string relative)
+    {
+        var path = Path.Combine(options.PublishedFolder, relative);
+        return System.IO.File.Exists(path) ? JsonSerializer.Deserialize<ReportDocument>(System.IO.File.ReadAllBytes(path), PublishedJson.Options) : null;
+    }
+
+    private static string NoFurtherBand(IReadOnlyList<int> versions) =>
+        $"No band of the number withheld is stated here: {(versions.Count == 1 ? "version" : "versions")} {string.Join(", ", versions)} of this report stated one, of the register as it stood then, and a second one beside it could tell the number itself.";
 
     private static string Restated(IReadOnlyList<long> facts) =>
         $"The class of register leaves of this period was put right after they were written: see {(facts.Count == 1 ? "entry" : "entries")} "

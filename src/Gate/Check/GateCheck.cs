@@ -45,9 +45,8 @@ internal sealed class GateCheck(NoticeKey key) : IRoomCheck
 
     public IEnumerable<RoomFault> Faults(IWork work, CheckAsOf asOf)
     {
-        var seen = LogPlaces.LastSeq(work, asOf.PublishedSize).GetAwaiter().GetResult();
         foreach (var (sha, used) in work.Rows(
-            "SELECT sha256, used_at FROM glass_used WHERE fact_seq IS NULL OR fact_seq > $1 ORDER BY used_at", [seen], row => (row.GetString(0), new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero))))
+            "SELECT sha256, used_at FROM glass_used WHERE fact_seq IS NULL OR fact_seq > $1 ORDER BY used_at", [asOf.PublishedSeq], row => (row.GetString(0), new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero))))
         {
             var since = string.Create(CultureInfo.InvariantCulture, $"given at {used:yyyy-MM-dd HH:mm} UTC");
             yield return new RoomFault(used + Fact.BreakGlassTold.Within < asOf.Now ? "fsck-glass-overdue" : "fsck-glass-owed", $"statement {sha}", since);

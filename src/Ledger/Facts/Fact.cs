@@ -67,7 +67,7 @@ public abstract partial record Fact(DateTimeOffset At)
     /// <param name="From">After <see cref="Fact.At"/>.</param>
     /// <param name="BatchSeconds">Between two batches of register leaves.</param>
     /// <param name="BatchLeaves">Of a batch, real ones and dummies.</param>
-    /// <param name="Reserve">Of these at least so many are dummies.</param>
+    /// <param name="Reserve">Of these at least so many no report opens: dummies and what is withheld.</param>
     /// <param name="EpochSeconds">Between two epochs of authorisation leaves; divides <paramref name="BatchSeconds"/>.</param>
     /// <param name="EpochLeaves">Of an epoch, real ones and dummies.</param>
     public sealed record ScheduleSet(

@@ -15,16 +15,34 @@ const some = (value, one, many) => (value === 1 ? one : `${number(value)} ${many
 const words = {
   checkpoint: ({ size, fromSite }) =>
     `The log’s key signed a record of ${number(size)} entries.${fromSite ? " The key came from this site: with a key from elsewhere this says more." : " You gave the key."}`,
-  log: ({ size, registers, batches }) => `Every one of the ${number(size)} entries was read, and together they give the root that was signed. ${some(registers, "One of them is a register leaf", "of them are register leaves")}.${batches === null ? "" : ` Leaves go out by schedule, dummies among them: ${some(batches, "one batch is", "batches are")} in the record, and each, and every epoch, is of its size and time.`}`,
+  log: ({ size, registers, batches, earlier }) => `Every one of the ${number(size)} entries was read, and together they give the root that was signed. ${some(registers, "One of them is a register leaf", "of them are register leaves")}.${batches === null ? "" : ` Leaves go out by schedule, dummies among them: ${some(batches, "one batch is", "batches are")} in the record, and each, and every epoch, is of its size and time.`}${earlier === null ? "" : ` It grew out of the ${number(earlier)} entries that this browser read before.`}`,
   report: ({ version, index }) => `Version ${number(version)} of the report is the file whose hash is entry ${number(index)} of the record.`,
   openings: ({ count }) => `${some(count, "One demand is opened, and its opening is", "demands are opened, and each opening is")} the content of its leaf in the record.`,
   recount: ({ cells, readIn }) => `${number(cells)} cells were counted anew from these demands, and every number is the same.${readIn ? ` ${some(readIn, "One was", "were")} read in from elsewhere and cannot be counted.` : ""}`,
   closed: ({ count, band }) => {
     if (count === 0) return "No leaf of the report stays closed.";
     const each = `${some(count, "One leaf stays closed. It is", "leaves stay closed. Each is")} proved to be withheld or a dummy`;
-    return band ? `${each}, and the number withheld is proved to be ${number(band.lo)} to ${number(band.hi)}. Which they are, and how many, is not shown.` : `${each}. How many are withheld is not said yet.`;
+    return band ? `${each}, and the number withheld is proved to be ${number(band.lo)} to ${number(band.hi)}. Which they are, and how many, is not shown.` : `${each}. How many are withheld is not said here.`;
   },
   ranges: ({ reports }) => (reports === 1 ? "It is the only report, and no leaf before it is left out where leaves stay closed." : `The ${number(reports)} reports overlap nowhere, and no leaf before this one is left out where leaves stay closed.`),
+};
+
+/** The checkpoint that was read last, in this browser only; where it keeps nothing, each visit is the first. */
+const memory = {
+  read(name) {
+    try {
+      return localStorage.getItem(`writ.record.${name}`);
+    } catch {
+      return null;
+    }
+  },
+  write(name, note) {
+    try {
+      localStorage.setItem(`writ.record.${name}`, note);
+    } catch {
+      // Full or switched off.
+    }
+  },
 };
 
 async function fetched(path) {
@@ -70,7 +88,7 @@ async function check() {
   const from = performance.now();
   try {
     await checkReport({
-      fetched, step, period: form.elements.period.value, vkey: form.elements.vkey.value.trim(), held: (id, what) => line(words[id](what)),
+      fetched, step, period: form.elements.period.value, vkey: form.elements.vkey.value.trim(), memory, held: (id, what) => line(words[id](what)),
     });
     at("passed").hidden = false;
     at("passed-title").focus();

@@ -124,8 +124,11 @@ export class Places {
 /**
  * Reads every entry and compares the root. The log: checkpoint, leaves of the register (each { index, leaf }), facts (each { index, fact }).
  * @param fetched gives a file's bytes by its path, or null.
+ * @param earlier what this log signed before, { size, root }: it has to have grown out of it. Or null.
  */
-export async function readLog(fetched, checkpoint, step) {
+export async function readLog(fetched, checkpoint, step, earlier = null) {
+  if (earlier !== null && checkpoint.size < earlier.size)
+    throw new Finding("verify-log-smaller", "ledger/checkpoint", `The log has ${checkpoint.size} entries; it had ${earlier.size} when this browser read it before.`);
   const tree = new Tree();
   const log = { checkpoint, registers: [], ordinals: new Map(), facts: [], adjusted: [], walk: new Walk() };
   const places = new Places();
@@ -136,13 +139,20 @@ export async function readLog(fetched, checkpoint, step) {
     const bundle = partial ?? (count < width ? await fetched(pathOf(from / width, width)) : null);
     if (bundle === null) throw new Finding("verify-file-missing", path, "The log does not serve this file.", true);
     entriesOf(bundle, count, partial !== null, path).forEach((entry, i) => {
+      if (from + i === earlier?.size) grown(tree, earlier);
       tree.add(leafHash(entry));
       take(log, places, from + i, entry);
     });
     await step(`Reading the record: ${from + count} of ${checkpoint.size} entries`);
   }
   if (!same(tree.root(), checkpoint.root)) throw new Finding("verify-root-differs", "ledger/checkpoint", "The entries served do not give the root that the log signed.");
+  if (checkpoint.size === earlier?.size) grown(tree, earlier);
   return log;
+}
+
+function grown(tree, earlier) {
+  if (!same(tree.root(), earlier.root))
+    throw new Finding("verify-split-view", "ledger/checkpoint", `The log signed another history when this browser read it before: its first ${earlier.size} entries were others.`);
 }
 
 const scheduleWords = {

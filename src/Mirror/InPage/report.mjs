@@ -155,20 +155,34 @@ async function closedOf(fetched, log, report, opened, places, step) {
   }
 }
 
+/** What was kept is believed as far as the log's key signed it. */
+function earlierOf(kept, key) {
+  try {
+    return typeof kept === "string" ? checkpointOf(utf8(kept), key) : null;
+  } catch (error) {
+    if (error instanceof Finding) return null;
+    throw error;
+  }
+}
+
 /**
  * Checks one period's report. Says what holds by calling held(id, words); throws a Finding at the first thing that does not.
  * @param fetched gives a file's bytes by its path, or null.
  * @param vkey the log's key from elsewhere; empty: it is taken from the site.
+ * @param memory read(name) gives the note that was kept under a name, or null; write(name, note) keeps one. Of each key: the checkpoint that was read last. Null: nothing is kept.
  */
-export async function checkReport({ fetched, period, vkey, step, held }) {
+export async function checkReport({ fetched, period, vkey, step, held, memory = null }) {
   const line = vkey || textOf((await fetched("ledger/vkey")) ?? new Uint8Array());
   const key = keyOf(line ?? "");
   const note = await fetched("ledger/checkpoint");
   if (note === null) throw new Finding("verify-no-checkpoint", "ledger/checkpoint", "There is no checkpoint: nothing here can be checked.", true);
   const checkpoint = checkpointOf(note, key);
   held("checkpoint", { size: checkpoint.size, fromSite: !vkey });
-  const log = await readLog(fetched, checkpoint, step);
-  held("log", { size: checkpoint.size, registers: log.registers.length, batches: log.walk.stands ? log.walk.batches.length : null });
+  const name = `${key.name}+${hex(key.hash)}`;
+  const earlier = earlierOf(memory?.read(name), key);
+  const log = await readLog(fetched, checkpoint, step, earlier);
+  memory?.write(name, textOf(note));
+  held("log", { size: checkpoint.size, registers: log.registers.length, batches: log.walk.stands ? log.walk.batches.length : null, earlier: earlier?.size ?? null });
 
   const latest = latestOf(log);
   const mine = latest.get(period);

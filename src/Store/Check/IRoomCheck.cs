@@ -10,8 +10,9 @@ public sealed record RoomFault(string Code, string Place, string Detail = "");
 
 /// <summary>As of when it is looked.</summary>
 /// <param name="PublishedSize">Entries under the checkpoint that readers see.</param>
+/// <param name="PublishedSeq">Seq of the last of these.</param>
 /// <param name="Soon">A promise that ends within this is told.</param>
-public sealed record CheckAsOf(DateTimeOffset Now, long PublishedSize, TimeSpan Soon);
+public sealed record CheckAsOf(DateTimeOffset Now, long PublishedSize, long PublishedSeq, TimeSpan Soon);
 
 /// <summary>A sealed file that a row names.</summary>
 /// <param name="Of">The row, in words and ids.</param>

@@ -59,6 +59,70 @@ public sealed class BatchClerkTests : IAsyncLifetime
         Passes();
     }
 
+    [Theory]
+    [InlineData(nameof(SequencerStep.Read))]
+    [InlineData(nameof(SequencerStep.Integrated))]
+    [InlineData(nameof(SequencerStep.Signed))]
+    [InlineData(nameof(SequencerStep.Swapped))]
+    [InlineData(nameof(SequencerStep.Accepted))]
+    [InlineData(nameof(SequencerStep.Published))]
+    [InlineData(nameof(SequencerStep.Synced))]
+    public async Task Killed_while_a_batch_is_put_into_the_tree_each_leaf_is_there_once(string name)
+    {
+        var leaves = await Come(3);
+        leaves.AddRange(await Come(1, withheld: true));
+        time.Now = From.AddDays(1);
+        var clerk = new BatchClerk(store, time, keys);
+        while (await clerk.Turn()) { }
+        var sequencer = await house.Started(store, step =>
+        {
+            if (step == Enum.Parse<SequencerStep>(name)) throw new KilledException();
+        });
+        await Assert.ThrowsAsync<KilledException>(async () =>
+        {
+            await sequencer.Step();
+            await sequencer.Sync();
+        });
+        await house.End();
+        store = house.Store();
+
+        await Run();
+        var log = await Published();
+        Assert.All(leaves, leaf => Assert.Single(log, entry => entry.SequenceEqual(leaf)));
+        Assert.Equal("{{{AA{RRRRRR{AA", string.Concat(log.Select(entry => (char)entry[0])));
+        Passes();
+    }
+
+    /// <summary>A burst that no batch holds: which open ones are carried over, and until when, is the same whatever is withheld beside.</summary>
+    [Fact]
+    public async Task What_is_withheld_carries_no_other_over()
+    {
+        string? seen = null;
+        for (var withheld = 0; withheld < 4; withheld++)
+        {
+            if (withheld > 0)
+            {
+                await house.DisposeAsync();
+                (house, time.Now) = (new LogHouse(), From.AddHours(-1));
+                await Begin();
+            }
+
+            var closed = await Come(withheld, withheld: true);
+            var open = await Come(7);
+            closed.AddRange(await Come(withheld, withheld: true));
+            time.Now = From.AddDays(7);
+            await Run();
+            var batches = Batches(await Published(), LogEntryKind.Register);
+            var went = string.Join(' ', open.Select(leaf => batches.FindIndex(batch => batch.Any(leaf.SequenceEqual))));
+            seen ??= went;
+            Assert.Equal((seen, "0 0 0 0 1 1 1"), (went, went));
+
+            // One place of the reserve of two: they go one by one, and go.
+            Assert.Equal(Enumerable.Range(0, closed.Count), closed.Select(leaf => batches.FindIndex(batch => batch.Any(leaf.SequenceEqual))));
+            Passes();
+        }
+    }
+
     [Fact]
     public async Task What_has_no_room_goes_with_the_next_batch_oldest_first()
     {
@@ -209,16 +273,16 @@ public sealed class BatchClerkTests : IAsyncLifetime
         time.Now = From.AddMinutes(1);
     }
 
-    private async Task<List<byte[]>> Come(int count, LeafKind kind = LeafKind.Register)
+    private async Task<List<byte[]>> Come(int count, LeafKind kind = LeafKind.Register, bool withheld = false)
     {
         var leaves = new List<byte[]>();
         for (var i = 0; i < count; i++)
         {
             leaves.Add(kind == LeafKind.Authorisation
                 ? AuthorisationDummy.Draw().Leaf()
-                : RegisterOpening.Draw(DemandClass.Open, new RegisterRecord(
+                : RegisterOpening.Draw(withheld ? DemandClass.Withheld : DemandClass.Open, new RegisterRecord(
                     DateOnly.FromDateTime(time.Now.UtcDateTime), "us/search-warrant", "search_warrant", true, "US", "court", "retail", true, 1, false, false, AgencyId.New(), DemandId.New())).Leaf());
-            Assert.True((await store.Act<long>(async work => (await Outbox.AppendLeaf(work, kind, leaves[^1], time.Now)).Seq)).Ok);
+            Assert.True((await store.Act<long>(async work => (await Outbox.AppendLeaf(work, kind, leaves[^1], time.Now, withheld)).Seq)).Ok);
         }
 
         return leaves;

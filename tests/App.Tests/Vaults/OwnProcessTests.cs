@@ -2,12 +2,15 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.App.Data;
+using Writ.App.Doctor;
 using Writ.App.Serve;
 using Writ.App.Tests.Serving;
 using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Demands.Follow;
+using Writ.Demands.Promised;
 using Writ.Demands.Review;
+using Writ.Gate.Glass;
 using Writ.Ledger.Log;
 using Writ.Ledger.Register;
 using Writ.Sources.Accounts;
@@ -49,6 +52,11 @@ public sealed class OwnProcessTests : IDisposable
             });
             Assert.False(Directory.Exists(server.Folder.Vault));
 
+            var (told, about) = await Doctor(server);
+            Assert.True(told == 0, about);
+            Assert.Contains(", alone; it has seen", about, StringComparison.Ordinal);
+            Assert.Contains("nothing stands against them", about, StringComparison.Ordinal);
+
             // A record that was sealed while the vault was in the server's process.
             Assert.Equal("released", (await server.Answer((await server.File()).Id)).State);
 
@@ -62,6 +70,10 @@ public sealed class OwnProcessTests : IDisposable
             valve.Open();
             await Refused(server, waiting.Id);
             Assert.Equal("approved", (await server.Officer.Get<DemandView>($"api/v1/demands/{waiting.Id}")).Value.State);
+
+            (told, about) = await Doctor(server);
+            Assert.Equal(1, told);
+            Assert.Contains("Vault        does not answer", about, StringComparison.Ordinal);
 
             // What needs no vault goes on; what needs it says so.
             Assert.NotNull((await server.File()).Promise);
@@ -123,6 +135,16 @@ public sealed class OwnProcessTests : IDisposable
         using var stranger = new OwnLog(Path.Combine(root, "stranger"), SigningKey.FromSeed(own.Verifier.Name, own.ExportSeed()));
         using (var vault = VaultService.Open(VaultFolder, log.Verifier, WitnessPolicy.None, server.Time, VaultOptions.Trial).Value)
             Assert.Equal("vault-log-signature", await stranger.Release(vault, stored[0], server.Time.Now));
+    }
+
+    /// <summary>What the operator is told on the server's side: of the vault only what it says over its socket.</summary>
+    private async Task<(int Exit, string Said)> Doctor(WritServer server)
+    {
+        using var said = new StringWriter();
+        using var log = server.Folder.LogKey();
+        await using var services = new ServiceCollection().AddSingleton(new OpeningKeys(server.Folder.SealKeys)).AddStore(server.Folder.Database, server.Folder.Blobs)
+            .AddOpenPromises(server.Folder.PromiseKey().Verifier).AddGlassBook().BuildServiceProvider();
+        return (await DoctorVerb.Look(said, services, server.Folder, log.Verifier, null, server.Time, default, new VaultPlace(Socket)), said.ToString());
     }
 
     /// <summary>Of each wrapped key 32 bytes: it stands behind its public half, 91 bytes that begin alike, and its own length.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Writ.Base;
 using Writ.Base.Footage;
 using Writ.Base.Sealing;
@@ -10,6 +11,8 @@ using Writ.Ledger.Register.Proofs;
 using Writ.Ledger.Reports;
 using Writ.Ledger.Requests;
 using Writ.Ledger.Tests.Register;
+using Writ.Ledger.Tests.Register.Proofs;
+using Writ.Ledger.Tests.Vectors;
 using Writ.Ledger.Witnesses;
 using Writ.Shared;
 using F = Writ.Ledger.Facts.Facts;
@@ -43,15 +46,17 @@ public sealed class FuzzTests
         var checkpoint = new Checkpoint("log.example", 7, Rfc6962.Leaf([1])).ToText();
         var note = key.SignNote(checkpoint);
         var proof = TlogProof.Write(new InclusionProof(3, 7, [Rfc6962.Leaf([1])]), note);
-        var opening = RegisterOpening.Draw(DemandClass.Open, RegisterOpeningTests.Record);
+        var made = new Fixed("fuzz");
+        var opening = Opening(DemandClass.Open, made);
         var revealed = opening.Reveal(0, RegisterSchema.Fields.ToHashSet(), new DemandOutcome("closed", []));
-        var authorisation = AuthorisationOpening.Draw(new AuthorisationRecord(
-            AuthorisationId.New(), "vlt_0123456789abcdef", new string('0', 64), DemandId.New().Text, Convert.ToBase64String(new byte[32]), AuthorisationGround.Writ,
-            [new AuthorisedItem(ItemId.New(), AccountId.New(), DataCategory.FromTrusted("subscriber"), new DateOnly(2020, 1, 1), null)], [new string('a', 64)], "stf_0000000000000001", "stf_0000000000000002", At));
-        var dummy = AuthorisationDummy.Draw();
-        var auditor = PrivateKey.ImportPkcs8(Convert.FromBase64String("MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg++APsS9GbLeqeRsVsky1yINZsgf9s8OpWtQE3yxiGgahRANCAATv6wFN+4bOv7cgcguy8YD+Fw2oL5FxnM8bAGkIzW3OlBUrEc30AW13tJolcdDz5zPfIOHXkwpttNhYffkuOZE7")).Value;
-        var audited = AuditSeal.SealAuthorisation(authorisation.Leaf(), authorisation.ToJson(), [auditor.Public]);
-        var closed = RegisterOpening.Draw(DemandClass.Withheld, RegisterOpeningTests.Record, [auditor.Public]);
+        var authorisation = AuthorisationOpening.FromJson(CanonicalJson.Write((JsonObject)JsonNode.Parse(VectorFiles.Authorisations.GetProperty("writ").GetProperty("opening").GetRawText())!)).Value;
+        var dummy = AuthorisationDummy.FromJson(Salted(AuthorisationDummy.Draw().ToJson(), made)).Value;
+
+        // Sealed to an auditor: what another program drew once. Of an authorisation it is in the corpus.
+        var audits = VectorFiles.Audits;
+        var auditor = PrivateKey.ImportPkcs8(Convert.FromHexString(audits.GetProperty("auditors")[0].GetString()!)).Value;
+        byte[] Audited(string name) => Convert.FromHexString(audits.GetProperty("good")[1].GetProperty(name).GetString()!);
+        var closed = RegisterLeaf.Parse(Audited("leaf")).Value;
         var cell = CoarseCell.Of(52.5, 13.4);
         var region = RegionFile.Write(cell, []);
         var asks = AskFile.Write(cell, [new AskLine("ask_0123456789abcdef", At, At.AddHours(1), "A red coat.", "blur", "myself", At.AddDays(30), Relay: true)]);
@@ -61,12 +66,12 @@ public sealed class FuzzTests
             [new EquityGroup("first fifth", 900, 1.5, null, null)], [new EquityPair("first fifth", "last fifth", null)], new EquityFollowed(90, 2, 1));
         var totals = new TotalsDocument(TotalsKind.Grants, quarter, 1, 2, 10, [new TotalLine(AgencyId.FromTrusted("agy_0123456789abcdef"), "Sample Police", 12)]);
         var statement = new UnopenedStatement("log.example", "2026-h1", 0, 2, 2, new BandRange(0, 1));
-        var leaves = new[] { closed, RegisterOpening.Dummy(new DateOnly(2026, 1, 1)) }.Select((o, i) => ((long)i, o)).ToList();
+        var leaves = new[] { Opening(DemandClass.Withheld, made), Opening(DemandClass.Dummy, made) }.Select((o, i) => ((long)i, o)).ToList();
         using var proofs = new MemoryStream();
-        UnopenedProofs.Write(proofs, statement, leaves);
+        UnopenedProofs.Write(proofs, statement, leaves, made.Scalar);
         byte[][] facts =
         [
-            F.ClassAdjusted(4, 9, "Wrong.", At), F.LeavesUnsealed("reports/unsealed/1.jsonl", new string('a', 64), 2, At), F.AgencyEnrolled(AgencyId.New(), "Sample", "US", "police", At),
+            F.ClassAdjusted(4, 9, "Wrong.", At), F.LeavesUnsealed("reports/unsealed/1.jsonl", new string('a', 64), 2, At), F.AgencyEnrolled(AgencyId.FromTrusted("agy_0123456789abcdef"), "Sample", "US", "police", At),
             F.ReportPublished("2020-h2", 1, "reports/2020-h2/v1.json", new string('a', 64), new string('b', 64), 0, 5, true, At), F.BreakGlassTold(new string('a', 64), "vlt_0", At, "a note", At),
             F.ScheduleSet(new Schedule(At.AddDays(1), TimeSpan.FromDays(7), 24, 20, TimeSpan.FromDays(1), 3), At), F.BatchOut(LeafKind.Register, At, At),
         ];
@@ -93,8 +98,8 @@ public sealed class FuzzTests
             FuzzTarget.Bytes("AuthorisationOpening.FromJson", b => _ = AuthorisationOpening.FromJson(b), authorisation.ToJson()),
             FuzzTarget.Bytes("AuthorisationDummy.FromJson", b => _ = AuthorisationDummy.FromJson(b), dummy.ToJson()),
             FuzzTarget.Bytes("AuditedAuthorisation.Read", b => { _ = AuditedAuthorisation.Read(b, authorisation.ToJson()); _ = AuditedAuthorisation.Read(dummy.Leaf(), b); }, dummy.Leaf(), dummy.ToJson(), authorisation.ToJson()),
-            FuzzTarget.Bytes("AuditSeal.OpenAuthorisation", b => { _ = AuditSeal.OpenAuthorisation(b, audited, auditor); _ = AuditSeal.OpenAuthorisation(authorisation.Leaf(), b, auditor); }, authorisation.Leaf(), audited),
-            FuzzTarget.Bytes("AuditSeal.OpenRegister", b => _ = AuditSeal.OpenRegister(RegisterLeaf.Parse(closed.Leaf()).Value, b, auditor), closed.ForAuditors!),
+            FuzzTarget.Bytes("AuditSeal.OpenAuthorisation", b => { _ = AuditSeal.OpenAuthorisation(b, Audited("sealed"), auditor); _ = AuditSeal.OpenAuthorisation(authorisation.Leaf(), b, auditor); }, authorisation.Leaf(), Audited("sealed")),
+            FuzzTarget.Bytes("AuditSeal.OpenRegister", b => _ = AuditSeal.OpenRegister(closed, b, auditor), Audited("sealed")),
             FuzzTarget.Bytes("OpeningCheck.Check", b => _ = OpeningCheck.Check(b, revealed), opening.Leaf()),
             FuzzTarget.Bytes("OpeningCheck.CheckUnsealed", b => _ = OpeningCheck.CheckUnsealed(b, revealed), opening.Leaf()),
             FuzzTarget.Bytes("UnopenedCheck.Run", b => _ = UnopenedCheck.Run(new MemoryStream(b), statement, leaves.Select(l => new UnopenedLeaf(l.Item1, l.o.Leaf()))).ToList(), proofs.ToArray()),
@@ -104,5 +109,22 @@ public sealed class FuzzTests
             FuzzTarget.Bytes("TotalsDocument.Parse", b => _ = TotalsDocument.Parse(b), totals.ToBytes()),
             FuzzTarget.Bytes("RegionFile.Read", b => { _ = RegionFile.Read(b, cell); _ = RegionFile.Read([.. b.Take(region.Length - 1), .. Enumerable.Repeat((byte)' ', Math.Max(0, region.Length - 1 - b.Length)), (byte)'\n'], cell); }, region[..200], region),
         ];
+    }
+
+    /// <summary>The same in every run: a finding can be found again.</summary>
+    private static RegisterOpening Opening(DemandClass cls, Fixed made) => RegisterOpening.FromJson(Salted(RegisterOpening.Draw(cls, RegisterOpeningTests.Record).ToJson(), made)).Value;
+
+    /// <summary>With the drawn parts of an opening drawn from a seed.</summary>
+    private static byte[] Salted(byte[] json, Fixed made)
+    {
+        var opening = (JsonObject)JsonNode.Parse(json)!;
+        if (opening.ContainsKey("blind")) (opening["blind"], opening["audit"]) = (Convert.ToBase64String(made.Scalar()), Convert.ToBase64String(made.Bytes()));
+        foreach (var field in opening["fields"]!.AsArray())
+        {
+            field!["salt"] = Convert.ToBase64String(made.Bytes());
+            if ((string?)field["name"] is "agency" or "demand" && (string?)field["value"] is not "-" and var id) field["value"] = $"{id![..4]}0123456789abcdef";
+        }
+
+        return CanonicalJson.Write(opening);
     }
 }

@@ -79,6 +79,25 @@ public sealed class RecordBatchesTests
     }
 
     [Fact]
+    public async Task What_is_withheld_waits_apart_and_neither_queue_holds_the_other_up()
+    {
+        await using var folder = new StoreFolder();
+        await Schedule(folder, Noon);
+        await Came(folder, 1, Noon);
+        await Came(folder, 2, Noon, withheld: true);
+        await Came(folder, 3, Noon);
+        await Came(folder, 4, Noon, withheld: true);
+        Assert.Equal([1L, 3], await Waiting(folder, Noon.AddHours(1), 10));
+        Assert.Equal([2L, 4], await Waiting(folder, Noon.AddHours(1), 10, withheld: true));
+
+        // A later one of the one queue is out; the other's oldest still waits in front.
+        await Write(folder, Noon.AddDays(1), new PlacedLeaf([2], 2, null), new PlacedLeaf([4], 4, null));
+        Assert.Equal([1L, 3], await Waiting(folder, Noon.AddHours(1), 10));
+        Assert.Empty(await Waiting(folder, Noon.AddHours(1), 10, withheld: true));
+        await Assert.ThrowsAsync<SqliteException>(() => Came(folder, 5, Noon, LeafKind.Authorisation, withheld: true));
+    }
+
+    [Fact]
     public async Task No_batch_is_written_twice_and_no_leaf_stands_in_two_places()
     {
         await using var folder = new StoreFolder();
@@ -104,8 +123,8 @@ public sealed class RecordBatchesTests
         await Assert.ThrowsAsync<SqliteException>(() => Write(folder, Noon.AddDays(1), new PlacedLeaf([1], 1, null)));
     }
 
-    private static async Task<long> Came(StoreFolder folder, byte leaf, DateTimeOffset now, LeafKind kind = LeafKind.Register) =>
-        (await folder.Store.Act<long>(async work => (await Outbox.AppendLeaf(work, kind, [leaf], now)).Seq)).Value;
+    private static async Task<long> Came(StoreFolder folder, byte leaf, DateTimeOffset now, LeafKind kind = LeafKind.Register, bool withheld = false) =>
+        (await folder.Store.Act<long>(async work => (await Outbox.AppendLeaf(work, kind, [leaf], now, withheld)).Seq)).Value;
 
     private static async Task Schedule(StoreFolder folder, DateTimeOffset from) => Assert.True((await folder.Store.Act<bool>(async work =>
     {
@@ -119,6 +138,6 @@ public sealed class RecordBatchesTests
         return true;
     });
 
-    private static Task<List<long>> Waiting(StoreFolder folder, DateTimeOffset closes, int most, LeafKind kind = LeafKind.Register) =>
-        folder.Store.Look(work => Task.FromResult(RecordBatches.Waiting(work, kind, closes, most).Select(leaf => leaf.Number).ToList()));
+    private static Task<List<long>> Waiting(StoreFolder folder, DateTimeOffset closes, int most, LeafKind kind = LeafKind.Register, bool withheld = false) =>
+        folder.Store.Look(work => Task.FromResult(RecordBatches.Waiting(work, kind, closes, most, withheld).Select(leaf => leaf.Number).ToList()));
 }

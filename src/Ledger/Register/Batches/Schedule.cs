@@ -9,7 +9,7 @@ namespace Writ.Ledger.Register.Batches;
 /// </summary>
 /// <param name="From">From then on leaves wait. UTC, whole seconds.</param>
 /// <param name="BatchLeaves">Register leaves of a batch, real ones and dummies.</param>
-/// <param name="Reserve">So many of them, at least, are dummies.</param>
+/// <param name="Reserve">So many of them, at least, no report opens: dummies and what is withheld.</param>
 /// <param name="EpochLeaves">Authorisation leaves of an epoch.</param>
 public sealed record Schedule(DateTimeOffset From, TimeSpan BatchEvery, int BatchLeaves, int Reserve, TimeSpan EpochEvery, int EpochLeaves)
 {
@@ -69,11 +69,14 @@ public sealed record Schedule(DateTimeOffset From, TimeSpan BatchEvery, int Batc
 /// <param name="Due">When it goes out; its name, for no two of a kind have the same.</param>
 /// <param name="Closes">What came in before then may be in it; at or before <paramref name="Due"/>. The period that holds the moment before it counts it.</param>
 /// <param name="Leaves">All of them.</param>
-/// <param name="Reserve">Of these at least so many are dummies.</param>
+/// <param name="Reserve">Of these at least so many no report opens.</param>
 public readonly record struct BatchTime(LeafKind Kind, DateTimeOffset Due, DateTimeOffset Closes, int Leaves, int Reserve)
 {
-    /// <summary>How many real ones it can hold.</summary>
+    /// <summary>How many real ones it can hold, what is withheld apart where there is a reserve.</summary>
     public int Room => Leaves - Reserve;
+
+    /// <summary>How many withheld ones it can hold: half of the reserve, the rest of which is always dummies. Without a reserve, whatever the others leave.</summary>
+    public int WithheldRoom => Reserve == 0 ? Leaves : (Reserve + 1) / 2;
 
     /// <summary>Whether a report on these days counts it. Says nothing of where the leaves in it come from.</summary>
     public bool IsOf(Period period) => period.Contains(LastDay);

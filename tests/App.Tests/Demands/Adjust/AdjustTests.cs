@@ -101,6 +101,46 @@ public sealed class AdjustTests
         await Verified(server, "2026-h1");
     }
 
+    /// <summary>Each write of the act in turn, and of the fact that follows: what fails did not happen, and asked again it happens once.</summary>
+    [Fact]
+    public async Task Whichever_write_of_an_adjustment_fails_there_is_one_leaf_for_it_and_one_fact()
+    {
+        await using var server = await WritServer.Start(time: new ManualTime(June));
+        var wrong = await Answered(server, gag: false);
+        await Settle(server);
+        _ = (await Propose(server, wrong, "withheld")).Value;
+        foreach (var write in (string[])["UPDATE ON class_adjustment", "INSERT ON record_entry", "INSERT ON job", "INSERT ON demand_event"])
+        {
+            await server.Sql($"CREATE TRIGGER broken BEFORE {write} BEGIN SELECT RAISE(ABORT, 'broken'); END");
+            Assert.False((await server.Approver.Post<AdjustmentView>($"api/v1/adjustments/{wrong}/agreement", new { })).Ok, write);
+            await server.Sql("DROP TRIGGER broken");
+            Assert.Equal(1, await server.Count("class_adjustment", "state = 'Proposed' AND leaf_seq IS NULL"));
+        }
+
+        // The leaf is in the log, and the fact that says for which it stands is not: no report meanwhile.
+        await server.Sql("CREATE TRIGGER broken BEFORE UPDATE OF fact_seq ON class_adjustment WHEN NEW.fact_seq IS NOT NULL BEGIN SELECT RAISE(ABORT, 'broken'); END");
+        Assert.Equal("agreed", (await server.Approver.Post<AdjustmentView>($"api/v1/adjustments/{wrong}/agreement", new { })).Value.State);
+        await Settle(server);
+        Assert.Equal("reports-adjustment-halfway", (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h1")).Refusal?.Code);
+        Assert.Equal("adjust-pending", (await Propose(server, wrong, "open")).Refusal?.Code);
+        await server.Sql("DROP TRIGGER broken");
+        while (await server.Count("class_adjustment", "state = 'Recorded'") == 0)
+        {
+            server.Time.Now += TimeSpan.FromSeconds(1);
+            await Task.Delay(20);
+        }
+
+        await Settle(server);
+        await Report(server, "2026-h1");
+        var log = new Ledger.Log.LogFolder(server.Folder.Ledger);
+        using var key = server.Folder.LogKey();
+        var size = Ledger.Log.Checkpoint.Open(log.ReadCheckpoint()!, [key.Verifier]).Value.Size;
+        var entries = Enumerable.Range(0, (int)size).Select(i => log.ReadEntry(i, size).ToArray()).ToList();
+        Assert.Equal(2, entries.Count(entry => entry[0] == (byte)'R'));
+        Assert.Single(entries, entry => entry.AsSpan().IndexOf("\"kind\":\"class-adjusted\""u8) >= 0);
+        await Verified(server, "2026-h1");
+    }
+
     [Fact]
     public async Task It_takes_two_people_and_happens_once_however_often_it_is_sent()
     {

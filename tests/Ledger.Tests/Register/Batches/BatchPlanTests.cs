@@ -18,7 +18,21 @@ public sealed class BatchPlanTests
     {
         var places = BatchPlan.Places(Batch, waiting);
         Assert.Equal(12, places.Length);
-        Assert.Equal(Enumerable.Range(0, real), places.Where(p => p is not null).Select(p => p!.Value).Order());
+        Assert.Equal(Enumerable.Range(0, real).Select(i => new QueuedLeaf(false, i)), places.OfType<QueuedLeaf>().OrderBy(p => p.Number));
+    }
+
+    /// <summary>Which of the others go never depends on what is withheld; where there is a reserve, neither the other way round.</summary>
+    [Theory]
+    [InlineData(4, 1000, 8, 2)]
+    [InlineData(3, 1000, 9, 2)]
+    [InlineData(1, 1000, 11, 1)]
+    [InlineData(0, 10, 10, 2)]
+    [InlineData(0, 12, 12, 0)]
+    public void What_is_withheld_has_half_of_the_reserve_and_without_one_what_is_left(int reserve, int waiting, int open, int withheld)
+    {
+        var places = BatchPlan.Places(Batch with { Reserve = reserve }, waiting, 1000).OfType<QueuedLeaf>().ToLookup(p => p.Withheld, p => p.Number);
+        Assert.Equal(Enumerable.Range(0, open), places[false].Order());
+        Assert.Equal(Enumerable.Range(0, withheld), places[true].Order());
     }
 
     /// <summary>Each of three leaves stands at each of twelve places a twelfth of the time: nine standard deviations are given.</summary>
@@ -32,7 +46,7 @@ public sealed class BatchPlanTests
             var places = BatchPlan.Places(Batch, 3);
             for (var place = 0; place < places.Length; place++)
             {
-                if (places[place] is { } leaf) seen[leaf, place]++;
+                if (places[place] is { } leaf) seen[leaf.Number, place]++;
             }
         }
 

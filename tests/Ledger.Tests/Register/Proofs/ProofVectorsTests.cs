@@ -23,6 +23,29 @@ public sealed class ProofVectorsTests
 
     public static TheoryData<string> Ranges => Names("ranges");
 
+    /// <summary>Forgeries of every kind that the specification names, and of each part what holds: neither verifier is spared one.</summary>
+    [Theory]
+    [InlineData("class", "two classes", "two classes at once")]
+    [InlineData("class", "negative", "minus one withheld")]
+    [InlineData("band", "negative", "minus one")]
+    [InlineData("class", "another context", "another log", "another period", "another place in the log", "another leaf of the same commitment")]
+    [InlineData("band", "another context", "another log", "another period", "another range of the register", "another list of leaves")]
+    [InlineData("class", "a scalar spelt otherwise", "the challenge plus the order", "the first answer plus the order", "the second answer plus the order")]
+    [InlineData("band", "a scalar spelt otherwise", "an answer plus the order", "the last answer plus the order")]
+    [InlineData("class", "the identity", "first message the identity", "second message the identity", "commitment without a blind")]
+    [InlineData("band", "the identity", "a commitment to a weight the identity", "a first message the identity")]
+    [InlineData("class", "a wrong generator", "made with the generator of open leaves for that of dummies")]
+    [InlineData("band", "a wrong generator", "made with the generator of open leaves")]
+    [InlineData("band", "a total that was changed", "a total that was changed: one withheld leaf more", "a weight taken twice")]
+    [InlineData("band", "off by one", "one below the band", "one above the band", "250 in the first band")]
+    [InlineData("ranges", "gap and overlap", "a gap before the first", "a gap between", "an overlap", "one within another")]
+    public void Every_kind_of_forgery_has_its_vectors(string part, string kind, params string[] names)
+    {
+        var all = Vectors.Value[part]!.AsArray().ToDictionary(v => (string)v!["name"]!, v => v!["says"]!.ToJsonString());
+        Assert.All(names, name => Assert.False(all[name] is "\"ok\"" or "[]", $"{kind}: {name}"));
+        Assert.Contains(all.Values, says => says is "\"ok\"" or "[]");
+    }
+
     [Fact]
     public void The_vectors_are_those_that_this_code_makes()
     {
