@@ -22,8 +22,8 @@ public sealed record GrantRecipient(
     string Request, string Agency, string AgencyName, string Officer, string OfficerName, IReadOnlyList<RecipientKeyView> Keys, int MostDays, string Terms, IReadOnlyList<string> TermsText,
     string? Passes);
 
-/// <param name="Mails">Whether the owner gets a mail when an officer does something with one of them.</param>
-public sealed record GrantList(IReadOnlyList<GrantView> Grants, bool Mails);
+/// <param name="Mails">Whether the owner gets a mail when an officer does something with one of them; null to a hub, which does not settle that.</param>
+public sealed record GrantList(IReadOnlyList<GrantView> Grants, bool? Mails);
 
 /// <summary>One grant, as its owner sees it.</summary>
 /// <param name="State"><c>recorded</c>, <c>ready</c>, <c>opened</c>, <c>withdrawn</c>, <c>ended</c> or <c>purged</c>.</param>

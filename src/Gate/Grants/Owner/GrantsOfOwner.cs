@@ -42,7 +42,8 @@ internal sealed class GrantsOfOwner(
             .OrderByDescending(g => g.GivenAt).ThenBy(g => g.Id).Take(MostShown).ToListAsync();
         var views = new List<GrantView>();
         foreach (var row in rows) views.Add(await View(work, row));
-        return new GrantList(views, !await work.Db().Set<GrantMailOff>().AnyAsync(o => o.AccountId == account));
+        var account = caller.Account;
+        return new GrantList(views, caller.Kind == CallerKind.Hub ? null : !await work.Db().Set<GrantMailOff>().AnyAsync(o => o.AccountId == account));
     });
 
     /// <param name="deletion">Of the officer's word that it is deleted, and not of the grant.</param>

@@ -124,7 +124,7 @@ async function turnMails() {
 
 async function load() {
   const { grants, mails } = await ask("/answers/grants");
-  mailsShown(mails, grants.length > 0);
+  mailsShown(mails, grants.length > 0 && mails !== null);
   at("nothing").hidden = grants.length > 0;
   at("grants").replaceChildren(...grants.map(grantShown));
 }
