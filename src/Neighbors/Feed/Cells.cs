@@ -42,6 +42,15 @@ internal static partial class Cells
         return all;
     }
 
+    /// <summary>The cells of a box in degrees, north-west first; null where there are more than <paramref name="most"/>.</summary>
+    public static IReadOnlyList<CoarseCell>? Of(double south, double west, double north, double east, int most)
+    {
+        static int Floor(double degrees) => (int)Math.Floor(degrees * 10);
+        var (low, high, left, right) = (Floor(south), Math.Min(Floor(north), North - 1), Floor(west), Math.Min(Floor(east), East - 1));
+        if ((long)(high - low + 1) * (right - left + 1) > most) return null;
+        return [.. from n in Enumerable.Range(low, high - low + 1).Reverse() from e in Enumerable.Range(left, right - left + 1) select Of(n, e)];
+    }
+
     public static IReadOnlyList<CoarseCell> Within(CoarseCell cell, FeedReach reach) => Around(cell, reach switch
     {
         FeedReach.Cell => 0,

@@ -11,6 +11,8 @@ namespace Writ.Neighbors.Feed;
 /// <summary>What every use case of the feed looks up first: who is who here, and what may be seen by whom.</summary>
 internal sealed class FeedBook(IAgencyStanding standing)
 {
+    private const int MostChoices = 100;
+
     public static Task<FeedPost?> Post(IWork work, string id) => IdText.Fits(FeedPost.Prefix, id)
         ? work.Db().Set<FeedPost>().SingleOrDefaultAsync(p => p.Id == id)
         : Task.FromResult<FeedPost?>(null);
@@ -65,6 +67,13 @@ internal sealed class FeedBook(IAgencyStanding standing)
     }
 
     public Task<AgencyStanding> Standing(IWork work, AgencyId agency, DateTimeOffset now) => standing.At(work, agency, now);
+
+    /// <summary>The cells of a jurisdiction, north-west first; none where they are too many to choose from.</summary>
+    public static IReadOnlyList<CoarseCell> CellsOf(Geometry jurisdiction)
+    {
+        var box = jurisdiction.EnvelopeInternal;
+        return [.. (Cells.Of(box.MinY, box.MinX, box.MaxY, box.MaxX, MostChoices) ?? []).Where(cell => Meets(jurisdiction, cell.Text))];
+    }
 
     public static bool Meets(Geometry jurisdiction, string cell)
     {

@@ -1,3 +1,5 @@
+using NetTopologySuite.Geometries;
+using NetTopologySuite.IO;
 using Writ.Base.Footage;
 using Writ.Neighbors.Feed;
 using Writ.Neighbors.Feed.Ask;
@@ -20,6 +22,19 @@ public sealed class PlaceTests
     [InlineData("-33.8; 151.2", "s33.9e151.2")]
     [InlineData("89.9, 179.9", "n89.9e179.9")]
     public void A_square_is_taken_by_its_name_or_by_degrees_that_are_cut_off(string typed, string cell) => Assert.Equal(cell, Cells.Typed(typed, "/place").Value.Text);
+
+    [Fact]
+    public void An_agency_chooses_among_the_squares_that_its_area_touches_unless_they_are_too_many()
+    {
+        static Geometry Of(string wkt) => new WKTReader().Read(wkt);
+
+        // A triangle over four squares leaves one of them out.
+        var corner = FeedBook.CellsOf(Of("POLYGON ((-88.49 44.21, -88.31 44.21, -88.49 44.38, -88.49 44.21))"));
+        Assert.Equal(["n44.3w88.5", "n44.2w88.5", "n44.2w88.4"], corner.Select(c => c.Text));
+        Assert.Equal(["n89.9e179.9"], FeedBook.CellsOf(Of("POLYGON ((179.95 89.95, 180 89.95, 180 90, 179.95 90, 179.95 89.95))")).Select(c => c.Text));
+        Assert.Equal(100, FeedBook.CellsOf(Of("POLYGON ((0.01 0.01, 0.99 0.01, 0.99 0.99, 0.01 0.99, 0.01 0.01))")).Count);
+        Assert.Empty(FeedBook.CellsOf(Of("POLYGON ((0.01 0.01, 1.01 0.01, 1.01 0.99, 0.01 0.99, 0.01 0.01))")));
+    }
 
     [Theory]
     [InlineData("44.29, -88.41")]

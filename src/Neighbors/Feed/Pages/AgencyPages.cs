@@ -30,7 +30,7 @@ internal sealed class AgencyPages(IStore store, FeedBook book, FeedViews views, 
         pages.MapGet(Posts + "/{id}", (HttpContext http, string id, AgencyPages use, Caller caller) => use.Show(http, id, caller)).RequireAuthorization(policy);
         pages.MapGet(Posts + "/{id}/clip", (HttpContext http, string id, AgencyPages use, Caller caller) => use.Clip(http, id, caller)).RequireAuthorization(policy);
         pages.MapPost(Posts + "/{id}/comments", (HttpContext http, string id, AgencyPages use, Caller caller) => use.Comment(http, id, caller)).RequireAuthorization(policy);
-        pages.MapGet(Write, (HttpContext http, AgencyPages use) => use.New(http)).RequireAuthorization(policy);
+        pages.MapGet(Write, (HttpContext http, AgencyPages use, Caller caller) => use.Show(http, caller, string.Empty, string.Empty, null)).RequireAuthorization(policy);
         pages.MapPost(Write, (HttpContext http, AgencyPages use, Caller caller) => use.Send(http, caller)).RequireAuthorization(policy);
     }
 
@@ -70,16 +70,18 @@ internal sealed class AgencyPages(IStore store, FeedBook book, FeedViews views, 
         return opened.TryGet(out var row, out _) && await clips.Get(row, http.RequestAborted) is { } file ? ClipAnswer.Of(http, file) : DeskAnswers.Refused(FeedRefusals.Unknown);
     }
 
-    private Task<IResult> New(HttpContext http) => Show(http, string.Empty, string.Empty, null);
-
     private async Task<IResult> Send(HttpContext http, Caller caller)
     {
         var form = await Posted.Read(http);
         var (place, text) = (form.Line("place"), form.Text("text"));
         var done = await writing.Send(form.Line("once"), place, text, caller);
-        return done.Ok ? DeskAnswers.GoTo(List, "sent") : await Show(http, Cells.Typed(place, "/place").Ok ? place : string.Empty, text, done.Refusal);
+        return done.Ok ? DeskAnswers.GoTo(List, "sent") : await Show(http, caller, Cells.Typed(place, "/place").Ok ? place : string.Empty, text, done.Refusal);
     }
 
-    private Task<IResult> Show(HttpContext http, string place, string text, Refusal? refusal) =>
-        DeskAnswers.Show<AgencyWritePage>(http, new AgencyDraft(place, text, IdText.New(FeedPost.Prefix), limits), refusal);
+    private async Task<IResult> Show(HttpContext http, Caller caller, string place, string text, Refusal? refusal)
+    {
+        var stands = await store.Look(work => book.Standing(work, caller.Agency!.Value, time.GetUtcNow()));
+        var squares = stands.Jurisdiction is { } ground ? FeedBook.CellsOf(ground) : [];
+        return await DeskAnswers.Show<AgencyWritePage>(http, new AgencyDraft(place, text, IdText.New(FeedPost.Prefix), squares, limits), refusal);
+    }
 }

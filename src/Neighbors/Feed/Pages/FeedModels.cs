@@ -51,7 +51,8 @@ internal sealed record AskModeration(FeedAsk Row, IReadOnlyList<FeedMark> Marks,
 /// <param name="Own">What the agency itself wrote.</param>
 internal sealed record AgencyList(bool Inert, IReadOnlyList<FeedLine> Posts, IReadOnlyList<FeedLine> Own, DateTimeOffset Now);
 
-internal sealed record AgencyDraft(string Place, string Text, string Once, FeedLimits Limits);
+/// <param name="Squares">Of its jurisdiction; none where they are too many to choose from.</param>
+internal sealed record AgencyDraft(string Place, string Text, string Once, IReadOnlyList<CoarseCell> Squares, FeedLimits Limits);
 
 internal sealed record AskForm(TypedAsk Typed, string Once, string Zone);
 
