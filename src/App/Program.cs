@@ -37,7 +37,7 @@ static Command Open()
 static Command CheckGrant()
 {
     var film = new Argument<string>("film") { Description = "The film as it was exported, with its .card.json, .edits.json and .home.json beside it" };
-    var command = new Command("check-grant", "Check what a home gave, after its export: hashes, the hub's signature, and whose hub it is") { film };
+    var command = new Command("check-grant", "Check what a home gave, after its export: hashes, the hub's signature, and the home's founding statement") { film };
     command.SetAction(parse => Writ.Gate.Grants.Room.CheckGrantVerb.Run(Console.Out, Console.Error, parse.GetValue(film)!));
     return command;
 }

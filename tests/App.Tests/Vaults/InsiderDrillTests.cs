@@ -68,7 +68,7 @@ public sealed class InsiderDrillTests : FootageHouse
             foreach (var record in (SealedRecord[])[records[0], records[^1]])
             {
                 Assert.Equal("vault-log-signature", await stranger.Release(vault, record, Server.Time.Now));
-                Assert.Equal("vault-checkpoint-older", await log.Release(vault, record, Server.Time.Now));
+                Assert.Contains(await log.Release(vault, record, Server.Time.Now), (string[])["vault-checkpoint-older", "vault-checkpoint-forked", "vault-consistency-false"]);
             }
         }
 
@@ -110,7 +110,7 @@ public sealed class InsiderDrillTests : FootageHouse
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             var folder = Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            if (!OperatingSystem.IsWindows()) folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
             File.Copy(file, target);
         }
     }
