@@ -44,6 +44,7 @@ public sealed class SignatureTests
         ["Agencies: Kit.Site"] = "what the page open to anybody is laid out with, given by App where pages are mapped",
         ["Neighbors: Kit.Site"] = "what the page open to anybody is laid out with, given by App where pages are mapped",
         ["Neighbors: Kit.Faults"] = "a parameter of the component with the form for reports of pressure",
+        ["Neighbors: Kit.Choice"] = "a parameter of the component that chooses a square",
         ["Agencies: Kit.Faults"] = "a parameter of components that show forms",
         ["Neighbors: Kit.Faults"] = "a parameter of a component that shows forms",
 
