@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Writ.App.Tests.Demands.Review.Case.Person;
 using Writ.App.Tests.Serving;
 using Writ.App.Tests.SignIn;
 using Writ.App.Tests.Sources.Cameras;
@@ -48,7 +49,7 @@ public sealed class RoomTests : GrantHouse
 
         Assert.Equal(HttpStatusCode.OK, (await officer.Post(page, $"{page}/file")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await officer.Get($"{page}/file")).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await officer.Post(page, $"{page}/export", ("export-purpose", "case-file"), ("export-note", "For the file."))).Status);
+        (await officer.Post(page, $"{page}/export", ("export-purpose", "case-file"), ("export-note", "For the file."))).Is(HttpStatusCode.BadRequest, "gate-grant-export-unread");
         Assert.Equal(HttpStatusCode.NoContent, (await officer.Post(page, $"{page}/export", ("export-purpose", "case-file"), ("export-note", "For the file."), ("understood", "yes"))).Status);
         var view = await View(made.Id);
         Assert.Equal(
@@ -171,7 +172,7 @@ public sealed class RoomTests : GrantHouse
         var mails = await Server.Count("mail");
         for (var i = 0; i < 2; i++)
             Assert.Equal($"{page}?said=renewed", (await officer.Post(page, $"{page}/renewal", ("days", "90"), ("renew-reason", "The trial was put off."))).Location);
-        Assert.Equal(HttpStatusCode.Conflict, (await officer.Post(page, $"{page}/renewal", ("days", "1"), ("renew-reason", "Once more."))).Status);
+        (await officer.Post(page, $"{page}/renewal", ("days", "1"), ("renew-reason", "Once more."))).Is(HttpStatusCode.Conflict, "A grant is renewed once");
         var view = await View(made.Id);
         Assert.Equal(until.AddDays(90), (DateTimeOffset)view["until"]!);
         Assert.Equal("The trial was put off.", (string)Assert.Single(view["renewals"]!.AsArray())!["reason"]!);
@@ -188,10 +189,10 @@ public sealed class RoomTests : GrantHouse
         using var officer = await Server.SignedInAs("officer");
         var page = $"/officer/grants/{made.Id}";
         Task<Page> Say(string text) => officer.Post(page, $"{page}/messages", ("text", text));
-        Assert.Equal(HttpStatusCode.BadRequest, (await Say("Do the right thing: you must answer.")).Status);
+        (await Say("Do the right thing: you must answer.")).Is(HttpStatusCode.BadRequest, "These words press or threaten");
         Assert.Equal(HttpStatusCode.BadRequest, (await Say("")).Status);
         for (var i = 0; i < 2; i++) Assert.Equal($"{page}?said=sent", (await Say("Is the clock of the camera right?")).Location);
-        Assert.Equal(HttpStatusCode.Conflict, (await Say("Hello?")).Status);
+        (await Say("Hello?")).Is(HttpStatusCode.Conflict, "Your last message stands unanswered");
         (await Owner.Post($"/answers/grants/{made.Id}/messages", new JsonObject { ["text"] = "Yes.\nIt is <b>right</b>." })).Refused(400, "requests-text-markup");
         (await Owner.Post($"/answers/grants/{made.Id}/messages", new JsonObject { ["text"] = "Yes, it is." })).Done();
         Assert.Equal($"{page}?said=sent", (await Say("Thank you.")).Location);
@@ -201,6 +202,23 @@ public sealed class RoomTests : GrantHouse
         for (var i = 0; i < 2; i++) (await Owner.Post($"/answers/grants/{made.Id}/close-contact", new JsonObject())).Done();
         (await Owner.Post($"/answers/grants/{made.Id}/messages", new JsonObject { ["text"] = "x" })).Refused(409, "gate-grant-contact-closed");
         Assert.Contains("takes no messages", (await officer.Get(page)).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forty_messages_are_the_most()
+    {
+        var made = await Given();
+        using var officer = await Server.SignedInAs("officer");
+        var page = $"/officer/grants/{made.Id}";
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal($"{page}?said=sent", (await officer.Post(page, $"{page}/messages", ("text", $"Question {i}."))).Location);
+            (await Owner.Post($"/answers/grants/{made.Id}/messages", new JsonObject { ["text"] = $"Answer {i}." })).Done();
+        }
+
+        (await officer.Post(page, $"{page}/messages", ("text", "One more."))).Is(HttpStatusCode.Conflict, "as many messages about this grant as there may be");
+        (await Owner.Post($"/answers/grants/{made.Id}/messages", new JsonObject { ["text"] = "One more." })).Refused(409, "gate-grant-messages-full");
+        Assert.Equal(40, await Server.Count("grant_message"));
     }
 
     [Fact]
@@ -274,11 +292,11 @@ public sealed class RoomTests : GrantHouse
         var page = $"/officer/grants/{made.Id}";
         var (other, newcomer) = (await CallerOf("other-officer"), await CallerOf("newcomer"));
         Task<Page> Ask(string to, string ground = "linked-case") => officer.Post(page, $"{page}/passing", ("officer", to), ("ground", ground), ("passing-reason", "The van was there too."));
-        foreach (var to in new[] { "x", Author.Subject, OfficerId.New().Text }) Assert.Equal(HttpStatusCode.BadRequest, (await Ask(to)).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await Ask(other.Subject, "curiosity")).Status);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Ask(newcomer.Subject)).Status);
+        foreach (var to in new[] { "x", Author.Subject, OfficerId.New().Text }) (await Ask(to)).Is(HttpStatusCode.BadRequest, "There is no such officer, or it is you");
+        (await Ask(other.Subject, "curiosity")).Is(HttpStatusCode.BadRequest, "Choose why they should have it");
+        (await Ask(newcomer.Subject)).Is(HttpStatusCode.UnprocessableEntity, "could not ask homes itself");
         Assert.Equal($"{page}?said=asked", (await Ask(other.Subject)).Location);
-        Assert.Equal(HttpStatusCode.Conflict, (await Ask(other.Subject)).Status);
+        (await Ask(other.Subject)).Is(HttpStatusCode.Conflict, "The owner was asked already for this officer");
         var ask = (string)Assert.Single((await View(made.Id))["asks"]!.AsArray())!["ask"]!;
 
         var recipient = JsonNode.Parse((await Owner.Get($"/answers/recipients/{Request}?ask={ask}")).Text)!;
@@ -324,10 +342,10 @@ public sealed class RoomTests : GrantHouse
         {
             var page = $"/officer/grants/{made.Id}";
             Assert.Equal(HttpStatusCode.OK, (await first.Post(page, $"{page}/open", Purpose)).Status);
-            Assert.Equal(HttpStatusCode.Conflict, (await first.Post(page, $"{page}/deletion", ("deleted", "yes"))).Status);
+            (await first.Post(page, $"{page}/deletion", ("deleted", "yes"))).Is(HttpStatusCode.Conflict, "Nobody has asked that this is deleted");
             for (var i = 0; i < 2; i++) (await Owner.Post($"{address}/ask-deletion", new JsonObject())).Done();
-            Assert.Equal(HttpStatusCode.Conflict, (await first.Post(page, $"{page}/renewal", ("days", "1"), ("renew-reason", "Longer."))).Status);
-            Assert.Equal(HttpStatusCode.BadRequest, (await first.Post(page, $"{page}/deletion")).Status);
+            (await first.Post(page, $"{page}/renewal", ("days", "1"), ("renew-reason", "Longer."))).Is(HttpStatusCode.Conflict, "it can be neither renewed nor passed on");
+            (await first.Post(page, $"{page}/deletion")).Is(HttpStatusCode.BadRequest, "Tick that every copy is deleted");
         }
 
         using (var early = await Server.SignedInPerson(Supervisor.Subject)) Assert.DoesNotContain(made.Id.Text, (await early.Get("/officer/grants")).Body, StringComparison.Ordinal);
