@@ -65,6 +65,7 @@ public sealed class ClipTests
         await Square.No("feed-unknown", Put(square, id, Film(), square.Ben));
         await Square.No("feed-unknown", Put(square, "pst_0000000000000000", Film(), square.Ann));
         await Square.No("feed-clip-form", Put(square, id, [1, 2, 3], square.Ann));
+        await Square.No("feed-clip-place", Put(square, id, [.. Film(), .. Box("free", "gpmd"u8)], square.Ann));
         await Square.Ok(Put(square, id, Film(), square.Ann));
         var first = (await square.Row(id))!.Clip!.Value;
         await Square.Ok(Put(square, id, Film("other"), square.Ann));

@@ -69,6 +69,7 @@ public sealed class GlassTests : IAsyncLifetime
         var address = $"/desk/demands/{id}/glass";
         (await approver.Get($"/desk/demands/{id}")).Is(HttpStatusCode.OK, "Release without the record");
         var token = (await approver.Get(address)).Token;
+        Assert.Equal("glass-no-statement", await Use(approver, address, tokens[0], Signed(officers[0], [1]), token));
         (await approver.Send($"{address}/statement", [("why", "A child is missing."), ("token", "zz")], token)).Is(HttpStatusCode.BadRequest, "Give the token as it stands in its file");
         Assert.Equal($"{address}?said=stated", (await approver.Send($"{address}/statement", [("why", "A child is missing."), ("token", Convert.ToHexString(tokens[0]))], token)).Location);
         var statement = Encoding.UTF8.GetBytes((await approver.Get($"{address}/statement")).Body);
@@ -81,6 +82,7 @@ public sealed class GlassTests : IAsyncLifetime
         {
             for (var i = 0; i < 20; i++) Assert.Equal("vault-log-reachable", await Use(approver, address, tokens[0], signed, token));
         });
+        (await approver.Send($"{address}/statement", [("why", "Another."), ("token", Convert.ToHexString(tokens[1]))], token)).Is(HttpStatusCode.Conflict, "The vault was asked with the statement that there is");
         time.Now += TimeSpan.FromHours(2);
         token = (await (approver2 = await server.Staff("approver")).Get(address)).Token;
         Assert.Equal("glass-other-token", await Use(approver2, address, tokens[1], signed, token));
@@ -206,7 +208,7 @@ public sealed class GlassTests : IAsyncLifetime
 
     private static readonly (string Code, string Words)[] Sentences =
     [
-        ("vault-log-reachable", "The vault had a good checkpoint not long ago"), ("glass-other-token", "The statement was made for another token"), ("glass-signatures", "as writ key sign-glass printed it"),
+        ("glass-no-statement", "There is no statement for this release"), ("vault-log-reachable", "The vault had a good checkpoint not long ago"), ("glass-other-token", "The statement was made for another token"), ("glass-signatures", "as writ key sign-glass printed it"),
         ("vault-glass-signatures", "Too few of the officers named for this token signed"), ("glass-nothing-waits", "there is nothing to break glass for"),
     ];
 
