@@ -13,6 +13,9 @@ public sealed class HttpSiteTests : IDisposable
     [InlineData("https://record.example/some/prefix")]
     public void A_true_site_passes_over_HTTP(string address) => Assert.Equal((0, ""), Run(Serve, address));
 
+    // Its clock counts every wait: two that wait at the same moment would count twice.
+    private const string OneByOne = "1";
+
     [Theory]
     [InlineData(HttpStatusCode.TooManyRequests, "7")]
     [InlineData(HttpStatusCode.ServiceUnavailable, null)]
@@ -28,7 +31,7 @@ public sealed class HttpSiteTests : IDisposable
                 if (after is not null) busy.Headers.TryAddWithoutValidation("Retry-After", after);
                 return busy;
             },
-            clock: clock));
+            clock: clock, connections: OneByOne));
         Assert.Equal(3, asked);
         Assert.Equal(after switch { "7" => 14, null => 3, _ => 120 }, clock.Waited);
     }
@@ -44,7 +47,7 @@ public sealed class HttpSiteTests : IDisposable
                 busy.Headers.TryAddWithoutValidation("Retry-After", "2000000000");
                 return busy;
             },
-            clock: clock));
+            clock: clock, connections: OneByOne));
         Assert.Equal(6 * 300, clock.Waited);
     }
 
@@ -133,7 +136,7 @@ public sealed class HttpSiteTests : IDisposable
         Assert.Equal((exit, code), Run(
             path => path == "reports/2026-h1.csv" ? new HttpResponseMessage { Content = new StreamContent(new TrickleStream(clock, bytes, (bytes.Length / 20) + 1)) } : Serve(path),
             timeout: TimeSpan.FromSeconds(seconds),
-            clock: clock));
+            clock: clock, connections: OneByOne));
     }
 
     [Theory]
@@ -183,11 +186,11 @@ public sealed class HttpSiteTests : IDisposable
 
     public void Dispose() => site.Dispose();
 
-    private static (int Exit, string Code) Run(Func<string, HttpResponseMessage> answer, string address = "https://record.example/", TimeSpan? timeout = null, TimeProvider? clock = null, Func<CancellationToken, Task>? stall = null)
+    private static (int Exit, string Code) Run(Func<string, HttpResponseMessage> answer, string address = "https://record.example/", TimeSpan? timeout = null, TimeProvider? clock = null, Func<CancellationToken, Task>? stall = null, string connections = "4")
     {
         using var output = new StringWriter();
         var exit = Verifier.Run(
-            [address, "--json"], output, TextWriter.Null, false, TimeProvider.System, target => new HttpSite(new Uri(target), timeout ?? TimeSpan.FromSeconds(100), clock ?? TimeProvider.System, new Answers(answer, stall)));
+            [address, "--json", "--connections", connections], output, TextWriter.Null, false, TimeProvider.System, target => new HttpSite(new Uri(target), timeout ?? TimeSpan.FromSeconds(100), clock ?? TimeProvider.System, new Answers(answer, stall)));
         var codes = JsonDocument.Parse(output.ToString()).RootElement.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("code").GetString());
         return (exit, string.Join(' ', codes));
     }
