@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Gate.Notices;
+using Writ.Gate.Publishing;
 using Writ.Ledger.Facts;
 using Writ.Store;
 using Writ.Store.Check;
@@ -33,15 +34,18 @@ internal sealed class GateCheck(NoticeKey key) : IRoomCheck
         }),
         .. work.Rows("SELECT id, wraps_blob FROM footage_grant WHERE wraps_blob IS NOT NULL", [], row =>
             new KeptBlob(BlobId.FromTrusted(row.GetString(1)), $"wrapped keys of grant {row.GetString(0)}", 1, 16 * 1024, _ => null)),
-        .. work.Rows("SELECT blob, holder, size FROM published_clip", [], row =>
+        .. work.Rows("SELECT blob, holder, size, sha256 FROM published_clip", [], row =>
         {
-            var (blob, size) = (row.GetString(0), row.GetInt64(2));
-            return new KeptBlob(BlobId.FromTrusted(blob), $"clip of post {row.GetString(1)}", size, size, stream => Fault(stream, blob));
+            var (blob, size, sha) = (BlobId.FromTrusted(row.GetString(0)), row.GetInt64(2), row.GetString(3));
+            return new KeptBlob(blob, $"clip of post {row.GetString(1)}", size, size, stream => FaultOfClip(stream, blob, sha));
         }),
     ];
 
     private static RoomFault? FaultOfGrant(Stream stream, string sha) =>
         Convert.ToHexStringLower(SHA256.HashData(stream)) == sha ? null : new RoomFault("fsck-blob-false", "", "It is not the file that its owner signed");
+
+    private RoomFault? FaultOfClip(Stream stream, BlobId blob, string sha) =>
+        ClipAtRest.Hash(key.Rows, blob, stream) is { } hash && Convert.ToHexStringLower(hash) == sha ? null : new RoomFault("fsck-blob-false", "", "It is not the film that was brought, or does not open with keys/people");
 
     public IEnumerable<RoomFault> Faults(IWork work, CheckAsOf asOf)
     {

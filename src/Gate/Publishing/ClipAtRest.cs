@@ -57,6 +57,37 @@ internal static class ClipAtRest
         return null;
     }
 
+    /// <summary>SHA-256 of the whole film; null where these are not the bytes that were written for this blob. For checks, which read from end to end.</summary>
+    public static byte[]? Hash(RowKey rows, BlobId blob, Stream stored)
+    {
+        if (stored.Length < HeaderLength + TagLength) return null;
+        var (chunk, plain) = (new byte[SealedLength], new byte[ChunkLength]);
+        stored.ReadExactly(chunk, 0, HeaderLength);
+        if (!rows.Open(blob.Text, chunk[..HeaderLength]).TryGet(out var key, out _) || key.Length != KeyLength) return null;
+        using var cipher = new AesGcm(key, TagLength);
+        CryptographicOperations.ZeroMemory(key);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var chunks = (stored.Length - HeaderLength + SealedLength - 1) / SealedLength;
+        for (long number = 0; number < chunks; number++)
+        {
+            var length = stored.ReadAtLeast(chunk, chunk.Length, throwOnEndOfStream: false) - TagLength;
+            if (length < 0) return null;
+            try
+            {
+                cipher.Decrypt(Nonce(number, number == chunks - 1), chunk.AsSpan(0, length), chunk.AsSpan(length, TagLength), plain.AsSpan(0, length));
+            }
+            catch (AuthenticationTagMismatchException)
+            {
+                return null;
+            }
+
+            hash.AppendData(plain, 0, length);
+        }
+
+        CryptographicOperations.ZeroMemory(plain);
+        return hash.GetHashAndReset();
+    }
+
     internal static byte[] Nonce(long number, bool last)
     {
         var nonce = new byte[12];

@@ -1,11 +1,15 @@
 using System.Buffers.Binary;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Writ.Base;
+using Writ.Gate.Check;
+using Writ.Gate.Notices;
 using Writ.Neighbors.Feed;
 using Writ.Neighbors.Feed.Clip;
 using Writ.Neighbors.Feed.Moderate;
 using Writ.Neighbors.Feed.Post;
 using Writ.Store.Blobs;
+using Writ.Store.Check;
 
 namespace Writ.Neighbors.Tests.Feed;
 
@@ -55,6 +59,28 @@ public sealed class ClipTests
         Assert.Equal(Mp4Fault.Place, Mp4Check.Look([.. Box("ftyp", "isom\0\0\0\0"u8), .. Box("moov", Encoding.ASCII.GetBytes("udta" + word)), .. Box("mdat", "x"u8)]));
         Assert.Equal(Mp4Fault.Place, Mp4Check.Look([.. Film(), .. Box("free", Encoding.ASCII.GetBytes(word))]));
         Assert.Equal(Mp4Fault.Place, Mp4Check.Look([.. Box("ftyp", "isom\0\0\0\0"u8), .. Box("moov", [0xa9, (byte)'x', (byte)'y', (byte)'z']), .. Box("mdat", "x"u8)]));
+    }
+
+    [Fact]
+    public async Task The_operator_s_check_reads_a_whole_clip_and_finds_one_that_was_changed()
+    {
+        await using var square = await Square.Open();
+        var id = await square.Draft(square.Ann);
+        await Square.Ok(Put(square, id, [.. Film(), .. Box("free", new byte[150_000])], square.Ann));
+        await using var checks = new ServiceCollection().AddGateToCheck(new NoticeKey(Square.Secret)).BuildServiceProvider();
+        var kept = await square.Office.Store.Look(work => Task.FromResult(Assert.Single(checks.GetRequiredService<IRoomCheck>().Blobs(work), blob => blob.Of == $"clip of post {id}")));
+        await using var stored = (await square.Get<IBlobs>().Get(kept.Id))!;
+        using var bytes = new MemoryStream();
+        await stored.CopyToAsync(bytes);
+        Assert.Equal((kept.Least, kept.Most), (bytes.Length, bytes.Length));
+        foreach (var at in new[] { -1, 5, 100, 70_000, (int)bytes.Length - 1 })
+        {
+            var copy = bytes.ToArray();
+            if (at >= 0) copy[at] ^= 1;
+            Assert.Equal(at < 0 ? null : "fsck-blob-false", kept.Fault!(new MemoryStream(copy))?.Code);
+        }
+
+        Assert.Equal("fsck-blob-false", kept.Fault!(new MemoryStream(bytes.ToArray()[..^1]))?.Code);
     }
 
     [Fact]
