@@ -44,14 +44,13 @@ internal static class ClipAtRest
     {
         var header = new byte[HeaderLength];
         var whole = stored.Length >= HeaderLength + TagLength && await stored.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, cancel) == header.Length;
-        if (!whole || !rows.Open(blob.Text, header).TryGet(out var key, out _) || key.Length != KeyLength)
+        if (!whole || CipherOf(rows, blob, header) is not { } cipher)
         {
             await stored.DisposeAsync();
             return null;
         }
 
-        var film = new ClipStream(stored, new AesGcm(key, TagLength));
-        CryptographicOperations.ZeroMemory(key);
+        var film = new ClipStream(stored, cipher);
         if (await film.EndsWell(cancel)) return film;
         await film.DisposeAsync();
         return null;
@@ -63,29 +62,46 @@ internal static class ClipAtRest
         if (stored.Length < HeaderLength + TagLength) return null;
         var (chunk, plain) = (new byte[SealedLength], new byte[ChunkLength]);
         stored.ReadExactly(chunk, 0, HeaderLength);
-        if (!rows.Open(blob.Text, chunk[..HeaderLength]).TryGet(out var key, out _) || key.Length != KeyLength) return null;
-        using var cipher = new AesGcm(key, TagLength);
-        CryptographicOperations.ZeroMemory(key);
+        using var cipher = CipherOf(rows, blob, chunk[..HeaderLength]);
+        if (cipher is null) return null;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var chunks = (stored.Length - HeaderLength + SealedLength - 1) / SealedLength;
+        var chunks = ChunksOf(stored.Length);
         for (long number = 0; number < chunks; number++)
         {
-            var length = stored.ReadAtLeast(chunk, chunk.Length, throwOnEndOfStream: false) - TagLength;
-            if (length < 0) return null;
-            try
-            {
-                cipher.Decrypt(Nonce(number, number == chunks - 1), chunk.AsSpan(0, length), chunk.AsSpan(length, TagLength), plain.AsSpan(0, length));
-            }
-            catch (AuthenticationTagMismatchException)
-            {
-                return null;
-            }
-
-            hash.AppendData(plain, 0, length);
+            var got = stored.ReadAtLeast(chunk, chunk.Length, throwOnEndOfStream: false);
+            if (!Unseal(cipher, number, number == chunks - 1, chunk.AsSpan(0, got), plain)) return null;
+            hash.AppendData(plain, 0, got - TagLength);
         }
 
         CryptographicOperations.ZeroMemory(plain);
         return hash.GetHashAndReset();
+    }
+
+    /// <summary>Chunks of a stored clip of this length, header included.</summary>
+    internal static long ChunksOf(long stored) => (stored - HeaderLength + SealedLength - 1) / SealedLength;
+
+    /// <summary>False where it is not the chunk that was written at this place.</summary>
+    internal static bool Unseal(AesGcm cipher, long number, bool last, ReadOnlySpan<byte> chunk, Span<byte> plain)
+    {
+        if (chunk.Length < TagLength) return false;
+        var length = chunk.Length - TagLength;
+        try
+        {
+            cipher.Decrypt(Nonce(number, last), chunk[..length], chunk[length..], plain[..length]);
+            return true;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return false;
+        }
+    }
+
+    private static AesGcm? CipherOf(RowKey rows, BlobId blob, byte[] header)
+    {
+        if (!rows.Open(blob.Text, header).TryGet(out var key, out _) || key.Length != KeyLength) return null;
+        var cipher = new AesGcm(key, TagLength);
+        CryptographicOperations.ZeroMemory(key);
+        return cipher;
     }
 
     internal static byte[] Nonce(long number, bool last)
@@ -104,7 +120,7 @@ internal sealed class ClipStream(Stream stored, AesGcm cipher) : Stream
 
     private readonly byte[] plain = new byte[ClipAtRest.ChunkLength];
 
-    private readonly long chunks = (stored.Length - ClipAtRest.HeaderLength + ClipAtRest.SealedLength - 1) / ClipAtRest.SealedLength;
+    private readonly long chunks = ClipAtRest.ChunksOf(stored.Length);
 
     private long open = -1;
 
@@ -116,7 +132,7 @@ internal sealed class ClipStream(Stream stored, AesGcm cipher) : Stream
 
     public override bool CanWrite => false;
 
-    public override long Length { get; } = stored.Length - ClipAtRest.HeaderLength - (ClipAtRest.TagLength * ((stored.Length - ClipAtRest.HeaderLength + ClipAtRest.SealedLength - 1) / ClipAtRest.SealedLength));
+    public override long Length { get; } = stored.Length - ClipAtRest.HeaderLength - (ClipAtRest.TagLength * ClipAtRest.ChunksOf(stored.Length));
 
     public override long Position { get; set; }
 
@@ -181,18 +197,9 @@ internal sealed class ClipStream(Stream stored, AesGcm cipher) : Stream
     {
         if (open == number) return;
         stored.Position = ClipAtRest.HeaderLength + (number * ClipAtRest.SealedLength);
-        var length = await stored.ReadAtLeastAsync(chunk, chunk.Length, throwOnEndOfStream: false, cancel) - ClipAtRest.TagLength;
-        if (length < 0) throw new IOException("A published clip is cut short");
+        var got = await stored.ReadAtLeastAsync(chunk, chunk.Length, throwOnEndOfStream: false, cancel);
         open = -1;
-        try
-        {
-            cipher.Decrypt(ClipAtRest.Nonce(number, number == chunks - 1), chunk.AsSpan(0, length), chunk.AsSpan(length, ClipAtRest.TagLength), plain.AsSpan(0, length));
-        }
-        catch (AuthenticationTagMismatchException e)
-        {
-            throw new IOException("A published clip was changed", e);
-        }
-
-        (open, held) = (number, length);
+        if (!ClipAtRest.Unseal(cipher, number, number == chunks - 1, chunk.AsSpan(0, got), plain)) throw new IOException("A published clip was cut short or changed");
+        (open, held) = (number, got - ClipAtRest.TagLength);
     }
 }

@@ -1,13 +1,12 @@
 using System.Globalization;
 using Microsoft.Playwright;
-using Writ.Agencies.Officers;
+using Writ.App.Tests.Neighbors;
 using Writ.App.Tests.Serving;
 using Writ.App.Tests.SignIn;
 using Writ.Base;
 using Writ.Base.Footage;
 using Writ.Ledger.Requests;
 using Writ.Store;
-using Writ.Store.Access;
 
 namespace Writ.App.Tests.Sources.Cameras.Web;
 
@@ -74,7 +73,7 @@ internal static class AnswerSteps
         var to = server.Time.Now.AddMinutes(-1);
         string At(double hours) => to.AddHours(hours).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         using var author = await server.SignedInAs("officer");
-        using var supervisor = await Supervisor(server);
+        using var supervisor = await RequestPagesTests.Supervisor(server);
         var (moderator, _) = await server.SignedIn("moderator");
         var id = RequestId.New();
         var page = $"/officer/requests/{id}";
@@ -94,18 +93,5 @@ internal static class AnswerSteps
         Directory.CreateDirectory(Path.GetDirectoryName(region)!);
         await File.WriteAllBytesAsync(region, RegionFile.Write(cell, [RequestDocument.Parse(await File.ReadAllBytesAsync(file)).Value]));
         return id;
-    }
-
-    private static async Task<Reader> Supervisor(WritServer server)
-    {
-        var agency = (await server.Store.Look(work => AccessTokens.Find(work, server.TokenOf("officer"), server.Time.Now)))!.Agency!.Value;
-        var officer = (await server.Desk.Post<OfficerView>($"api/v1/agencies/{agency.Text}/officers", new EnrolOfficerRequest("Lieutenant"))).Value;
-        var (desk, _) = await server.SignedIn("desk");
-        Assert.Equal("/desk/supervisors?said=named", (await desk.Post("/desk/supervisors", "/desk/supervisors", ("officer", officer.Id))).Location);
-        desk.Dispose();
-        var invitation = (await server.Desk.Post<Writ.App.SignIn.Invite.InvitationView>($"api/v1/officers/{officer.Id}/invitations")).Value;
-        var reader = new Reader(server);
-        Assert.Equal(303, (int)(await reader.Accept(invitation.Link, reader.NewPasskey())).Status);
-        return reader;
     }
 }
