@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using Writ.Hub.Home;
 using Writ.Hub.Keeping;
 using Writ.Hub.Serve;
+using Writ.Shared;
 
 namespace Writ.Hub.Tests.Home;
 
