@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace Writ.App.Tests.SignIn;
@@ -27,20 +28,20 @@ internal sealed class Browser : IAsyncDisposable
     public IPage Page { get; }
 
     /// <summary>What the browser complained of.</summary>
-    public List<string> Complaints { get; } = [];
+    public ConcurrentQueue<string> Complaints { get; } = new();
 
     public static async Task<Browser> Open(Reader reader, bool script = true)
     {
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox"] });
+        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox"], Timeout = Arrivals.Patience });
         var context = await browser.NewContextAsync(new() { JavaScriptEnabled = script, BaseURL = reader.Origin, ViewportSize = new() { Width = 1280, Height = 900 } });
         context.SetDefaultTimeout(Arrivals.Patience);
         var page = await context.NewPageAsync();
         var devices = await context.NewCDPSessionAsync(page);
         await devices.SendAsync("WebAuthn.enable");
         var opened = new Browser(playwright, browser, page, devices);
-        page.Console += (_, message) => opened.Complaints.Add(message.Text);
-        page.PageError += (_, error) => opened.Complaints.Add(error);
+        page.Console += (_, message) => opened.Complaints.Enqueue(message.Text);
+        page.PageError += (_, error) => opened.Complaints.Enqueue(error);
         return opened;
     }
 
@@ -80,6 +81,8 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>On a phone and a desk, light and dark: nothing scrolls sideways, and axe finds nothing.</summary>
     public async Task Inspect(string name)
     {
+        // A click may have led here a moment ago.
+        await Page.WaitForLoadStateAsync();
         foreach (var (width, scheme) in new[] { (375, ColorScheme.Light), (1280, ColorScheme.Light), (375, ColorScheme.Dark), (1280, ColorScheme.Dark) })
         {
             await Page.SetViewportSizeAsync(width, 900);
