@@ -86,7 +86,7 @@ internal static class DeskVerbs
         var revoke = new Option<bool>("--revoke") { Description = "End every token of --person" };
         var command = new Command("staff", "Issue or end tokens of staff, or invite them to sign in, on the machine that holds the data folder")
         {
-            scopes, person, revoke, Common.Data, StaffVerbs.Invite(), StaffVerbs.End(), StaffVerbs.Provider(), StaffVerbs.BreakGlass(),
+            scopes, person, revoke, Common.Data, StaffVerbs.Invite(), StaffVerbs.End(), StaffVerbs.Provider(), StaffVerbs.BreakGlass(), StaffVerbs.Signing(),
         };
         command.SetAction(async parse =>
         {

@@ -59,15 +59,50 @@ internal static class StaffVerbs
             var (store, now) = (services.GetRequiredService<IStore>(), TimeProvider.System.GetUtcNow());
             if (parse.GetValue(remove))
                 return Common.Show(await store.Act<object>(async work => new { person = staff.Text, facts = await ApproverBook.Remove(work, staff.Text, StaffApprovers.Ended, now) }));
-            var bytes = new byte[256];
-            if (!Convert.TryFromBase64String(parse.GetValue(key) ?? string.Empty, bytes, out var length)) length = 0;
-            if (!PublicKey.Parse(bytes.AsSpan(0, length)).TryGet(out var made, out var wrong)) return Common.Fail(wrong);
+            if (!Key(parse.GetValue(key)).TryGet(out var made, out var wrong)) return Common.Fail(wrong);
             return Common.Show(await store.Act<object>(async work => new
             {
                 person = staff.Text, key = made.Thumbprint, entered = await ApproverBook.Enrol(work, staff.Text, ApproverRoles.BreakGlass, now, made.Thumbprint),
             }));
         });
         return command;
+    }
+
+    /// <summary>For who signs with a key on a machine of their own, and for who lost the key that signed: nothing but this machine is asked.</summary>
+    public static Command Signing()
+    {
+        var person = new Option<string>("--person") { Required = true, Description = "stf_..., a reviewer or approver" };
+        var key = new Option<string?>("--public-key") { Description = "As writ key new printed it" };
+        var stop = new Option<bool>("--stop") { Description = "No key signs for them any more" };
+        var command = new Command("signing", "Enter in the record which key signs what a reviewer or approver decides, or that none does") { person, key, stop, Common.Data };
+        command.SetAction(async parse =>
+        {
+            var root = parse.GetValue(Common.Data)!;
+            if (!DataFolder.IsMade(root)) return Common.Fail(Serve.ServeVerb.NoFolder);
+            if (!StaffId.TryParse(parse.GetValue(person), out var staff)) return Common.Fail(SignInRefusals.NoSuchPerson);
+            var thumbprint = ApproverBook.NoKey;
+            if (!parse.GetValue(stop))
+            {
+                if (!Key(parse.GetValue(key)).TryGet(out var made, out var wrong)) return Common.Fail(wrong);
+                thumbprint = made.Thumbprint;
+            }
+
+            await using var services = Rooms(DataFolder.Open(root));
+            return Common.Show(await services.GetRequiredService<IStore>().Act<object>(async work =>
+            {
+                var roles = (await ApproverStandings.Of(work, staff.Text)).Select(s => s.Role).Where(StaffApprovers.IsDeciding).ToList();
+                if (roles.Count == 0) return SignInRefusals.NoSuchPerson;
+                foreach (var role in roles) await ApproverBook.Enrol(work, staff.Text, role, TimeProvider.System.GetUtcNow(), thumbprint);
+                return new { person = staff.Text, roles, key = thumbprint };
+            }));
+        });
+        return command;
+    }
+
+    private static Result<PublicKey> Key(string? text)
+    {
+        var bytes = new byte[256];
+        return PublicKey.Parse(Convert.TryFromBase64String(text ?? string.Empty, bytes, out var length) ? bytes.AsSpan(0, length) : []);
     }
 
     private static ServiceProvider Rooms(DataFolder folder) =>
