@@ -67,14 +67,16 @@ if (form && !window.PublicKeyCredential) {
     }
   });
 
-  // Until now a browser would have sent it without a signature.
-  form.inert = false;
-
-  // Coming back by the browser's history must not find a button that was switched off, nor a signature that was used.
-  window.addEventListener("pageshow", () => {
+  // A browser may keep what stood in the fields, or the whole page: neither a signature that was used nor a button that was switched off is found again.
+  const anew = () => {
     delete form.dataset.signing;
     rest(false);
     says.textContent = "";
     for (const name of ["authenticator", "client", "signature"]) field(name).value = "";
-  });
+  };
+  anew();
+  window.addEventListener("pageshow", (event) => event.persisted && anew());
+
+  // Until now a browser would have sent it without a signature.
+  form.inert = false;
 }
