@@ -30,7 +30,7 @@ internal static class StaffApprovers
 
     public static async Task Enrol(IWork work, string person, IEnumerable<string> roles, DateTimeOffset now)
     {
-        foreach (var role in Roles.Intersect(roles)) await ApproverBook.Enrol(work, person, role, now);
+        foreach (var role in Roles.Intersect(roles)) await ApproverBook.Enter(work, person, role, now);
     }
 
     /// <summary>Everybody who has such a role and has not been ended.</summary>
