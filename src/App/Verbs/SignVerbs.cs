@@ -11,9 +11,9 @@ namespace Writ.App.Verbs;
 /// <summary><c>writ review statement</c> and <c>sign</c>: for people whose signing key is on a machine of their own.</summary>
 internal static class SignVerbs
 {
-    private static Refusal NoSigned { get; } = new("client-signed", "That file is no signed statement; give the one that writ key sign-decision wrote.");
+    private static Refusal NoSigned { get; } = new("client-signed", "That file is no signed statement; give what writ key sign-decision printed.");
 
-    public static Option<string?> Signed { get; } = new("--signed") { Description = "File that writ key sign-decision wrote" };
+    public static Option<string?> Signed { get; } = new("--signed") { Description = "File of what writ key sign-decision printed" };
 
     public static IEnumerable<Command> Build(Argument<string> id)
     {

@@ -59,7 +59,7 @@ internal static class StaffVerbs
             var (store, now) = (services.GetRequiredService<IStore>(), TimeProvider.System.GetUtcNow());
             if (parse.GetValue(remove))
                 return Common.Show(await store.Act<object>(async work => new { person = staff.Text, facts = await ApproverBook.Remove(work, staff.Text, StaffApprovers.Ended, now) }));
-            if (!Key(parse.GetValue(key)).TryGet(out var made, out var wrong)) return Common.Fail(wrong);
+            if (!Given(parse.GetValue(key)).TryGet(out var made, out var wrong)) return Common.Fail(wrong);
             return Common.Show(await store.Act<object>(async work => new
             {
                 person = staff.Text, key = made.Thumbprint, entered = await ApproverBook.Enrol(work, staff.Text, ApproverRoles.BreakGlass, now, made.Thumbprint),
@@ -68,13 +68,18 @@ internal static class StaffVerbs
         return command;
     }
 
-    /// <summary>For who signs with a key on a machine of their own, and for who lost the key that signed: nothing but this machine is asked.</summary>
+    /// <summary>With which key of their own somebody signs what they decide. A passkey is entered by its owner, on the page of their devices.</summary>
     public static Command Signing()
     {
-        var person = new Option<string>("--person") { Required = true, Description = "stf_..., a reviewer or approver" };
+        var person = new Option<string>("--person") { Required = true, Description = "stf_..." };
+        var role = new Option<string>("--role") { Required = true, Description = "reviewer or approver" };
         var key = new Option<string?>("--public-key") { Description = "As writ key new printed it" };
-        var stop = new Option<bool>("--stop") { Description = "No key signs for them any more" };
-        var command = new Command("signing", "Enter in the record which key signs what a reviewer or approver decides, or that none does") { person, key, stop, Common.Data };
+        var stop = new Option<bool>("--stop") { Description = "They sign nothing from now on" };
+        role.Validators.Add(given =>
+        {
+            if (given.GetValue(role) is not (ApproverRoles.Reviewer or ApproverRoles.Approver)) given.AddError("Give --role reviewer or approver.");
+        });
+        var command = new Command("signing", "Enter in the record with which key a reviewer or approver signs what they decide") { person, role, key, stop, Common.Data };
         command.SetAction(async parse =>
         {
             var root = parse.GetValue(Common.Data)!;
@@ -83,26 +88,27 @@ internal static class StaffVerbs
             var thumbprint = ApproverBook.NoKey;
             if (!parse.GetValue(stop))
             {
-                if (!Key(parse.GetValue(key)).TryGet(out var made, out var wrong)) return Common.Fail(wrong);
+                if (!Given(parse.GetValue(key)).TryGet(out var made, out var wrong)) return Common.Fail(wrong);
                 thumbprint = made.Thumbprint;
             }
 
             await using var services = Rooms(DataFolder.Open(root));
-            return Common.Show(await services.GetRequiredService<IStore>().Act<object>(async work =>
+            var (store, now) = (services.GetRequiredService<IStore>(), TimeProvider.System.GetUtcNow());
+            return Common.Show(await store.Act<object>(async work =>
             {
-                var roles = (await ApproverStandings.Of(work, staff.Text)).Select(s => s.Role).Where(StaffApprovers.IsDeciding).ToList();
-                if (roles.Count == 0) return SignInRefusals.NoSuchPerson;
-                foreach (var role in roles) await ApproverBook.Enrol(work, staff.Text, role, TimeProvider.System.GetUtcNow(), thumbprint);
-                return new { person = staff.Text, roles, key = thumbprint };
+                // Nobody gets a role by a key: who signs has to stand in the record for it.
+                if (await ApproverBook.KeyOf(work, staff.Text, parse.GetValue(role)!) is null) return SignInRefusals.NoSuchPerson;
+                return new { person = staff.Text, role = parse.GetValue(role), key = thumbprint, entered = await ApproverBook.Enrol(work, staff.Text, parse.GetValue(role)!, now, thumbprint) };
             }));
         });
         return command;
     }
 
-    private static Result<PublicKey> Key(string? text)
+    private static Result<PublicKey> Given(string? base64)
     {
         var bytes = new byte[256];
-        return PublicKey.Parse(Convert.TryFromBase64String(text ?? string.Empty, bytes, out var length) ? bytes.AsSpan(0, length) : []);
+        if (!Convert.TryFromBase64String(base64 ?? string.Empty, bytes, out var length)) length = 0;
+        return PublicKey.Parse(bytes.AsSpan(0, length));
     }
 
     private static ServiceProvider Rooms(DataFolder folder) =>

@@ -143,8 +143,10 @@ public sealed class DecisionSigning
         if (kept.Key != key || Read(kept.Signed) is not { } signed || signed.Check() is not null) return SigningRefusals.Other(role);
         var said = signed.Read().Value;
 
-        // Which vault it is for is not known in a rehearsal.
-        return gateCase.Record(gateCase.Vault?.Id ?? said.VaultId, AuthorisationGround.Nobody) is { } record && said.Covers(record) ? null : SigningRefusals.Other(role);
+        // Neither the vault nor the leaf is looked up for a rehearsal.
+        if (gateCase.Record(gateCase.Vault?.Id ?? said.VaultId, AuthorisationGround.Nobody) is not { } record) return SigningRefusals.Other(role);
+        if (gateCase.Vault is null) record = record with { RegisterLeaf = said.RegisterLeaf };
+        return said.Covers(record) ? null : SigningRefusals.Other(role);
     }
 
     /// <summary>Puts what is kept beside the authorisation that was written: evidence from now on.</summary>
