@@ -18,7 +18,7 @@ public sealed class SignPageTests(SignedDesk desk) : IClassFixture<SignedDesk>
     {
         var id = await server.Decided(reviewer);
         var page = await reviewer.Reader.Get(DeskPeople.Case(id));
-        page.Is(HttpStatusCode.OK, "Your decision is not signed yet", "You sign as", "Subscriber", "Counts until", "Sign with your passkey", "inert", "Test device");
+        page.Is(HttpStatusCode.OK, "Your decision is not signed yet", "You sign as", "Basic subscriber information", "Counts until", "Sign with your passkey", "inert", "Test device");
         Assert.Contains("script-src 'self'", page.Policy, StringComparison.Ordinal);
 
         // The others are told whose turn it is, and get no form.
@@ -93,7 +93,7 @@ public sealed class SignPageTests(SignedDesk desk) : IClassFixture<SignedDesk>
         foreach (var (name, value) in ((string, string)[])[("statement", "no base64"), ("authenticator", ""), ("client", "\u202E"), ("signature", new string('A', 100_000))])
         {
             var fields = Fields(mine, good, "reviewer").Select(f => f.Name == name ? (name, value) : f).ToArray();
-            (await reviewer.Reader.Send(DeskPeople.Case(id) + "/signature", fields, page.Token)).Is(HttpStatusCode.BadRequest, "no signed statement");
+            (await reviewer.Reader.Send(DeskPeople.Case(id) + "/signature", fields, page.Token)).Is(HttpStatusCode.BadRequest, "Your decision is not signed yet");
         }
 
         (await reviewer.Reader.Send(DeskPeople.Case(id) + "/signature", [("role", "reviewer")], page.Token)).Is(HttpStatusCode.BadRequest, "Your browser sent no signature");
