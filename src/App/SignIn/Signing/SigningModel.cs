@@ -32,6 +32,6 @@ internal sealed record SigningModel(
 {
     public bool Signs => Roles.Any(r => r.Key is not null);
 
-    /// <summary>Some device of theirs could sign.</summary>
-    public bool Can => Devices.Any(d => d.WhyNot is null);
+    /// <summary>Some device of theirs could sign that does not, or not in every role.</summary>
+    public bool Can => Devices.Any(d => d.WhyNot is null && (Roles.Count == 0 || Roles.Any(r => r.Key != d.Key)));
 }

@@ -9,6 +9,9 @@ internal sealed class DecisionsAreSigned(DecisionSigning signing) : GateStep
 {
     public override async Task<Refusal?> Check(GateCase gateCase)
     {
+        // Of a decision that gives nothing nothing is signed; another step says so.
+        if (gateCase.Disclosure.Items.Count == 0) return null;
+
         // Nobody decided yet, in a rehearsal: another step says so. And the approver signs when they approve, so none of theirs is looked for before.
         if (gateCase.Disclosure.Reviewer.Length > 0 && await signing.Against(gateCase.Work, gateCase, ApproverRoles.Reviewer) is { } refusal) return refusal;
         return gateCase.Vault is null ? null : await signing.Against(gateCase.Work, gateCase, ApproverRoles.Approver);

@@ -92,7 +92,7 @@ public sealed class SigningTests
 
         Assert.Equal("-", await reviewer.Key("reviewer"));
         Assert.Equal(3, await server.Count("approver", $"person = '{reviewer.Subject}'"));
-        (await reviewer.Reader.Get(Signer.Home)).Is(HttpStatusCode.OK, "Nothing signs your decisions any more", "You do not sign now");
+        (await reviewer.Reader.Get(Signer.Home + "?said=signing-stopped")).Is(HttpStatusCode.OK, "Nothing signs your decisions any more", "You do not sign now");
     }
 
     [Fact]
