@@ -12,6 +12,7 @@ using Writ.Ledger.Register;
 using Writ.Ledger.Register.Approvals;
 using Writ.Shared;
 using Writ.Sources.Accounts;
+using Writ.Store;
 using Writ.Store.Record;
 
 namespace Writ.App.Tests.Vaults;
@@ -114,6 +115,42 @@ public sealed class SignedDrillTests : IAsyncLifetime, IDisposable
         Assert.Equal("released", (await server.Settled(id)).State);
     }
 
+    [Fact]
+    public async Task Where_the_vault_insists_nobody_decides_without_a_key()
+    {
+        await server.Restart(options => Task.FromResult(options with { SignedDecisions = true }));
+        await Enrol("approver", ApproverRoles.Approver, ApproverBook.NoKey);
+        var id = await Decided();
+        Assert.Null(await Keep(id, ApproverRoles.Reviewer, reviewer));
+        Assert.Equal("gate-decision-key-needed", (await server.Approver.Approve(id)).Refusal?.Code);
+        await Enrol("approver", ApproverRoles.Approver, approver.Thumbprint);
+        Assert.Null(await Keep(id, ApproverRoles.Approver, approver));
+        _ = (await server.Approver.Approve(id)).Value;
+        Assert.Equal("released", (await server.Settled(id)).State);
+    }
+
+    [Fact]
+    public async Task A_key_of_one_s_own_signs_what_the_verb_shows()
+    {
+        using var mine = PrivateKey.Generate();
+        await Enrol("reviewer", ApproverRoles.Reviewer, mine.Public.Thumbprint);
+        var id = await Decided();
+        var signing = server.App.Services.GetRequiredService<DecisionSigning>();
+        var (vault, disclosure, person) = ((await signing.Vault(CancellationToken.None)).Value, await Disclosure(id), server.StaffOf("reviewer"));
+        var statement = (await server.Store.Look(work => signing.Statement(work, disclosure, ApproverRoles.Reviewer, person, vault))).Value;
+        using var output = new StringWriter();
+        using var people = new StringWriter();
+        Assert.Equal(0, Verbs.DecisionVerb.Sign(statement.ToBytes(), mine.ExportPem(), output, people));
+        Assert.All(
+            (string[])[id, "as the reviewer", person, server.Customers[0].Account.Text, "subscriber", "from the first day", vault.Id, "whichever the requester has"],
+            word => Assert.Contains(word, people.ToString(), StringComparison.Ordinal));
+        var signed = SignedApproval.FromJson(System.Text.Encoding.UTF8.GetBytes(output.ToString().TrimEnd())).Value;
+        Assert.Null((await server.Store.Act<bool>(async work =>
+            await signing.Keep(work, DemandId.FromTrusted(id), ApproverRoles.Reviewer, person, signed, disclosure, vault) is { } refusal ? refusal : true)).Refusal);
+        Assert.Equal(DecisionSigned.Signed, await Look(id));
+        Assert.NotEqual(0, Verbs.DecisionVerb.Sign("{}"u8.ToArray(), mine.ExportPem(), output, people));
+    }
+
     private async Task Enrol(string name, string role, string key) =>
         _ = (await server.Store.Act<bool>(async work => await ApproverBook.Enrol(work, server.StaffOf(name), role, server.Time.Now, key))).Value;
 
@@ -177,5 +214,5 @@ public sealed class SignedDrillTests : IAsyncLifetime, IDisposable
         return (await vault.Release(opening.ToJson(), records, known => evidence.Of(index.Value, known, leaf), CancellationToken.None, approvals)).Refusal?.Code ?? "given";
     }
 
-    private Task<byte[]> Bytes(string sql) => server.Store.Look(work => Task.FromResult(Store.Statements.Rows(work, sql, [], row => row.GetFieldValue<byte[]>(0)).Single()));
+    private Task<byte[]> Bytes(string sql) => server.Store.Look(work => Task.FromResult(work.Rows(sql, [], row => row.GetFieldValue<byte[]>(0)).Single()));
 }
