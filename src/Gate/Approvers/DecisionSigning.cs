@@ -152,6 +152,8 @@ public sealed class DecisionSigning
     /// <summary>Puts what is kept beside the authorisation that was written: evidence from now on.</summary>
     internal async Task Attach(IWork work, AuthorisationRecord record)
     {
+        // Its row first: theirs refer to it.
+        await work.Db().SaveChangesAsync();
         foreach (var role in new[] { ApproverRoles.Reviewer, ApproverRoles.Approver })
         {
             var person = role == ApproverRoles.Reviewer ? record.Reviewer : record.Approver;

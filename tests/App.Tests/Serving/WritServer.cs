@@ -109,6 +109,9 @@ internal sealed class WritServer : IAsyncDisposable
         while ((await vault.Describe(CancellationToken.None)).Value.Followed < entries) await Task.Delay(20);
     }
 
+    /// <summary>Id of a member of staff.</summary>
+    public string StaffOf(string name) => staff[name];
+
     public ApiClient As(string name) => new(http!, tokens[name]);
 
     /// <summary>Text of a person's bearer token.</summary>

@@ -12,7 +12,7 @@ public sealed class ApprovalStatementTests
     private static readonly DataCategory Content = DataCategory.FromTrusted("content");
 
     internal static readonly AuthorisationRecord Authorised = new(
-        AuthorisationId.FromTrusted("ath_0123456789abcdef"), "vlt_0123456789abcdef", "bm9uY2U=", "dmd_0123456789abcdef", Convert.ToBase64String(new byte[32]), "writ",
+        AuthorisationId.FromTrusted("aut_0123456789abcdef"), "vlt_0123456789abcdef", "bm9uY2U=", "dmd_0123456789abcdef", Convert.ToBase64String(new byte[32]), "writ",
         [
             new AuthorisedItem(ItemId.FromTrusted("itm_0123456789abcdef"), AccountId.FromTrusted("acc_0123456789abcdef"), DataCategory.FromTrusted("subscriber"), null, null),
             new AuthorisedItem(ItemId.FromTrusted("itm_1123456789abcdef"), AccountId.FromTrusted("acc_0123456789abcdef"), Content, new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 31)),
@@ -121,7 +121,7 @@ public sealed class ApprovalStatementTests
             Approver with { RecipientKeys = null },
             Approver with { RecipientKeys = [new string('b', 64), new string('a', 64)] },
             Approver with { RecipientKeys = ["AA"] },
-            Reviewer with { Items = [.. Enumerable.Range(0, 1000).Select(_ => Authorised.Items[0] with { Item = ItemId.New() })] },
+            Reviewer with { Items = [.. Enumerable.Range(0, 2000).Select(_ => Authorised.Items[0] with { Item = ItemId.New() })] },
         ];
         Assert.All(impossible, one => Assert.Throws<ArgumentException>(one.ToBytes));
     }
