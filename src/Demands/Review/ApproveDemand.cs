@@ -5,6 +5,7 @@ using Writ.Base;
 using Writ.Demands.Follow;
 using Writ.Demands.Review.Sign;
 using Writ.Gate;
+using Writ.Gate.Approvers;
 using Writ.Gate.Authorise;
 using Writ.Gate.Notices;
 using Writ.Gate.Release;
@@ -47,7 +48,9 @@ internal sealed class ApproveDemand(
     internal async Task<Result<ReviewedView>> Approve(string id, string decision, SignedApproval? signed, Caller caller, CancellationToken cancel)
     {
         var asked = await gate.Ticket(cancel);
-        if (!asked.TryGet(out var ticket, out var refusal) || !(await sign.Vault(cancel)).TryGet(out var vault, out refusal)) return refusal;
+        if (!asked.TryGet(out var ticket, out var refusal)) return refusal;
+        SigningVault? vault = null;
+        if (signed is not null && !(await sign.Vault(cancel)).TryGet(out vault, out refusal)) return refusal;
         return await store.Act<ReviewedView>(async work =>
         {
             if (!DemandId.TryParse(id, out var demandId) || await DemandQueries.Find(work, demandId) is not { } d) return DemandRefusals.Unknown;
@@ -72,7 +75,7 @@ internal sealed class ApproveDemand(
             d.State = DemandState.Approved;
             var entry = await Outbox.Find(work, d.RegisterSeq);
             var disclosure = DisclosureOf(d, toProduce, caller.Subject, entry.LeafHash);
-            if (signed is not null && await sign.KeepApproval(work, d.Id, signed, disclosure, vault) is { } unkept) return unkept;
+            if (signed is not null && vault is not null && await sign.KeepApproval(work, d.Id, signed, disclosure, vault) is { } unkept) return unkept;
             var authorised = await gate.Authorise(work, disclosure, ticket);
             return authorised.Ok ? View(d) : authorised.Refusal;
         }, cancel);
