@@ -57,8 +57,9 @@ public sealed class VaultClient(IVault vault, IVaultMemory? memory = null)
     /// authorisation expires; the caller wipes the keys. <paramref name="prove"/> is called again when the vault has meanwhile seen another checkpoint.
     /// </summary>
     /// <param name="opening">The JSON of the authorisation's opening.</param>
+    /// <param name="approvals">What reviewer and approver signed; null: nothing.</param>
     public async Task<Result<IReadOnlyDictionary<RecordId, byte[]>>> Release(
-        byte[] opening, IReadOnlyList<SealedRecord> records, Func<VaultDescription, ReleaseEvidence> prove, CancellationToken cancel = default)
+        byte[] opening, IReadOnlyList<SealedRecord> records, Func<VaultDescription, ReleaseEvidence> prove, CancellationToken cancel = default, IReadOnlyList<byte[]>? approvals = null)
     {
         ArgumentNullException.ThrowIfNull(records);
         ArgumentNullException.ThrowIfNull(prove);
@@ -86,7 +87,7 @@ public sealed class VaultClient(IVault vault, IVaultMemory? memory = null)
                 }
 
                 var consistency = evidence.Consistency is null ? null : new AskConsistency(known.Size, evidence.Consistency);
-                answer = await Ask<VaultKeys>(new AskRelease(opening, evidence.LeafIndex, evidence.Proof, consistency, asked, evidence.Register), cancel).ConfigureAwait(false);
+                answer = await Ask<VaultKeys>(new AskRelease(opening, evidence.LeafIndex, evidence.Proof, consistency, asked, evidence.Register, approvals ?? []), cancel).ConfigureAwait(false);
             }
             finally
             {

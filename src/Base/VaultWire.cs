@@ -41,8 +41,9 @@ public sealed record AskPublicKey(string Account) : VaultAsk;
 /// <param name="Consistency">From the checkpoint that the vault knows to the one in the proof; absent when it knows none or the same.</param>
 /// <param name="Records">1 to <see cref="VaultWire.MaxRecords"/>, each once.</param>
 /// <param name="Register">What shows the demand's register leaf; a person's own request has none.</param>
+/// <param name="Approvals">What reviewer and approver signed, as JSON of its own in UTF-8: at most two; null: nothing.</param>
 public sealed record AskRelease(
-    byte[] Opening, long LeafIndex, string Proof, AskConsistency? Consistency, IReadOnlyList<AskRecord> Records, AskRegister? Register = null) : VaultAsk;
+    byte[] Opening, long LeafIndex, string Proof, AskConsistency? Consistency, IReadOnlyList<AskRecord> Records, AskRegister? Register = null, IReadOnlyList<byte[]>? Approvals = null) : VaultAsk;
 
 /// <summary>RFC 6962 consistency proof.</summary>
 /// <param name="From">The size known to the vault that the proof starts at.</param>
@@ -74,8 +75,9 @@ public abstract record VaultAnswer;
 /// <param name="Cosigner">Verifier key of its cosignatures.</param>
 /// <param name="Stands">Code of the refusal that every release gets now, whatever is brought; null: none.</param>
 /// <param name="Owed">What it gave without the log and has not seen in the log since.</param>
+/// <param name="Signed">It opens nothing for reviewers and approvers who have no signing key.</param>
 public sealed record VaultDescription(
-    string Vault, long Size, byte[] Root, int Witnesses, long Followed, string Cosigner, string? Stands, IReadOnlyList<VaultOwed> Owed) : VaultAnswer;
+    string Vault, long Size, byte[] Root, int Witnesses, long Followed, string Cosigner, string? Stands, IReadOnlyList<VaultOwed> Owed, bool Signed) : VaultAnswer;
 
 /// <param name="Nonce">64 lower-case hex digits.</param>
 public sealed record VaultNonce(string Nonce) : VaultAnswer;

@@ -111,7 +111,7 @@ internal enum ItemDecision
     Refuse,
 }
 
-/// <summary>One line of the demand's timeline. Kinds: filed, decided, sent-back, approved, released, release-failed, closed, withdrawn, production-taken, and those of <see cref="Gate.Notices.INoticeWatcher"/>.</summary>
+/// <summary>One line of the demand's timeline. Kinds: filed, decided, signed, sent-back, approved, released, release-failed, closed, withdrawn, production-taken, and those of <see cref="Gate.Notices.INoticeWatcher"/>.</summary>
 internal sealed class DemandEvent
 {
     public long Seq { get; private set; }

@@ -18,6 +18,7 @@ using Writ.Demands.Review.Case;
 using Writ.Demands.Review.Case.Person;
 using Writ.Demands.Review.Glass;
 using Writ.Demands.Review.Queue;
+using Writ.Demands.Review.Sign;
 using Writ.Demands.Unseal;
 using Writ.Demands.Withdraw;
 using Writ.Gate.Destroy;
@@ -57,7 +58,7 @@ public static class DemandsRoom
     public static IServiceCollection AddDemands(this IServiceCollection services, DemandOptions options) => services
         .AddSingleton<IModelPart, ReviewModel>()
         .AddSingleton(options)
-        .AddScripts(UploadScript.Module)
+        .AddScripts(UploadScript.Module, SignScript.Module)
         .AddSingleton<SealedRegister>()
         .AddSingleton<Lint>()
         .AddSingleton<FileDemand>()
@@ -80,6 +81,7 @@ public static class DemandsRoom
         .AddSingleton<ReviewQueue>()
         .AddSingleton<DecideDemand>()
         .AddSingleton<ApproveDemand>()
+        .AddSingleton<SignDecision>()
         .AddSingleton<NoticeCases>()
         .AddSingleton<TellPeople>()
         .AddSingleton<INoticeWatcher, AfterNotices>()
@@ -88,6 +90,7 @@ public static class DemandsRoom
         .AddSingleton<CaseDesk>()
         .AddSingleton<DecideDesk>()
         .AddSingleton<ApprovalDesk>()
+        .AddSingleton<SignDesk>()
         .AddSingleton<GlassDesk>()
         .AddSingleton<PersonPages>()
         .AddSingleton<BarForms>()
@@ -121,6 +124,7 @@ public static class DemandsRoom
         ReviewQueue.Map(api);
         DecideDemand.Map(api);
         ApproveDemand.Map(api);
+        SignDecision.Map(api);
         TellPeople.Map(api);
         AskOfficer.Map(api);
         AnswerQuestion.Map(api);
@@ -142,6 +146,7 @@ public static class DemandsRoom
         CaseDesk.MapPages(pages);
         DecideDesk.MapPages(pages);
         ApprovalDesk.MapPages(pages);
+        SignDesk.MapPages(pages);
         GlassDesk.MapPages(pages);
         BarForms.MapPages(pages);
         NoticePages.MapPages(pages);

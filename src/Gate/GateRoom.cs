@@ -31,7 +31,15 @@ namespace Writ.Gate;
 /// <param name="AuthorisationLasts">After this an authorisation that was not carried out is void.</param>
 /// <param name="ProductionLasts">After this a production is deleted.</param>
 /// <param name="Notices">How people are told.</param>
-public sealed record GateOptions(string Company, TimeSpan AuthorisationLasts, TimeSpan ProductionLasts, NoticeOptions Notices);
+public sealed record GateOptions(string Company, TimeSpan AuthorisationLasts, TimeSpan ProductionLasts, NoticeOptions Notices)
+{
+    public SigningOptions Signing { get; init; } = new(TimeSpan.FromDays(30), TimeSpan.FromHours(1));
+}
+
+/// <summary>For how long what people sign of their decisions counts.</summary>
+/// <param name="ReviewLasts">From a reviewer's signature to the end of any authorisation that rests on it.</param>
+/// <param name="ToApprove">An approver's signature outlasts an authorisation made at once by this: their time to press the button.</param>
+public sealed record SigningOptions(TimeSpan ReviewLasts, TimeSpan ToApprove);
 
 /// <summary>The only way out.</summary>
 public static class GateRoom
@@ -43,9 +51,16 @@ public static class GateRoom
         .AddApprovers()
         .AddSingleton(options)
         .AddSingleton<VaultClient>()
+        .AddSingleton<IModelPart, ApprovalModel>()
+        .AddSingleton(provider => new DecisionSigning(
+            provider.GetRequiredService<VaultClient>(), provider.GetRequiredService<AccountSource>(), provider.GetRequiredService<AgencyRegister>(),
+            provider.GetRequiredService<OpeningKeys>(), options, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new DisclosureGate(
-            GateSteps.InOrder(provider.GetRequiredService<LawBook>(), provider.GetRequiredService<AgencyRegister>(), provider.GetRequiredService<AccountSource>(), options.Notices),
+            GateSteps.InOrder(
+                provider.GetRequiredService<LawBook>(), provider.GetRequiredService<AgencyRegister>(), provider.GetRequiredService<AccountSource>(), options.Notices,
+                provider.GetRequiredService<DecisionSigning>()),
             provider.GetRequiredService<VaultClient>(),
+            provider.GetRequiredService<DecisionSigning>(),
             provider.GetRequiredService<OpeningKeys>(),
             options,
             provider.GetRequiredService<TimeProvider>()))

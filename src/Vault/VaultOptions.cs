@@ -8,6 +8,9 @@ namespace Writ.Vault;
 /// <param name="BreakGlassAfter">How long no checkpoint that satisfies the witness policy came before a break-glass token can be used.</param>
 public sealed record VaultOptions(TimeSpan CoolingOff, TimeSpan BreakGlassAfter)
 {
+    /// <summary>Under a writ nothing is opened unless reviewer and approver both have a signing key and signed. Else those sign who have one.</summary>
+    public bool SignedDecisions { get; init; }
+
     /// <summary>A day, and an hour.</summary>
     public static VaultOptions Usual { get; } = new(TimeSpan.FromHours(24), TimeSpan.FromHours(1));
 

@@ -121,6 +121,15 @@ internal static class VaultRefusals
     internal static Refusal ApproverCooling { get; } = new("vault-approver-cooling",
         "Reviewer or approver is not long enough in the log yet; the release goes on by itself when they are.", RefusalKind.Unavailable);
 
+    internal static Refusal ApprovalUnsigned { get; } = new("vault-approval-unsigned",
+        "Reviewer or approver has to sign what is opened, and their signature was not brought, or they have no signing key though this vault insists; have them sign, and approve again.", RefusalKind.Refused);
+
+    internal static Refusal ApprovalFalse { get; } = new("vault-approval-false",
+        "A signature of reviewer or approver does not hold, or is by another key than the log has for them; have them sign with that one.", RefusalKind.Refused);
+
+    internal static Refusal ApprovalOther { get; } = new("vault-approval-other",
+        "What reviewer or approver signed does not cover this authorisation; have them sign what is authorised, or authorise what they signed.", RefusalKind.Refused);
+
     // Which copy of the vault this is.
     internal static Refusal Restored { get; } = new("vault-restored",
         "This vault is an older copy of itself; find out what it has forgotten, then stop it and run writ vault acknowledge.", RefusalKind.Unavailable);

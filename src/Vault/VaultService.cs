@@ -111,7 +111,7 @@ public sealed partial class VaultService : IVault, IAsyncDisposable, IDisposable
         IReadOnlyList<VaultOwed> owed = [.. state.Owed.Select(one => new VaultOwed(
             Convert.ToHexStringLower(one.Statement), one.Count, DateTimeOffset.FromUnixTimeSeconds(one.At), Statements.Glass(statements, one)))];
         return VaultWire.Write(new VaultDescription(
-            state.Vault, known.Size, known.Root, witnesses, state.FollowedSize, cosigner.Verifier.ToString(), state.Against?.Code, owed));
+            state.Vault, known.Size, known.Root, witnesses, state.FollowedSize, cosigner.Verifier.ToString(), state.Against?.Code, owed, options.SignedDecisions));
     }
 
     private async Task<byte[]> Nonce(CancellationToken cancel)

@@ -15,6 +15,7 @@ public sealed partial class RefusalTests
     // Words that look like codes and are not.
     private static readonly Dictionary<string, string> OtherWords = new()
     {
+        ["client-data"] = "a member of a signed approval",
         ["hub-data"] = "the folder that the hub takes when nobody names one",
         ["auditor-designated"] = "a kind of fact in the record",
         ["auditor-retired"] = "a kind of fact in the record",

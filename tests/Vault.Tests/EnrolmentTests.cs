@@ -140,13 +140,13 @@ public sealed class EnrolmentTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_key_for_an_approver_cools_off_like_another_approver()
+    public async Task Another_key_for_an_approver_cools_off_like_another_approver_and_then_has_to_sign()
     {
         harness.Log.Append(Facts.ApproverEnrolled(TestLog.Approver, ApproverRoles.Approver, Swapped, harness.Clock.Now.AddYears(-1)));
         var logged = await harness.Authorise(draft => draft with { Expires = harness.Clock.Now.AddDays(7) });
         await Refused("vault-approver-cooling", logged);
         harness.Clock.Now += TimeSpan.FromDays(1);
-        await Given(logged);
+        await Refused("vault-approval-unsigned", logged);
     }
 
     [Fact]

@@ -48,6 +48,7 @@ internal static class Catalogue
         new("fsck-promise-false", Severity.Error, "A kept promise is not signed by `keys/promises`, or is of another entry.", "Restore `keys/` and `db/` of one moment."),
         new("fsck-glass-overdue", Severity.Error, "A vault gave keys without the record more than 72 hours ago, and the published record does not say so.", "Mend what holds the record up (`writ doctor`); it is entered by itself, and everybody sees that it was late."),
         new("fsck-glass-owed", Severity.Warning, "A vault gave keys without the record, and the published record does not say so yet.", "Start the server; it is entered by itself once the record runs, and has to be there within 72 hours."),
+        new("fsck-approval-false", Severity.Error, "What is kept as signed by a reviewer or approver does not open, is not signed, or does not cover its authorisation.", "Keep a copy of `db/`; find out who changed it. A release that waits on it ends; have it decided and approved again."),
         new("fsck-opening-differs", Severity.Error, "The opening that is kept of a demand does not open its entry: it can never be counted.", "Keep a copy of `db/`; restore from a backup, or publish a correction."),
 
         new("fsck-blob-missing", Severity.Error, "A sealed file that a row names is not there.", "Restore it from a backup of `blobs/`; ask the requester to file the instrument again if there is none."),

@@ -41,7 +41,7 @@ internal sealed class FsckRun(DataFolder folder, VaultPlace? place, TimeProvider
         using var promises = folder.PromiseKey();
         using var blobs = new BlobKey(folder.Secret("blobs"));
         await using var services = new ServiceCollection().AddStoreToCheck(folder.Database, folder.Blobs)
-            .AddDemandsToCheck(blobs, promises.Verifier, new OpeningKeys(folder.SealKeys)).AddGateToCheck(new NoticeKey(folder.Secret("people"))).AddSourcesToCheck().AddNeighborsToCheck().BuildServiceProvider();
+            .AddDemandsToCheck(blobs, promises.Verifier, new OpeningKeys(folder.SealKeys)).AddGateToCheck(new NoticeKey(folder.Secret("people")), new OpeningKeys(folder.SealKeys)).AddSourcesToCheck().AddNeighborsToCheck().BuildServiceProvider();
         var log = new LogLook(folder, services.GetRequiredService<LogLedger>(), key.Verifier, promises.Verifier, report, repair);
         await Part("the record", () => log.Run(vault is null ? [] : [vault.Size], cancel));
         if (vault is not null) await Part("the vault's keys", async () => vault.Compare(log, await services.GetRequiredService<KeptAccounts>().WithRecords(), report));

@@ -53,7 +53,7 @@ internal static class ServeVerb
         var command = new Command("serve", "Start the server on a data folder") 
         {
             port, Common.Data, company, address, overlay, NoticeArguments.Days, NoticeArguments.TrialSeconds, NoticeArguments.Zone, NoticeArguments.Letterhead,
-            MailArguments.From, MailArguments.Smtp, MailArguments.User, room, WitnessArguments.Policy, VaultArguments.Socket, VaultArguments.User, Neighbors,
+            MailArguments.From, MailArguments.Smtp, MailArguments.User, room, WitnessArguments.Policy, VaultArguments.Socket, VaultArguments.User, VaultArguments.Signed, Neighbors,
         };
         foreach (var option in PartnershipArguments.All) command.Options.Add(option);
         command.SetAction((parse, cancel) =>
@@ -85,7 +85,8 @@ internal static class ServeVerb
         if (!Witnesses(parse, folder).TryGet(out var policy, out wrong)) return Common.Fail(wrong);
         var built = await WritHost.Build(folder, new ServerOptions(
             port, TimeProvider.System, DefaultPlan.Own, Address: publicAddress, Overlay: overlay, Notices: notices, Mail: mail, Cameras: cameras,
-            Vault: VaultArguments.Read(parse), Witnesses: policy is null ? null : new WitnessSettings(policy), Partners: partners, Neighbors: parse.GetValue(Neighbors)));
+            Vault: VaultArguments.Read(parse), Witnesses: policy is null ? null : new WitnessSettings(policy), Partners: partners, Neighbors: parse.GetValue(Neighbors),
+            SignedDecisions: parse.GetValue(VaultArguments.Signed)));
         if (!built.TryGet(out var app, out var broken)) return Common.Fail(broken);
         await using (app)
         {

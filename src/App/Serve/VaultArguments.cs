@@ -32,6 +32,14 @@ internal static class VaultArguments
         DefaultValueFactory = _ => uint.TryParse(Environment.GetEnvironmentVariable("WRIT_VAULT_UID"), out var user) ? user : null,
     };
 
+    /// <summary>For a vault in the server's process, and for one that runs alone: each has to be told by itself.</summary>
+    public static Option<bool> NewSigned() => new("--signed-decisions")
+    {
+        Description = "The vault opens nothing unless reviewer and approver both signed; without it those have to sign who have a signing key",
+    };
+
+    public static Option<bool> Signed { get; } = NewSigned();
+
     public static VaultPlace? Read(ParseResult parse) => parse.GetValue(Socket) is { } socket ? new VaultPlace(Path.GetFullPath(socket), parse.GetValue(User)) : null;
 
     /// <summary>A vault behind a socket need not be running. Refusals of the vault's folder; <c>vault-two-places</c>, <c>vault-elsewhere</c>.</summary>

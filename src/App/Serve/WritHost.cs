@@ -58,7 +58,7 @@ namespace Writ.App.Serve;
 internal sealed record ServerOptions(
     int Port, TimeProvider Time, ReportPlan Plan, Action<SequencerStep>? Probe = null, ReplayEars? Ears = null, string? Address = null,
     string? Overlay = null, NoticeSettings? Notices = null, MailOptions? Mail = null, CameraOptions? Cameras = null, WitnessSettings? Witnesses = null,
-    VaultPlace? Vault = null, PartnershipSettings? Partners = null, string? Neighbors = null);
+    VaultPlace? Vault = null, PartnershipSettings? Partners = null, string? Neighbors = null, bool SignedDecisions = false);
 
 /// <summary>One process that does it all on one data folder: wires the rooms together and opens the door.</summary>
 internal static class WritHost
@@ -104,7 +104,7 @@ internal static class WritHost
         var kind = folder.Company.Kind;
         if (!LawBook.Load(options.Overlay, kind == FolderKind.Replay).TryGet(out var law, out var refusal)) return refusal;
         var (logKey, promises) = (folder.LogKey(), folder.PromiseKey());
-        if (!VaultArguments.Open(folder, options.Vault, logKey.Verifier, options.Witnesses?.Policy ?? WitnessPolicy.None, options.Time, OptionsOf(kind)).TryGet(out var vault, out refusal)) return refusal;
+        if (!VaultArguments.Open(folder, options.Vault, logKey.Verifier, options.Witnesses?.Policy ?? WitnessPolicy.None, options.Time, OptionsOf(kind) with { SignedDecisions = options.SignedDecisions }).TryGet(out var vault, out refusal)) return refusal;
         var company = folder.Company;
         var sample = kind == FolderKind.Sample;
         services

@@ -32,7 +32,10 @@ internal static class SignInRefusals
         "signin-no-such-device", "There is no such device among yours; it may have been revoked already.", RefusalKind.NotFound);
 
     public static Refusal ConfirmFirst { get; } = new(
-        "signin-confirm-first", "Sign in once more before you add a device; it has been a while.", RefusalKind.Forbidden);
+        "signin-confirm-first", "Sign in once more before you change this; it has been a while.", RefusalKind.Forbidden);
+
+    public static Refusal SigningOtherKind { get; } = new(
+        "signin-signing-other-kind", "This passkey signs in another way than the vault reads (ES256); choose another device.", RefusalKind.Refused);
 
     public static Refusal Stale { get; } = new(
         "signin-form-stale", "This form was open too long, or did not come from our page; open the page again. Nothing was changed.");

@@ -16,6 +16,7 @@ using Writ.App.SignIn.Passkeys;
 using Writ.App.SignIn.Provider;
 using Writ.App.SignIn.Sample;
 using Writ.App.SignIn.Session;
+using Writ.App.SignIn.Signing;
 using Writ.Store.Jobs;
 using Writ.Store.People;
 
@@ -41,6 +42,7 @@ internal static class SignInRoom
             .AddScripts(PasskeyScript.Module)
             .AddScoped<PasskeyChecks>()
             .AddScoped<DeviceUse>()
+            .AddScoped<SigningUse>()
             .AddScoped<InviteUse>()
             .AddSingleton(new AskKey(folder.MadeSecret("people")))
             .AddSingleton<AskCookie>()
@@ -88,6 +90,7 @@ internal static class SignInRoom
         OutsideInvitation.Map(pages);
         AccountRoutes.Map(pages);
         DeviceRoutes.Map(pages);
+        SigningRoutes.Map(pages);
         LeaveRoutes.Map(pages);
         if (pages.ServiceProvider.GetRequiredService<ProviderButton>().Name is not null) ProviderSignIn.Map(pages);
         if (kind == FolderKind.Sample) SampleRoutes.Map(pages);

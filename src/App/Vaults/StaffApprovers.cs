@@ -23,9 +23,14 @@ internal static class StaffApprovers
         if (scopes.Contains(Scopes.ReviewApprove)) yield return ApproverRoles.Approver;
     }
 
+    /// <summary>What somebody with these roles decides.</summary>
+    public static IReadOnlyList<string> Deciding(Person person) => [.. Roles.Intersect(person.Roles.Split(' '))];
+
+    public static bool IsDeciding(string role) => Roles.Contains(role);
+
     public static async Task Enrol(IWork work, string person, IEnumerable<string> roles, DateTimeOffset now)
     {
-        foreach (var role in Roles.Intersect(roles)) await ApproverBook.Enrol(work, person, role, now);
+        foreach (var role in Roles.Intersect(roles)) await ApproverBook.Enter(work, person, role, now);
     }
 
     /// <summary>Everybody who has such a role and has not been ended.</summary>

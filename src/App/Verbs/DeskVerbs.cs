@@ -65,6 +65,7 @@ internal static class DeskVerbs
             "Your keys, as an officer, or as one who signs for break-glass",
             make,
             GlassVerb.Build(),
+            DecisionVerb.Build(),
             Common.Client("register", "Register a public key", async (p, api) => Common.Show(await api.Post<KeyView>("api/v1/keys", new RegisterKeyRequest(p.GetValue(spki)!))), spki),
             Common.Client("list", "Your keys", async (_, api) => Common.Show(await api.Get<KeyView[]>("api/v1/keys"))),
             Common.Client("revoke", "Revoke a key", async (p, api) => Common.Show(await api.Post<KeyView>($"api/v1/keys/{p.GetValue(Id)}/revocation", new RevokeKeyRequest(p.GetValue(reason)!))), Id, reason));
@@ -86,7 +87,7 @@ internal static class DeskVerbs
         var revoke = new Option<bool>("--revoke") { Description = "End every token of --person" };
         var command = new Command("staff", "Issue or end tokens of staff, or invite them to sign in, on the machine that holds the data folder")
         {
-            scopes, person, revoke, Common.Data, StaffVerbs.Invite(), StaffVerbs.End(), StaffVerbs.Provider(), StaffVerbs.BreakGlass(),
+            scopes, person, revoke, Common.Data, StaffVerbs.Invite(), StaffVerbs.End(), StaffVerbs.Provider(), StaffVerbs.BreakGlass(), StaffVerbs.Signing(),
         };
         command.SetAction(async parse =>
         {

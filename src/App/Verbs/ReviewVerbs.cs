@@ -18,7 +18,8 @@ internal static class ReviewVerbs
         Common.Client("queue", "What waits for whom", async (_, api) => Common.Show(await api.Get<DemandLine[]>("api/v1/review/queue"))),
         Common.Client("show", "One case, with the law's reach beside each item", async (parse, api) => Common.Show(await Case(api, parse)), Id),
         Decide(),
-        Common.Client("approve", "Approve what another person decided; shows it first", Approve, Id),
+        Common.Client("approve", "Approve what another person decided; shows it first", Approve, Id, SignVerbs.Signed),
+        .. SignVerbs.Build(Id),
         SendBack(),
         Common.Client("release", "Try a release again", async (parse, api) => Common.Show(await api.Post<ReviewedView>($"api/v1/review/{parse.GetValue(Id)}/release")), Id),
         .. NoticeVerbs.Build(),
@@ -32,7 +33,10 @@ internal static class ReviewVerbs
         if (!found.TryGet(out var gotCase, out var refusal)) return Common.Fail(refusal);
         foreach (var (item, i) in gotCase.Items.Select((item, i) => (item.Item, i + 1)))
             Console.Error.WriteLine($"  {i}. {item.Category} of {item.Identifier}: {item.Decision?.ToLowerInvariant() ?? "undecided"}{(item.Ground is null ? string.Empty : $" ({item.Ground})")}");
-        return Common.Show(await api.Post<ReviewedView>($"api/v1/review/{gotCase.Id}/approval", new ApproveRequest(gotCase.Decision)));
+        if (parse.GetValue(SignVerbs.Signed) is not { } file) return Common.Show(await api.Post<ReviewedView>($"api/v1/review/{gotCase.Id}/approval", new ApproveRequest(gotCase.Decision)));
+        return SignVerbs.Read(file).TryGet(out var signed, out refusal)
+            ? Common.Show(await api.Post<ReviewedView>($"api/v1/review/{gotCase.Id}/approval", new ApproveRequest(gotCase.Decision, signed)))
+            : Common.Fail(refusal);
     }
 
     private static Command SendBack()

@@ -59,15 +59,56 @@ internal static class StaffVerbs
             var (store, now) = (services.GetRequiredService<IStore>(), TimeProvider.System.GetUtcNow());
             if (parse.GetValue(remove))
                 return Common.Show(await store.Act<object>(async work => new { person = staff.Text, facts = await ApproverBook.Remove(work, staff.Text, StaffApprovers.Ended, now) }));
-            var bytes = new byte[256];
-            if (!Convert.TryFromBase64String(parse.GetValue(key) ?? string.Empty, bytes, out var length)) length = 0;
-            if (!PublicKey.Parse(bytes.AsSpan(0, length)).TryGet(out var made, out var wrong)) return Common.Fail(wrong);
+            if (!Given(parse.GetValue(key)).TryGet(out var made, out var wrong)) return Common.Fail(wrong);
             return Common.Show(await store.Act<object>(async work => new
             {
                 person = staff.Text, key = made.Thumbprint, entered = await ApproverBook.Enrol(work, staff.Text, ApproverRoles.BreakGlass, now, made.Thumbprint),
             }));
         });
         return command;
+    }
+
+    /// <summary>With which key of their own somebody signs what they decide. A passkey is entered by its owner, on the page of their devices.</summary>
+    public static Command Signing()
+    {
+        var person = new Option<string>("--person") { Required = true, Description = "stf_..." };
+        var role = new Option<string>("--role") { Required = true, Description = "reviewer or approver" };
+        var key = new Option<string?>("--public-key") { Description = "As writ key new printed it" };
+        var stop = new Option<bool>("--stop") { Description = "They sign nothing from now on" };
+        role.Validators.Add(given =>
+        {
+            if (given.GetValue(role) is not (ApproverRoles.Reviewer or ApproverRoles.Approver)) given.AddError("Give --role reviewer or approver.");
+        });
+        var command = new Command("signing", "Enter in the record with which key a reviewer or approver signs what they decide") { person, role, key, stop, Common.Data };
+        command.SetAction(async parse =>
+        {
+            var root = parse.GetValue(Common.Data)!;
+            if (!DataFolder.IsMade(root)) return Common.Fail(Serve.ServeVerb.NoFolder);
+            if (!StaffId.TryParse(parse.GetValue(person), out var staff)) return Common.Fail(SignInRefusals.NoSuchPerson);
+            var thumbprint = ApproverBook.NoKey;
+            if (!parse.GetValue(stop))
+            {
+                if (!Given(parse.GetValue(key)).TryGet(out var made, out var wrong)) return Common.Fail(wrong);
+                thumbprint = made.Thumbprint;
+            }
+
+            await using var services = Rooms(DataFolder.Open(root));
+            var (store, now) = (services.GetRequiredService<IStore>(), TimeProvider.System.GetUtcNow());
+            return Common.Show(await store.Act<object>(async work =>
+            {
+                // Nobody gets a role by a key: who signs has to stand in the record for it.
+                if (await ApproverBook.KeyOf(work, staff.Text, parse.GetValue(role)!) is null) return SignInRefusals.NoSuchPerson;
+                return new { person = staff.Text, role = parse.GetValue(role), key = thumbprint, entered = await ApproverBook.Enrol(work, staff.Text, parse.GetValue(role)!, now, thumbprint) };
+            }));
+        });
+        return command;
+    }
+
+    private static Result<PublicKey> Given(string? base64)
+    {
+        var bytes = new byte[256];
+        if (!Convert.TryFromBase64String(base64 ?? string.Empty, bytes, out var length)) length = 0;
+        return PublicKey.Parse(bytes.AsSpan(0, length));
     }
 
     private static ServiceProvider Rooms(DataFolder folder) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Writ.App.Serve;
 using Writ.Base;
 using Writ.Ledger.Log;
 using Writ.Vault;
@@ -33,6 +34,8 @@ internal static class VaultVerb
         DefaultValueFactory = _ => (int)VaultOptions.Usual.CoolingOff.TotalHours,
     };
 
+    private static readonly Option<bool> Signed = VaultArguments.NewSigned();
+
     private static readonly Option<uint[]> Users = new("--allow-uid") { Description = "Answer these users only, by number, whoever else may connect" };
 
     public static Command Build()
@@ -49,7 +52,7 @@ internal static class VaultVerb
         {
             if (given.GetValue(Cooling) is < 0 or > 8760) given.AddError("Give --cooling-off in hours, 0 to 8760.");
         });
-        var command = new Command("vault", "Run the vault alone, for a server that is started with --vault") { Data, Log, Socket, Policy, Mode, Users, Cooling };
+        var command = new Command("vault", "Run the vault alone, for a server that is started with --vault") { Data, Log, Socket, Policy, Mode, Users, Cooling, Signed };
         foreach (var verb in VaultUpkeep.Build()) command.Add(verb);
         command.SetAction(Run);
         return command;
@@ -60,7 +63,8 @@ internal static class VaultVerb
         if (!Key(parse.GetValue(Log)!).TryGet(out var log, out var refusal)) return Common.Fail(refusal);
         if (!Witnesses(parse.GetValue(Policy)).TryGet(out var policy, out refusal)) return Common.Fail(refusal);
         var folder = parse.GetValue(Data)!;
-        if (!VaultService.Open(folder, log, policy, TimeProvider.System, VaultOptions.Usual with { CoolingOff = TimeSpan.FromHours(parse.GetValue(Cooling)) }).TryGet(out var vault, out refusal)) return Common.Fail(refusal);
+        var options = VaultOptions.Usual with { CoolingOff = TimeSpan.FromHours(parse.GetValue(Cooling)), SignedDecisions = parse.GetValue(Signed) };
+        if (!VaultService.Open(folder, log, policy, TimeProvider.System, options).TryGet(out var vault, out refusal)) return Common.Fail(refusal);
         await using (vault)
         {
             var mode = (UnixFileMode)Convert.ToInt32(parse.GetValue(Mode), 8);

@@ -3,25 +3,29 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Writ.Base;
 using Writ.Demands.Follow;
+using Writ.Demands.Review.Sign;
 using Writ.Gate;
+using Writ.Gate.Approvers;
 using Writ.Gate.Authorise;
 using Writ.Gate.Notices;
 using Writ.Gate.Release;
 using Writ.Law;
+using Writ.Ledger.Register.Approvals;
 using Writ.Store;
 using Writ.Store.Record;
 
 namespace Writ.Demands.Review;
 
 /// <param name="Decision">The digest of the decisions that you saw, from the case.</param>
-public sealed record ApproveRequest(string Decision);
+/// <param name="Signed">What you signed of them, where a key is entered for you; see <c>/review/{id}/statement</c>.</param>
+public sealed record ApproveRequest(string Decision, SignedDecision? Signed = null);
 
 /// <param name="Note">Why it goes back; the reviewer reads it.</param>
 public sealed record SendBackRequest(string Note);
 
 /// <summary>The second person. Approving takes the demand through the gate, in one transaction, or changes nothing.</summary>
 internal sealed class ApproveDemand(
-    IStore store, DisclosureGate gate, ReleaseAuthorised release, LawBook law, NoticeDesk notices, NoticeCases cases, TimeProvider time)
+    IStore store, DisclosureGate gate, ReleaseAuthorised release, SignDecision sign, LawBook law, NoticeDesk notices, NoticeCases cases, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -33,10 +37,20 @@ internal sealed class ApproveDemand(
             .RequireAuthorization(Scopes.ReviewApprove).WithSummary("Try a release again; harmless when it is done already").Produces<ReviewedView>();
     }
 
-    internal async Task<Result<ReviewedView>> Approve(string id, ApproveRequest request, Caller caller, CancellationToken cancel)
+    private async Task<Result<ReviewedView>> Approve(string id, ApproveRequest request, Caller caller, CancellationToken cancel)
+    {
+        if (request.Signed is not { } given) return await Approve(id, request.Decision, null, caller, cancel);
+        return given.Read().TryGet(out var signed, out var refusal) ? await Approve(id, request.Decision, signed, caller, cancel) : refusal;
+    }
+
+    /// <param name="decision">The digest of the decisions that were seen.</param>
+    /// <param name="signed">What the approver signed of them; kept in the same act, or not at all.</param>
+    internal async Task<Result<ReviewedView>> Approve(string id, string decision, SignedApproval? signed, Caller caller, CancellationToken cancel)
     {
         var asked = await gate.Ticket(cancel);
         if (!asked.TryGet(out var ticket, out var refusal)) return refusal;
+        SigningVault? vault = null;
+        if (signed is not null && !(await sign.Vault(cancel)).TryGet(out vault, out refusal)) return refusal;
         return await store.Act<ReviewedView>(async work =>
         {
             if (!DemandId.TryParse(id, out var demandId) || await DemandQueries.Find(work, demandId) is not { } d) return DemandRefusals.Unknown;
@@ -44,10 +58,10 @@ internal sealed class ApproveDemand(
             if (d.Reviewer == caller.Subject) return DemandRefusals.ApproverIsReviewer;
             var now = time.GetUtcNow();
             var items = await DemandQueries.Items(work, d.Id);
-            if (DecisionDigest.Of(d, items) != request.Decision) return DemandRefusals.DecisionChanged;
+            if (DecisionDigest.Of(d, items) != decision) return DemandRefusals.DecisionChanged;
             d.Approver = caller.Subject;
             DemandQueries.Tell(work, d.Id, now, caller.Subject, "approved");
-            var toProduce = items.Where(i => i.Decision is ItemDecision.Produce or ItemDecision.Narrow).ToList();
+            var toProduce = items.Where(IsProduced).ToList();
             if (toProduce.Count == 0 || law.Find(d.Instrument).Value.RecordOnly)
             {
                 foreach (var item in toProduce) item.Produced = true;
@@ -60,7 +74,9 @@ internal sealed class ApproveDemand(
 
             d.State = DemandState.Approved;
             var entry = await Outbox.Find(work, d.RegisterSeq);
-            var authorised = await gate.Authorise(work, DisclosureOf(d, toProduce, caller.Subject, entry.LeafHash), ticket);
+            var disclosure = DisclosureOf(d, toProduce, caller.Subject, entry.LeafHash);
+            if (signed is not null && vault is not null && await sign.KeepApproval(work, d.Id, signed, disclosure, vault) is { } unkept) return unkept;
+            var authorised = await gate.Authorise(work, disclosure, ticket);
             return authorised.Ok ? View(d) : authorised.Refusal;
         }, cancel);
     }
@@ -91,6 +107,8 @@ internal sealed class ApproveDemand(
     }
 
     private static ReviewedView View(Demand d) => new(d.Id.Text, d.State.Word(), d.State.Turn());
+
+    internal static bool IsProduced(DemandItem item) => item.Decision is ItemDecision.Produce or ItemDecision.Narrow;
 
     internal static Disclosure DisclosureOf(Demand d, IReadOnlyList<DemandItem> items, string approver, byte[] registerLeafHash) => new(
         new DisclosureGround.Writ(d.Id, d.Instrument, d.AuthorityKind, d.IssuedOn, d.ExpiresOn),

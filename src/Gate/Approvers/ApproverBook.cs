@@ -15,10 +15,15 @@ public static class ApproverBook
     /// <summary>They have no key of their own to sign with.</summary>
     public const string NoKey = "-";
 
-    /// <summary>Enrols a person in a role, unless they are; with another key, anew. True where a fact was written.</summary>
+    /// <summary>Enters a person in a role without a key, unless they stand there already, with whichever key. True where a fact was written.</summary>
     /// <param name="role">Of <see cref="ApproverRoles"/>.</param>
-    /// <param name="key">SHA-256 thumbprint, hex, or <see cref="NoKey"/>.</param>
-    public static async Task<bool> Enrol(IWork work, string person, string role, DateTimeOffset now, string key = NoKey)
+    public static async Task<bool> Enter(IWork work, string person, string role, DateTimeOffset now) =>
+        await Now(work, person, role) is null && await Enrol(work, person, role, now, NoKey);
+
+    /// <summary>Enrols a person in a role with this key, unless they are; with another key, anew. True where a fact was written.</summary>
+    /// <param name="role">Of <see cref="ApproverRoles"/>.</param>
+    /// <param name="key">SHA-256 thumbprint, hex, or <see cref="NoKey"/>: they sign nothing from then on.</param>
+    public static async Task<bool> Enrol(IWork work, string person, string role, DateTimeOffset now, string key)
     {
         if (await Now(work, person, role) is { } before)
         {
@@ -40,6 +45,9 @@ public static class ApproverBook
         foreach (var one in held) await Remove(work, one, reason, now);
         return held.Count;
     }
+
+    /// <summary>Thumbprint of the key that they are enrolled with, or <see cref="NoKey"/>; null where they are not.</summary>
+    public static async Task<string?> KeyOf(IWork work, string person, string role) => (await Now(work, person, role))?.Key;
 
     private static Task<Approver?> Now(IWork work, string person, string role) =>
         work.Db().Set<Approver>().SingleOrDefaultAsync(a => a.Person == person && a.Role == role && a.RemovedSeq == null);

@@ -13,9 +13,9 @@ namespace Writ.Gate.Authorise;
 /// <summary>What the vault issued before the act, so that its authorisation is bound to it. One use.</summary>
 public sealed class VaultTicket
 {
-    internal VaultTicket(string vault, string nonce) => (Vault, Nonce) = (vault, nonce);
+    internal VaultTicket(SigningVault vault, string nonce) => (Vault, Nonce) = (vault, nonce);
 
-    internal string Vault { get; }
+    internal SigningVault Vault { get; }
 
     internal string Nonce { get; }
 }
@@ -25,12 +25,13 @@ public sealed class DisclosureGate
 {
     private readonly IReadOnlyList<GateStep> steps;
     private readonly VaultClient vault;
+    private readonly DecisionSigning signing;
     private readonly OpeningKeys openings;
     private readonly GateOptions options;
     private readonly TimeProvider time;
 
-    internal DisclosureGate(IReadOnlyList<GateStep> steps, VaultClient vault, OpeningKeys openings, GateOptions options, TimeProvider time) =>
-        (this.steps, this.vault, this.openings, this.options, this.time) = (steps, vault, openings, options, time);
+    internal DisclosureGate(IReadOnlyList<GateStep> steps, VaultClient vault, DecisionSigning signing, OpeningKeys openings, GateOptions options, TimeProvider time) =>
+        (this.steps, this.vault, this.signing, this.openings, this.options, this.time) = (steps, vault, signing, openings, options, time);
 
     /// <summary>Ask before the act begins: the vault is not waited for inside a transaction.</summary>
     public async Task<Result<VaultTicket>> Ticket(CancellationToken cancel)
@@ -38,7 +39,7 @@ public sealed class DisclosureGate
         var about = await vault.Describe(cancel);
         if (!about.TryGet(out var description, out var refusal)) return refusal;
         var nonce = await vault.Nonce(cancel);
-        return nonce.TryGet(out var issued, out refusal) ? new VaultTicket(description.Vault, issued) : refusal;
+        return nonce.TryGet(out var issued, out refusal) ? new VaultTicket(new SigningVault(description.Vault, description.Signed), issued) : refusal;
     }
 
     /// <summary>
@@ -49,27 +50,17 @@ public sealed class DisclosureGate
     {
         if (disclosure.Ground is not DisclosureGround.Writ writ) return GateRefusals.NoGround;
         var now = time.GetUtcNow();
-        var gateCase = new GateCase(work, disclosure, writ, now);
+        var gateCase = new GateCase(work, disclosure, writ, now, WholeSeconds(now + options.AuthorisationLasts), ticket.Vault);
         foreach (var step in steps)
         {
             if (await step.Check(gateCase) is { } refusal) return refusal;
         }
 
-        var record = new AuthorisationRecord(
-            AuthorisationId.New(),
-            ticket.Vault,
-            ticket.Nonce,
-            writ.Demand.Text,
-            Convert.ToBase64String(disclosure.RegisterLeafHash),
-            AuthorisationGround.Writ,
-            [.. disclosure.Items.Select(i => new AuthorisedItem(i.Item, gateCase.Accounts[i.Item], i.Category, i.From, i.To ?? gateCase.Today))],
-            [.. gateCase.Keys.Select(k => k.Thumbprint).Order(StringComparer.Ordinal)],
-            disclosure.Reviewer,
-            disclosure.Approver,
-            WholeSeconds(now + options.AuthorisationLasts));
+        var record = gateCase.Record(ticket.Vault.Id, ticket.Nonce)!;
+
         // Those who decide without ever having been entered are entered now; the vault lets them cool off, and the release waits.
-        await ApproverBook.Enrol(work, disclosure.Reviewer, ApproverRoles.Reviewer, now);
-        await ApproverBook.Enrol(work, disclosure.Approver, ApproverRoles.Approver, now);
+        await ApproverBook.Enter(work, disclosure.Reviewer, ApproverRoles.Reviewer, now);
+        await ApproverBook.Enter(work, disclosure.Approver, ApproverRoles.Approver, now);
         var opening = AuthorisationOpening.Draw(record);
         var json = opening.ToJson();
         var entry = await Outbox.AppendLeaf(work, LeafKind.Authorisation, opening.Leaf(), now);
@@ -87,6 +78,7 @@ public sealed class DisclosureGate
             MadeAt = now,
             ExpiresAt = record.Expires,
         });
+        await signing.Attach(work, record);
         await JobQueue.Owe(work, Release.ReleaseAuthorised.JobKind, writ.Demand.Text, RecordTimes.Awaited(work, LeafKind.Authorisation, entry.Seq, now, now) ?? now);
         return record.Id;
     }
@@ -98,7 +90,8 @@ public sealed class DisclosureGate
     public async Task<IReadOnlyList<GateFinding>> Rehearse(IWork work, Disclosure disclosure)
     {
         if (disclosure.Ground is not DisclosureGround.Writ writ) return [];
-        var gateCase = new GateCase(work, disclosure, writ, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var gateCase = new GateCase(work, disclosure, writ, now, WholeSeconds(now + options.AuthorisationLasts), null);
         var findings = new List<GateFinding>();
         foreach (var step in steps)
         {

@@ -1,8 +1,10 @@
 using Writ.Agencies;
 using Writ.Base;
+using Writ.Gate.Approvers;
 using Writ.Gate.Authorise.Steps;
 using Writ.Gate.Notices;
 using Writ.Law;
+using Writ.Ledger.Register;
 using Writ.Sources.Accounts;
 using Writ.Store.Record;
 
@@ -13,7 +15,7 @@ namespace Writ.Gate.Authorise;
 /// </summary>
 internal static class GateSteps
 {
-    public static IReadOnlyList<GateStep> InOrder(LawBook law, AgencyRegister agencies, AccountSource accounts, NoticeOptions notices) =>
+    public static IReadOnlyList<GateStep> InOrder(LawBook law, AgencyRegister agencies, AccountSource accounts, NoticeOptions notices, DecisionSigning signing) =>
     [
         new GroundIsAWrit(),
         new SomethingIsToBeProduced(),
@@ -27,6 +29,7 @@ internal static class GateSteps
         new TwoPeopleNeitherTheAsker(),
         new NobodyOnBothSides(agencies),
         new RecipientHasUsableKeys(agencies),
+        new DecisionsAreSigned(signing),
     ];
 }
 
@@ -45,8 +48,12 @@ internal abstract class GateStep
 }
 
 /// <summary>A disclosure on its way through the steps, with what they find out.</summary>
-internal sealed class GateCase(IWork work, Disclosure disclosure, DisclosureGround.Writ writ, DateTimeOffset now)
+/// <param name="expires">Of an authorisation that is made now; whole seconds.</param>
+/// <param name="vault">Null in a rehearsal, which waits for nobody.</param>
+internal sealed class GateCase(IWork work, Disclosure disclosure, DisclosureGround.Writ writ, DateTimeOffset now, DateTimeOffset expires, SigningVault? vault)
 {
+    public SigningVault? Vault => vault;
+
     public IWork Work => work;
 
     public Disclosure Disclosure => disclosure;
@@ -66,4 +73,20 @@ internal sealed class GateCase(IWork work, Disclosure disclosure, DisclosureGrou
 
     /// <summary>When the last time to object is over, while one runs.</summary>
     public DateTimeOffset? Until { get; set; }
+
+    /// <summary>What would be authorised, by what the steps found out; null where an account was not found.</summary>
+    public AuthorisationRecord? Record(string vaultId, string nonce) => disclosure.Items.All(i => Accounts.ContainsKey(i.Item))
+        ? new AuthorisationRecord(
+            AuthorisationId.New(),
+            vaultId,
+            nonce,
+            writ.Demand.Text,
+            Convert.ToBase64String(disclosure.RegisterLeafHash),
+            AuthorisationGround.Writ,
+            [.. disclosure.Items.Select(i => new AuthorisedItem(i.Item, Accounts[i.Item], i.Category, i.From, i.To ?? Today))],
+            [.. Keys.Select(k => k.Thumbprint).Order(StringComparer.Ordinal)],
+            disclosure.Reviewer,
+            disclosure.Approver,
+            expires)
+        : null;
 }

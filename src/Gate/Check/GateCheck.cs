@@ -12,8 +12,8 @@ using Writ.Store.Record;
 
 namespace Writ.Gate.Check;
 
-/// <summary>Productions, by hash and by whom they are sealed to, what people attached to objections, and what owners gave.</summary>
-internal sealed class GateCheck(NoticeKey key) : IRoomCheck
+/// <summary>Productions, by hash and by whom they are sealed to, what people attached to objections, what owners gave, and what was signed.</summary>
+internal sealed class GateCheck(NoticeKey key, OpeningKeys? openings) : IRoomCheck
 {
     public IEnumerable<KeptBlob> Blobs(IWork work) =>
     [
@@ -55,6 +55,9 @@ internal sealed class GateCheck(NoticeKey key) : IRoomCheck
             var since = string.Create(CultureInfo.InvariantCulture, $"given at {used:yyyy-MM-dd HH:mm} UTC");
             yield return new RoomFault(used + Fact.BreakGlassTold.Within < asOf.Now ? "fsck-glass-overdue" : "fsck-glass-owed", $"statement {sha}", since);
         }
+
+        if (openings is null) yield break;
+        foreach (var fault in ApprovalLook.Faults(work, openings)) yield return fault;
     }
 
     private static RoomFault? Fault(Stream stream, string sha, string recipients)
@@ -77,5 +80,6 @@ internal sealed class GateCheck(NoticeKey key) : IRoomCheck
 
 public static class GateCheckServices
 {
-    public static IServiceCollection AddGateToCheck(this IServiceCollection services, NoticeKey key) => services.AddSingleton<IRoomCheck>(new GateCheck(key));
+    /// <param name="openings">Null: what is sealed with these is not looked into.</param>
+    public static IServiceCollection AddGateToCheck(this IServiceCollection services, NoticeKey key, OpeningKeys? openings = null) => services.AddSingleton<IRoomCheck>(new GateCheck(key, openings));
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Writ.Agencies;
 using Writ.Base;
 using Writ.Base.Sealing;
+using Writ.Gate.Approvers;
 using Writ.Gate.Authorise;
 using Writ.Gate.Glass;
 using Writ.Gate.Productions;
@@ -29,6 +30,7 @@ public sealed class ReleaseAuthorised(
     FootageSource footage,
     AgencyRegister agencies,
     RecordEvidence evidence,
+    DecisionSigning signing,
     IDemandLeaves leaves,
     IEnumerable<IReleaseWatcher> watchers,
     OpeningKeys openings,
@@ -150,7 +152,8 @@ public sealed class ReleaseAuthorised(
         if (sealedRecords.Count > 0)
         {
             if (!await evidence.Fresh(cancel)) return GateRefusals.WitnessesMissing;
-            var answer = await vault.Release(json, sealedRecords, known => evidence.Of(index, known, look.Leaf), cancel);
+            if (!(await store.Look(work => signing.For(work, look.Row.Id))).TryGet(out var approvals, out keyless)) return keyless;
+            var answer = await vault.Release(json, sealedRecords, known => evidence.Of(index, known, look.Leaf), cancel, approvals);
             if (!answer.TryGet(out var given, out var refusal))
                 return AwaitsWitnesses(refusal) ? GateRefusals.WitnessesMissing : refusal.Kind == RefusalKind.Unavailable ? refusal : await Fail(look.Row, refusal);
             keys = given;

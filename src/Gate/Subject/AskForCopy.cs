@@ -42,7 +42,7 @@ internal sealed class AskForCopy(IStore store, DisclosureGate gate, AccountSourc
             var id = SubjectRequestId.New();
             var authorisation = new AuthorisationRecord(
                 AuthorisationId.New(),
-                ticket.Vault,
+                ticket.Vault.Id,
                 ticket.Nonce,
                 id.Text,
                 AuthorisationGround.Nobody,

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Writ.Base;
 
@@ -85,14 +84,15 @@ internal static class AuthorisationText
 {
     public static string[] Write(string schema, AuthorisationRecord r) =>
     [
-        schema, r.Id.Text, r.VaultId, r.Nonce, r.Asked, r.RegisterLeaf, r.Ground, Items(r.Items), Recipients(r.RecipientKeys),
+        schema, r.Id.Text, r.VaultId, r.Nonce, r.Asked, r.RegisterLeaf, r.Ground, Text(AuthorisedItems.Write(r.Items)), Text(Thumbprints.Write(r.RecipientKeys)),
         r.Reviewer, r.Approver, Strict.Timestamp(r.Expires),
     ];
 
     public static AuthorisationRecord? Read(string schema, IReadOnlyList<string> v)
     {
         if (v[0] != schema || !AuthorisationId.TryParse(v[1], out var id) || !IsWord(v[2]) || !IsWord(v[3])) return null;
-        if (ReadItems(v[7]) is not { } items || ReadRecipients(v[8]) is not { } recipients || Strict.Timestamp(v[11]) is not { } expires) return null;
+        if (Array(v[7]) is not { } listed || AuthorisedItems.Read(listed) is not { } items) return null;
+        if (Array(v[8]) is not { } keys || Thumbprints.Read(keys) is not { } recipients || Strict.Timestamp(v[11]) is not { } expires) return null;
         var record = new AuthorisationRecord(id, v[2], v[3], v[4], v[5], v[6], items, recipients, v[9], v[10], expires);
         return record.Ground switch
         {
@@ -117,58 +117,10 @@ internal static class AuthorisationText
         GrantId.TryParse(r.Asked, out _) && r.Items.Count == 0 && Strict.Base64(r.RegisterLeaf, 32) is not null
         && r is { VaultId: AuthorisationGround.Nobody, Nonce: AuthorisationGround.Nobody, Reviewer: AuthorisationGround.Nobody, Approver: AuthorisationGround.Nobody };
 
-    private static bool IsWord(string text) => text.Length is > 0 and <= 200 && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c));
-
-    private static string Items(IReadOnlyList<AuthorisedItem> items) => Text(new JsonArray([.. items.Select(item => (JsonNode)new JsonObject
-    {
-        ["item"] = item.Item.Text,
-        ["account"] = item.Account.Text,
-        ["category"] = item.Category.Text,
-        ["from"] = item.From is { } from ? Strict.Day(from) : null,
-        ["to"] = item.To is { } to ? Strict.Day(to) : null,
-    })]));
-
-    private static string Recipients(IReadOnlyList<string> keys) => Text(new JsonArray([.. keys.Select(key => (JsonNode)key)]));
+    internal static bool IsWord(string text) => text.Length is > 0 and <= 200 && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c));
 
     private static string Text(JsonNode node) => System.Text.Encoding.UTF8.GetString(CanonicalJson.Write(node));
 
     private static JsonArray? Array(string text) =>
         CanonicalJson.ParseStrict(System.Text.Encoding.UTF8.GetBytes(text), 1 << 20).TryGet(out var node, out _) ? node as JsonArray : null;
-
-    private static List<AuthorisedItem>? ReadItems(string text)
-    {
-        if (Array(text) is not { } array) return null;
-        var items = new List<AuthorisedItem>();
-        foreach (var node in array)
-        {
-            if (node is not JsonObject { Count: 5 } json || !json.ContainsKey("from") || !json.ContainsKey("to")) return null;
-            if (!ItemId.TryParse(OpeningJson.Text(json, "item"), out var item) || !AccountId.TryParse(OpeningJson.Text(json, "account"), out var account)) return null;
-            if (!DataCategory.TryParse(OpeningJson.Text(json, "category"), out var category)) return null;
-            if (!Day(json["from"], out var from) || !Day(json["to"], out var to) || to < from) return null;
-            items.Add(new AuthorisedItem(item, account, category, from, to));
-        }
-
-        return items.Select(item => item.Item).Distinct().Count() == items.Count ? items : null;
-    }
-
-    private static bool Day(JsonNode? node, out DateOnly? day)
-    {
-        day = node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? Strict.Day(value.GetValue<string>()) : null;
-        return node is null || day is not null;
-    }
-
-    private static List<string>? ReadRecipients(string text)
-    {
-        if (Array(text) is not { } array) return null;
-        var keys = new List<string>();
-        foreach (var node in array)
-        {
-            if (node is not JsonValue value || !value.TryGetValue<string>(out var key) || !Strict.IsHex(key, 32)) return null;
-            // Strictly rising: sorted, and nobody twice.
-            if (keys.Count > 0 && string.CompareOrdinal(keys[^1], key) >= 0) return null;
-            keys.Add(key);
-        }
-
-        return keys;
-    }
 }

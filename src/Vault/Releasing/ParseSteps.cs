@@ -3,6 +3,7 @@ using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Ledger.Log;
 using Writ.Ledger.Register;
+using Writ.Ledger.Register.Approvals;
 
 namespace Writ.Vault.Releasing;
 
@@ -21,10 +22,11 @@ internal sealed class StrictParse : IReleaseStep
     {
         var ask = release.Ask;
         if (ask.LeafIndex < 0 || ask.Opening.Length > MaxOpening || !Fits(ask.Consistency) || !Fits(ask.Register)) return VaultRefusals.Request;
-        if (Parse(ask.Records) is not { } records) return VaultRefusals.Request;
+        if (Parse(ask.Records) is not { } records || Parse(ask.Approvals ?? []) is not { } approvals) return VaultRefusals.Request;
         if (!TlogProof.Parse(ask.Proof).TryGet(out var proof, out _)) return VaultRefusals.Request;
         if (!AuthorisationOpening.FromJson(ask.Opening).TryGet(out var opening, out _)) return VaultRefusals.Opening;
         release.Records = records;
+        release.Approvals = approvals;
         release.Proof = proof;
         release.Authorised = opening.Record;
         release.Leaf = Rfc6962.Leaf(opening.Leaf());
@@ -43,6 +45,19 @@ internal sealed class StrictParse : IReleaseStep
         if (asked.Count is 0 or > VaultWire.MaxRecords) return null;
         var records = asked.Select(Parse).OfType<SealedRecord>().ToList();
         return records.Count == asked.Count && records.Select(record => record.Record).Distinct().Count() == asked.Count ? records : null;
+    }
+
+    /// <summary>Null unless each is of the form, and no role signed twice.</summary>
+    private static Dictionary<string, (SignedApproval Signed, ApprovalStatement Statement)>? Parse(IReadOnlyList<byte[]> asked)
+    {
+        var approvals = new Dictionary<string, (SignedApproval, ApprovalStatement)>(StringComparer.Ordinal);
+        foreach (var json in asked)
+        {
+            if (json is null || !SignedApproval.FromJson(json).TryGet(out var signed, out _) || !signed.Read().TryGet(out var statement, out _)) return null;
+            if (!approvals.TryAdd(statement.Role, (signed, statement))) return null;
+        }
+
+        return approvals;
     }
 
     private static bool Fits(AskRegister? register) =>

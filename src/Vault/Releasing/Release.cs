@@ -3,6 +3,7 @@ using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Ledger.Log;
 using Writ.Ledger.Register;
+using Writ.Ledger.Register.Approvals;
 
 namespace Writ.Vault.Releasing;
 
@@ -26,6 +27,9 @@ internal sealed class Release(AskRelease ask) : Offered(ask.Consistency), IDispo
         get => authorised ?? throw Unfilled();
         set => authorised = value;
     }
+
+    /// <summary>What was brought as signed, by the role in which it was; not checked yet.</summary>
+    internal IReadOnlyDictionary<string, (SignedApproval Signed, ApprovalStatement Statement)> Approvals { get; set; } = new Dictionary<string, (SignedApproval, ApprovalStatement)>();
 
     /// <summary>RFC 6962 leaf hash of the authorisation, made from its opening.</summary>
     internal byte[] Leaf { get; set; } = [];

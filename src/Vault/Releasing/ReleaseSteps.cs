@@ -30,6 +30,7 @@ internal static class ReleaseSteps
         new DemandIsInTheRegister(state, log, clock),
         new RecipientsAreEnrolled(state, options, clock),
         new ApproversAreEnrolled(state, options, clock),
+        new DecisionsAreSigned(state, options),
         new NotDestroyed(state),
         new CanBeOpened(state),
         new NotSpentOtherwise(state),

@@ -58,6 +58,7 @@ public sealed class FindingTests(WholeFolder whole) : IClassFixture<WholeFolder>
         ["fsck-blob-missing"] = folder => File.Delete(folder.Blob()),
         ["fsck-blob-size"] = folder => Append(folder.Blob()),
         ["fsck-blob-false"] = folder => folder.Change(folder.Blob()),
+        ["fsck-approval-false"] = folder => folder.Sql("INSERT INTO gate_authorisation_approval SELECT id, 'reviewer', reviewer, '" + new string('a', 64) + "', x'00', made_at FROM gate_authorisation LIMIT 1"),
         ["fsck-production-envelope"] = folder => folder.Sql("UPDATE gate_production SET recipients = 'somebody else'"),
         ["fsck-blob-orphan"] = folder => folder.Old("blobs/00/blb_00zzzzzzzzzzzzzz"),
         ["fsck-blob-row-orphan"] = folder => folder.Sql("INSERT INTO small_blob VALUES ('blb_00zzzzzzzzzzzzzz', x'00')"),

@@ -103,11 +103,14 @@ internal sealed class WritServer : IAsyncDisposable
     private async Task Enter()
     {
         foreach (var (name, role) in ((string, string)[])[("reviewer", ApproverRoles.Reviewer), ("approver", ApproverRoles.Approver)])
-            _ = (await Store.Act<bool>(async work => await ApproverBook.Enrol(work, staff[name], role, Time.Now))).Value;
+            _ = (await Store.Act<bool>(async work => await ApproverBook.Enter(work, staff[name], role, Time.Now))).Value;
         var entries = await this.Count("record_entry", "seq > 0");
         var vault = App.Services.GetRequiredService<VaultClient>();
         while ((await vault.Describe(CancellationToken.None)).Value.Followed < entries) await Task.Delay(20);
     }
+
+    /// <summary>Id of a member of staff.</summary>
+    public string StaffOf(string name) => staff[name];
 
     public ApiClient As(string name) => new(http!, tokens[name]);
 

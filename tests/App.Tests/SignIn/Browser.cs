@@ -59,6 +59,10 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>The device is there, and nobody touches it.</summary>
     public Task LeaveAlone(string device) => Presence(device, there: false);
 
+    /// <summary>Whether the finger, the face or the PIN is the right one.</summary>
+    public Task Know(string device, bool owner) => devices.SendAsync(
+        "WebAuthn.setUserVerified", new Dictionary<string, object> { ["authenticatorId"] = device, ["isUserVerified"] = owner });
+
     public Task Touch(string device) => Presence(device, there: true);
 
     public Task Unplug(string device) =>

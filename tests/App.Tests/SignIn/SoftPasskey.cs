@@ -15,9 +15,12 @@ internal sealed class SoftPasskey : IDisposable
     private const byte UserVerified = 0x04;
     private const byte Attested = 0x40;
 
-    private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly ECDsa key;
     private readonly byte[] id = RandomNumberGenerator.GetBytes(32);
     private uint counter = 1;
+
+    /// <param name="large">True: of another kind than most, ES384.</param>
+    public SoftPasskey(bool large = false) => key = ECDsa.Create(large ? ECCurve.NamedCurves.nistP384 : ECCurve.NamedCurves.nistP256);
 
     /// <summary>What the browser says the page's origin is.</summary>
     public required string Origin { get; set; }
@@ -62,7 +65,7 @@ internal sealed class SoftPasskey : IDisposable
         var client = Client("webauthn.get", (string)JsonNode.Parse(options)!["challenge"]!);
         counter++;
         var data = Data(0, []);
-        var signature = key.SignData([.. data, .. SHA256.HashData(client)], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        var signature = key.SignData([.. data, .. SHA256.HashData(client)], key.KeySize == 256 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA384, DSASignatureFormat.Rfc3279DerSequence);
         return Answer(new JsonObject
         {
             ["clientDataJSON"] = Text(client),
@@ -70,6 +73,22 @@ internal sealed class SoftPasskey : IDisposable
             ["signature"] = Text(signature),
             ["userHandle"] = UserHandle,
         });
+    }
+
+    /// <summary>SHA-256 of the key, as facts name it.</summary>
+    public string Thumbprint => Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()));
+
+    /// <summary>The key itself.</summary>
+    public byte[] Spki => key.ExportSubjectPublicKeyInfo();
+
+    /// <summary>Signs what somebody decided (docs/spec/approval.md), as a browser has it done.</summary>
+    /// <param name="instead">Another challenge than the statement's.</param>
+    public (byte[] Data, byte[] Client, byte[] Signature) Sign(byte[] statement, string type = "webauthn.get", byte[]? instead = null)
+    {
+        var client = Client(type, Text(instead ?? SHA256.HashData([.. "writ.approval/v1\n"u8, .. statement])));
+        counter++;
+        var data = Data(0, []);
+        return (data, client, key.SignData([.. data, .. SHA256.HashData(client)], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
     }
 
     /// <summary>A copy of the key that lags behind: what a cloned authenticator looks like.</summary>
@@ -106,7 +125,7 @@ internal sealed class SoftPasskey : IDisposable
         return [.. SHA256.HashData(Encoding.UTF8.GetBytes(RelyingParty)), all, .. number, .. rest];
     }
 
-    // RFC 9053: an EC2 key on P-256 for ES256.
+    // RFC 9053: an EC2 key, on P-256 for ES256 or on P-384 for ES384.
     private byte[] CoseKey()
     {
         var point = key.ExportParameters(includePrivateParameters: false).Q;
@@ -115,9 +134,9 @@ internal sealed class SoftPasskey : IDisposable
         writer.WriteInt32(1);
         writer.WriteInt32(2);
         writer.WriteInt32(3);
-        writer.WriteInt32(-7);
+        writer.WriteInt32(key.KeySize == 256 ? -7 : -35);
         writer.WriteInt32(-1);
-        writer.WriteInt32(1);
+        writer.WriteInt32(key.KeySize == 256 ? 1 : 2);
         writer.WriteInt32(-2);
         writer.WriteByteString(point.X!);
         writer.WriteInt32(-3);

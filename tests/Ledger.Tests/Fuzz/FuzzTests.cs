@@ -6,11 +6,13 @@ using Writ.Base.Sealing;
 using Writ.Ledger.Log;
 using Writ.Ledger.Oversight;
 using Writ.Ledger.Register;
+using Writ.Ledger.Register.Approvals;
 using Writ.Ledger.Register.Batches;
 using Writ.Ledger.Register.Proofs;
 using Writ.Ledger.Reports;
 using Writ.Ledger.Requests;
 using Writ.Ledger.Tests.Register;
+using Writ.Ledger.Tests.Register.Approvals;
 using Writ.Ledger.Tests.Register.Proofs;
 using Writ.Ledger.Tests.Vectors;
 using Writ.Ledger.Witnesses;
@@ -75,6 +77,11 @@ public sealed class FuzzTests
             F.ReportPublished("2020-h2", 1, "reports/2020-h2/v1.json", new string('a', 64), new string('b', 64), 0, 5, true, At), F.BreakGlassTold(new string('a', 64), "vlt_0", At, "a note", At),
             F.ScheduleSet(new Schedule(At.AddDays(1), TimeSpan.FromDays(7), 24, 20, TimeSpan.FromDays(1), 3), At), F.BatchOut(LeafKind.Register, At, At),
         ];
+        using var signer = new SoftPasskey();
+        var said = ApprovalStatementTests.Reviewer.ToBytes();
+        byte[][] approvals = [signer.Sign(said).ToJson(), signer.SignPlain(said).ToJson()];
+        var (passkey, spki) = ((ApprovalSignature.Passkey)signer.Sign(said).Signature, signer.Spki);
+        Refusal? Asserted(ApprovalSignature.Passkey given) => new SignedApproval(said, spki, given).Check();
         var request = Encoding.UTF8.GetBytes("""{"agency":"agy_0123456789abcdef","format":"writ.request/v1","id":"rqs_0123456789abcdef"}""");
         return
         [
@@ -100,6 +107,10 @@ public sealed class FuzzTests
             FuzzTarget.Bytes("AuditedAuthorisation.Read", b => { _ = AuditedAuthorisation.Read(b, authorisation.ToJson()); _ = AuditedAuthorisation.Read(dummy.Leaf(), b); }, dummy.Leaf(), dummy.ToJson(), authorisation.ToJson()),
             FuzzTarget.Bytes("AuditSeal.OpenAuthorisation", b => { _ = AuditSeal.OpenAuthorisation(b, Audited("sealed"), auditor); _ = AuditSeal.OpenAuthorisation(authorisation.Leaf(), b, auditor); }, authorisation.Leaf(), Audited("sealed")),
             FuzzTarget.Bytes("AuditSeal.OpenRegister", b => _ = AuditSeal.OpenRegister(closed, b, auditor), Audited("sealed")),
+            FuzzTarget.Bytes("ApprovalStatement.Parse", b => { if (ApprovalStatement.Parse(b).TryGet(out var said, out _)) _ = (said.ToBytes(), said.Covers(authorisation.Record)); }, ApprovalStatementTests.Reviewer.ToBytes(), ApprovalStatementTests.Approver.ToBytes()),
+            FuzzTarget.Bytes("SignedApproval.FromJson", b => { if (SignedApproval.FromJson(b).TryGet(out var signed, out _)) _ = (signed.Check(), signed.ToJson()); }, approvals),
+            FuzzTarget.Bytes("EcdsaDer.Read", b => { _ = EcdsaDer.Read(b); _ = CborForm.IsOneMap(b); }, [0x30, 6, 2, 1, 1, 2, 1, 1], [0xa2, 1, 0x82, 1, 2, 0x61, 65, 0xc1, 0xf5]),
+            FuzzTarget.Bytes("PasskeyAssertion.Check", b => { _ = Asserted(passkey with { ClientDataJson = b }); _ = Asserted(passkey with { AuthenticatorData = b }); _ = Asserted(passkey with { Signature = b }); }, passkey.ClientDataJson, passkey.AuthenticatorData, passkey.Signature),
             FuzzTarget.Bytes("OpeningCheck.Check", b => _ = OpeningCheck.Check(b, revealed), opening.Leaf()),
             FuzzTarget.Bytes("OpeningCheck.CheckUnsealed", b => _ = OpeningCheck.CheckUnsealed(b, revealed), opening.Leaf()),
             FuzzTarget.Bytes("UnopenedCheck.Run", b => _ = UnopenedCheck.Run(new MemoryStream(b), statement, leaves.Select(l => new UnopenedLeaf(l.Item1, l.o.Leaf()))).ToList(), proofs.ToArray()),

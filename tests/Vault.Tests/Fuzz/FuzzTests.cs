@@ -29,7 +29,7 @@ public sealed class FuzzTests : IDisposable
         await harness.Follow();
         byte[][] asks =
         [
-            VaultWire.Write(harness.Ask(logged, record)), VaultWire.Write(new AskDescribe()), VaultWire.Write(new AskPublicKey(record.Account.Text)),
+            VaultWire.Write(harness.Ask(logged, record)), VaultWire.Write(harness.Ask(logged, record) with { Approvals = [Encoding.UTF8.GetBytes("{\"schema\":\"writ.signed-approval/v1\"}"), []] }), VaultWire.Write(new AskDescribe()), VaultWire.Write(new AskPublicKey(record.Account.Text)),
             VaultWire.Write(new AskFollow(harness.Log.Note, null, harness.Log.Size, [0, 1, 7], [])), VaultWire.Write(new AskCosign(harness.Log.Note, null, "standing")),
             VaultWire.Write(new AskBreakGlass([1], new byte[32], [new AskSignature([1], new byte[64])], [])), VaultWire.Write(new AskDestroy(record.Account.Text, null, new byte[32])),
         ];

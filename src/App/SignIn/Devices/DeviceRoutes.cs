@@ -10,11 +10,13 @@ namespace Writ.App.SignIn.Devices;
 
 /// <param name="Fresh">False: a device can be added only after signing in once more.</param>
 /// <param name="Using">Id of the passkey that this session began with.</param>
-internal sealed record DevicesModel(IReadOnlyList<Passkey> Devices, string? Using, bool Fresh, DeviceForm Form);
+/// <param name="Signing">Ids of those that sign what the person decides.</param>
+internal sealed record DevicesModel(IReadOnlyList<Passkey> Devices, string? Using, bool Fresh, DeviceForm Form, IReadOnlySet<string> Signing);
 
 /// <param name="Last">True: without it the person cannot sign in.</param>
 /// <param name="Present">True: this session began with it.</param>
-internal sealed record DeviceModel(Passkey Device, bool Last, bool Present, DeviceForm Form);
+/// <param name="Signs">True: it signs what the person decides.</param>
+internal sealed record DeviceModel(Passkey Device, bool Last, bool Present, DeviceForm Form, bool Signs);
 
 /// <summary><c>/account/devices</c>: what one signs in with.</summary>
 internal static class DeviceRoutes
@@ -56,7 +58,7 @@ internal static class DeviceRoutes
     {
         var visit = Visit.Required(http);
         return await PageAnswers.Show<DevicesPage>(
-            http, new DevicesModel(await use.Of(visit), visit.Session.PasskeyId, use.Fresh(visit), form), form.Status);
+            http, new DevicesModel(await use.Of(visit), visit.Session.PasskeyId, use.Fresh(visit), form, await use.Signing(visit)), form.Status);
     }
 
     private static async Task<IResult> One(HttpContext http, string id, DeviceUse use, DeviceForm form)
@@ -65,6 +67,6 @@ internal static class DeviceRoutes
         var devices = await use.Of(visit);
         if (devices.SingleOrDefault(d => d.Id == id) is not { } device) return DeskAnswers.Refused(SignInRefusals.NoSuchDevice);
         return await PageAnswers.Show<DevicePage>(
-            http, new DeviceModel(device, devices.Count == 1, visit.Session.PasskeyId == id, form), form.Status);
+            http, new DeviceModel(device, devices.Count == 1, visit.Session.PasskeyId == id, form, (await use.Signing(visit)).Contains(id)), form.Status);
     }
 }

@@ -1,5 +1,6 @@
 using Writ.App.SignIn.Passkeys;
 using Writ.App.SignIn.Session;
+using Writ.App.SignIn.Signing;
 using Writ.Base;
 using Writ.Store;
 using Writ.Store.People;
@@ -16,6 +17,9 @@ internal sealed class DeviceUse(IStore store, TimeProvider time, SignInTimes tim
     public bool Fresh(Visit visit) => visit.Session.Start == SessionStart.Sample || time.GetUtcNow() - visit.Session.StartedAt <= times.Fresh;
 
     public Task<List<Passkey>> Of(Visit visit) => store.Look(work => Store.People.Passkeys.Of(work, visit.Person.Subject));
+
+    /// <summary>Ids of those that sign what the person decides.</summary>
+    public Task<IReadOnlySet<string>> Signing(Visit visit) => store.Look(work => SigningUse.DevicesThatSign(work, visit.Person.Subject));
 
     public async Task<Result<bool>> Add(Visit visit, DeviceForm form)
     {
@@ -50,6 +54,7 @@ internal sealed class DeviceUse(IStore store, TimeProvider time, SignInTimes tim
 
         var now = time.GetUtcNow();
         device.RevokedAt = now;
+        await SigningUse.Lost(work, device, now);
         var keep = visit.Session.PasskeyId == id ? null : await Sessions.ByHash(work, visit.Session.Hash);
         await Persons.EndSessions(work, person, now, keep);
         return true;

@@ -10,6 +10,8 @@ internal enum Notice
     DeviceAdded,
     DeviceRenamed,
     DeviceRevoked,
+    SigningChosen,
+    SigningStopped,
 }
 
 internal static class Notices
@@ -23,6 +25,8 @@ internal static class Notices
         Notice.DeviceAdded => "device-added",
         Notice.DeviceRenamed => "device-renamed",
         Notice.DeviceRevoked => "device-revoked",
+        Notice.SigningChosen => "signing-chosen",
+        Notice.SigningStopped => "signing-stopped",
     };
 
     public static string Sentence(Notice notice) => notice switch
@@ -34,6 +38,8 @@ internal static class Notices
         Notice.DeviceAdded => "The device was added. You can sign in with it from now on.",
         Notice.DeviceRenamed => "The device has its new name.",
         Notice.DeviceRevoked => "The device was revoked, and every other session of yours was ended.",
+        Notice.SigningChosen => "This passkey signs your decisions from now on.",
+        Notice.SigningStopped => "Nothing signs your decisions any more. The record says so.",
     };
 
     public static Notice? Of(string? word) => Enum.GetValues<Notice>().Cast<Notice?>().FirstOrDefault(n => Word(n!.Value) == word);

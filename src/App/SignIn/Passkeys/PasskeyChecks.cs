@@ -21,6 +21,9 @@ internal sealed class PasskeyChecks(SignInManager<Person> identity, TimeProvider
     /// <summary>Options for <c>navigator.credentials.get</c>, as JSON. The same for everyone: who it is, the passkey says.</summary>
     public Task<string> AskForAny() => identity.MakePasskeyRequestOptionsAsync(null);
 
+    /// <summary>The same for one who is signed in: any passkey of theirs.</summary>
+    public Task<string> AskFor(Person person) => identity.MakePasskeyRequestOptionsAsync(person);
+
     /// <summary>A new passkey of this person, not yet stored.</summary>
     public async Task<Result<Passkey>> New(string? answer, Person person, string name)
     {

@@ -2,19 +2,20 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Writ.Base;
+using Writ.Demands.Review.Sign;
 using Writ.Kit;
 
 namespace Writ.Demands.Review.Case;
 
 /// <summary>The second person's page: exactly what was decided, and what the gate would say if they approved.</summary>
-internal sealed class ApprovalDesk(ApproveDemand approve, CaseDesk desk, Looks looks)
+internal sealed class ApprovalDesk(ApproveDemand approve, SignDesk signed, CaseDesk desk, Looks looks)
 {
     public static void MapPages(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/desk/demands/{id}/approval", (HttpContext http, string id, ApprovalDesk use, Caller caller) => use.Show(http, id, caller))
             .RequireAuthorization(Scopes.Page(Scopes.ReviewApprove));
         pages.MapPost("/desk/demands/{id}/approval", (HttpContext http, string id, ApprovalDesk use, Caller caller) => use.Approve(http, id, caller))
-            .RequireAuthorization(Scopes.Page(Scopes.ReviewApprove));
+            .RequireAuthorization(Scopes.Page(Scopes.ReviewApprove)).TakesUpTo(SignDesk.MostBytes);
         pages.MapPost("/desk/demands/{id}/return", (HttpContext http, string id, ApprovalDesk use, Caller caller) => use.SendBack(http, id, caller))
             .RequireAuthorization(Scopes.Page(Scopes.ReviewApprove));
         pages.MapPost("/desk/demands/{id}/release", (HttpContext http, string id, ApprovalDesk use, Caller caller) => use.Release(http, id, caller))
@@ -26,13 +27,16 @@ internal sealed class ApprovalDesk(ApproveDemand approve, CaseDesk desk, Looks l
         var looked = await looks.Record(id, caller, LookedAt.Approval);
         if (!looked.TryGet(out _, out var unseen)) return DeskAnswers.Refused(unseen);
         var found = await desk.Model(id, caller, typed ?? new CaseTyped(), asApprover: true);
-        return found.TryGet(out var model, out var unknown) ? await DeskAnswers.Show<ApprovalPage>(http, model, refusal) : DeskAnswers.Refused(unknown);
+        if (!found.TryGet(out var model, out var unknown)) return DeskAnswers.Refused(unknown);
+        SignScript.AllowFor(http.Response, model.Signing);
+        return await DeskAnswers.Show<ApprovalPage>(http, model, refusal);
     }
 
     private async Task<IResult> Approve(HttpContext http, string id, Caller caller)
     {
         var form = await Posted.Read(http);
-        var done = await approve.Approve(id, new ApproveRequest(form.Line("decision")), caller, http.RequestAborted);
+        var given = await signed.Read(form, caller, http.RequestAborted);
+        var done = given is { Ok: false } wrong ? wrong.Refusal : await approve.Approve(id, form.Line("decision"), given?.Value, caller, http.RequestAborted);
         if (done.Ok) return DeskAnswers.GoTo($"/desk/demands/{id}", "approved");
         if (done.Refusal.Kind == RefusalKind.NotFound) return DeskAnswers.Refused(done.Refusal);
 

@@ -9,6 +9,8 @@ using Writ.Demands.Follow;
 using Writ.Demands.Notes;
 using Writ.Demands.Questions;
 using Writ.Demands.Review.Queue;
+using Writ.Demands.Review.Sign;
+using Writ.Gate.Approvers;
 using Writ.Gate.Authorise;
 using Writ.Gate.Productions;
 using Writ.Gate.Recorded;
@@ -16,12 +18,13 @@ using Writ.Kit;
 using Writ.Law;
 using Writ.Store;
 using Writ.Store.People;
+using Writ.Store.Record;
 
 namespace Writ.Demands.Review.Case;
 
 /// <summary>One case as a page. Every showing of it is written down first.</summary>
 internal sealed class CaseDesk(
-    IStore store, ReviewQueue cases, Looks looks, AgencyRegister agencies, StaffNames colleagues, DisclosureGate gate, LawBook law, DemandOptions options, TakeProduction productions, TimeProvider time)
+    IStore store, ReviewQueue cases, Looks looks, AgencyRegister agencies, StaffNames colleagues, DisclosureGate gate, SignDecision sign, LawBook law, DemandOptions options, TakeProduction productions, TimeProvider time)
 {
     public static void MapPages(IEndpointRouteBuilder pages)
     {
@@ -38,17 +41,23 @@ internal sealed class CaseDesk(
         var looked = await looks.Record(id, caller, LookedAt.Case);
         if (!looked.TryGet(out _, out var unseen)) return DeskAnswers.Refused(unseen);
         var found = await Model(id, caller, typed ?? new CaseTyped());
-        return found.TryGet(out var model, out var unknown) ? await DeskAnswers.Show<CasePage>(http, model with { Faults = Faults.Of(refusal) }, refusal) : DeskAnswers.Refused(unknown);
+        if (!found.TryGet(out var model, out var unknown)) return DeskAnswers.Refused(unknown);
+        SignScript.AllowFor(http.Response, model.Signing);
+        return await DeskAnswers.Show<CasePage>(http, model with { Faults = Faults.Of(refusal) }, refusal);
     }
 
     /// <param name="asApprover">The gate is rehearsed as if the reader approved.</param>
     public async Task<Result<CaseModel>> Model(string id, Caller caller, CaseTyped typed, bool asApprover = false)
     {
         var viewed = await cases.One(id);
-        return viewed.TryGet(out var view, out var refusal) ? await store.Look(work => Around(work, view, caller, typed, asApprover)) : refusal;
+        if (!viewed.TryGet(out var view, out var refusal)) return refusal;
+
+        // The vault is asked before the look, and only where there may be something to sign.
+        var vault = view.State is "decided" or "approved" ? await sign.Vault(CancellationToken.None) : DemandRefusals.WrongState;
+        return await store.Look(work => Around(work, view, caller, typed, asApprover, vault));
     }
 
-    private async Task<CaseModel> Around(IWork work, CaseView view, Caller caller, CaseTyped typed, bool asApprover)
+    private async Task<CaseModel> Around(IWork work, CaseView view, Caller caller, CaseTyped typed, bool asApprover, Result<SigningVault> vault)
     {
         var demand = (await DemandQueries.Find(work, DemandId.FromTrusted(view.Id)))!;
         var items = await DemandQueries.Items(work, demand.Id);
@@ -91,6 +100,7 @@ internal sealed class CaseDesk(
         {
             Batch = RecordTimes.Awaited(work, LeafKind.Register, demand.RegisterSeq, demand.ReceivedAt, time.GetUtcNow()),
             Epoch = await productions.Epoch(work, demand.Id),
+            Signing = await sign.Look(work, demand, items, caller, asApprover, vault),
         };
     }
 
@@ -102,7 +112,7 @@ internal sealed class CaseDesk(
         var decided = items.Any(i => i.Decision is not null);
         var disclosure = ApproveDemand.DisclosureOf(
             demand, [.. items.Where(i => !decided || i.Decision is ItemDecision.Produce or ItemDecision.Narrow)],
-            asApprover ? caller.Subject : string.Empty, []);
+            asApprover ? caller.Subject : string.Empty, (await Outbox.Find(work, demand.RegisterSeq)).LeafHash);
         return await gate.Rehearse(work, disclosure);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Writ.Base;
 using Writ.Demands.Notes;
 using Writ.Demands.Questions;
+using Writ.Demands.Review.Sign;
 using Writ.Gate.Authorise;
 using Writ.Kit;
 using Writ.Store.People;
@@ -59,6 +60,12 @@ internal sealed record CaseModel(
 
     /// <summary>The same of its authorisation.</summary>
     public DateTimeOffset? Epoch { get; init; }
+
+    /// <summary>How the signatures of the two people stand.</summary>
+    public SigningCase Signing { get; init; } = SigningCase.None;
+
+    /// <summary>When the reviewer signed what is decided now; null: they did not, or sign nothing.</summary>
+    public DateTimeOffset? Signed => Signing.Reviewer is { State: Gate.Approvers.DecisionSigned.Signed } signature ? signature.SignedAt : null;
 
     public bool IsOpen => Case.State is "received" or "decided";
 

@@ -68,6 +68,7 @@ internal static class CaseTimeline
     {
         "filed" => "Demand filed",
         "decided" => "Decided every item",
+        "signed" => "Signed it with their own key",
         "sent-back" => "Sent the decision back",
         "approved" => "Approved the decision",
         "released" => "Production made ready",

@@ -6,6 +6,7 @@ using Writ.Agencies;
 using Writ.Base;
 using Writ.Demands.Assign;
 using Writ.Demands.Questions;
+using Writ.Gate.Approvers;
 using Writ.Kit;
 using Writ.Law;
 using Writ.Store;
@@ -17,10 +18,10 @@ namespace Writ.Demands.Review.Queue;
 /// <param name="Assignee">Id; null: nobody's.</param>
 internal sealed record QueueLine(
     DemandId Id, string Reference, string Instrument, string AuthorityName, AgencyId AgencyId, DemandState State, DateTimeOffset ReceivedAt, DateOnly? ExpiresOn, DateTimeOffset? ClosedAt,
-    string? Assignee = null, bool AsksOfficer = false)
+    string? Assignee = null, bool AsksOfficer = false, string? Reviewer = null, DateTimeOffset? DecidedAt = null, bool Unsigned = false)
 {
     /// <summary>Whose turn it is, an open question to the officer included.</summary>
-    public string Turn => AsksOfficer && State is (DemandState.Received or DemandState.Decided) ? "officer" : State.Turn();
+    public string Turn => AsksOfficer && State is (DemandState.Received or DemandState.Decided) ? "officer" : Unsigned ? "reviewer, to sign" : State.Turn();
 }
 
 /// <param name="Shown">The lines of this page.</param>
@@ -60,6 +61,7 @@ internal sealed class QueueDesk(IStore store, LawBook law, AgencyRegister agenci
         var whose = await Assignments.OfOpen(work);
         var asking = await QuestionQueries.Open(work);
         open = [.. open.Take(MostOpen).Select(l => l with { Assignee = whose.GetValueOrDefault(l.Id), AsksOfficer = asking.Contains(l.Id) })];
+        open = await WithSignatures(work, open);
         DueDate Due(QueueLine line) => DueDate.Of(law, options, line.Instrument, line.ReceivedAt, line.ExpiresOn);
         bool In(QueueLine line, QueueView view) => view switch
         {
@@ -68,7 +70,7 @@ internal sealed class QueueDesk(IStore store, LawBook law, AgencyRegister agenci
             QueueView.Unassigned => line.Assignee is null,
             QueueView.Due => Due(line).IsSoon(today),
             QueueView.Officer => line.Turn == "officer",
-            QueueView.Approver => line.State == DemandState.Decided,
+            QueueView.Approver => line.State == DemandState.Decided && !line.Unsigned,
             QueueView.Gate => line.State == DemandState.Approved,
             QueueView.Answered => false,
         };
@@ -86,6 +88,19 @@ internal sealed class QueueDesk(IStore store, LawBook law, AgencyRegister agenci
             Agency,
             subject => subject == caller.Subject ? "You" : people.TryGetValue(subject, out var known) ? known.Name : StaffNames.Unnamed(subject),
             caller);
+    }
+
+    /// <summary>Decided, and not signed by a reviewer who signs: still their turn.</summary>
+    private async Task<List<QueueLine>> WithSignatures(IWork work, List<QueueLine> open)
+    {
+        var decided = open.Where(l => l is { State: DemandState.Decided, Reviewer: not null, DecidedAt: not null } && law.Find(l.Instrument).TryGet(out var known, out _) && !known.RecordOnly)
+            .Select(l => (l.Id, l.Reviewer!, l.DecidedAt!.Value)).ToList();
+        var unsigned = await WaitingSignatures.Unsigned(work, decided);
+        if (unsigned.Count == 0) return open;
+        var ids = unsigned.ToList();
+        var produced = (await work.Db().Set<DemandItem>().Where(i => ids.Contains(i.DemandId) && (i.Decision == ItemDecision.Produce || i.Decision == ItemDecision.Narrow))
+            .Select(i => i.DemandId).Distinct().ToListAsync()).ToHashSet();
+        return [.. open.Select(l => l with { Unsigned = produced.Contains(l.Id) })];
     }
 
     private static (IReadOnlyList<QueueLine> Lines, int Total) Open(
@@ -128,5 +143,5 @@ internal sealed class QueueDesk(IStore store, LawBook law, AgencyRegister agenci
     }
 
     private static Task<List<QueueLine>> Lines(IQueryable<Demand> demands) => demands.AsNoTracking().Select(d => new QueueLine(
-        d.Id, d.AgencyReference, d.Instrument, d.AuthorityName, d.AgencyId, d.State, d.ReceivedAt, d.ExpiresOn, d.ClosedAt, null, false)).ToListAsync();
+        d.Id, d.AgencyReference, d.Instrument, d.AuthorityName, d.AgencyId, d.State, d.ReceivedAt, d.ExpiresOn, d.ClosedAt, null, false, d.Reviewer, d.DecidedAt, false)).ToListAsync();
 }
