@@ -30,7 +30,7 @@ public readonly record struct Period : IComparable<Period>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(last, first);
         var year = first.Year;
-        var whole = last == first.AddMonths(Months(first, last)).AddDays(-1) && first.Day == 1 && last.Year == year;
+        var whole = first.Day == 1 && last.Day == DateTime.DaysInMonth(last.Year, last.Month) && last.Year == year;
         var text = (whole, Months(first, last), first.Month) switch
         {
             (true, 12, 1) => $"{year:0000}",

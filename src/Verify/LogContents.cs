@@ -35,6 +35,9 @@ internal sealed class LogContents
     /// <summary>What was said of quarters: totals and equity.</summary>
     public List<(long Index, Fact Fact)> Quarters { get; } = [];
 
+    /// <summary>The fact with the latest time of its act: the log is at least as young. Null without facts.</summary>
+    public (long Index, DateTimeOffset At)? LastAct { get; private set; }
+
     public long Facts { get; private set; }
 
     public long Authorisations { get; private set; }
@@ -150,6 +153,7 @@ internal sealed class LogContents
         }
 
         Facts++;
+        if (LastAct is not { } last || fact.At > last.At) LastAct = (index, fact.At);
         facts.Add(new KeptEntry(index, entry.ToArray()));
         switch (fact)
         {

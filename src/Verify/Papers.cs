@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Writ.Ledger.Log;
 using Writ.Ledger.Register;
+using Writ.Ledger.Witnesses;
 
 namespace Writ.Verify;
 
@@ -63,9 +64,10 @@ internal sealed class Papers
     public void RootAt(long size, byte[] root) => rootAt[size] = root;
 
     /// <summary>After the log was read.</summary>
-    public void Check(LogContents contents, VerifierKey key, Findings findings, DateTimeOffset now)
+    /// <param name="cosigned">What the policy's witnesses said of the checkpoint that was checked.</param>
+    public void Check(LogContents contents, VerifierKey key, IReadOnlyList<Cosignature> cosigned, Findings findings, DateTimeOffset now)
     {
-        foreach (var (file, note) in promises) CheckPromise(file, note, contents, findings, now);
+        foreach (var (file, note) in promises) CheckPromise(file, note, contents, cosigned, findings, now);
         foreach (var (file, text, parts, checkpoint) in receipts)
         {
             if (checkpoint.Size > contents.Checkpoint.Size || !rootAt.TryGetValue(checkpoint.Size, out var root))
@@ -88,7 +90,7 @@ internal sealed class Papers
     private static string Kind(LogContents contents, long index) =>
         contents.OrdinalOf(index) is { } ordinal ? string.Create(CultureInfo.InvariantCulture, $"register leaf {ordinal}") : "which is no register leaf";
 
-    private void CheckPromise(string file, string note, LogContents contents, Findings findings, DateTimeOffset now)
+    private void CheckPromise(string file, string note, LogContents contents, IReadOnlyList<Cosignature> cosigned, Findings findings, DateTimeOffset now)
     {
         if (contents.Opened is not { } opened || !VerifierKey.Parse(opened.PromiseKey).TryGet(out var promiseKey, out _))
         {
@@ -109,8 +111,12 @@ internal sealed class Papers
             findings.False("verify-promise-shared", file, $"This and {other} promise one and the same leaf to two requesters: one of their demands has no leaf of its own.");
         else if (leaves!.Contains(Convert.ToBase64String(promise.LeafHash)))
             findings.Remarks.Add($"{file}: kept; the leaf is in the log.");
+        else if (pinned.SawAfter(cosigned, promise.Before))
+            findings.False("verify-promise-broken", file, $"The leaf was promised before {due}. The policy's witnesses cosigned this checkpoint after that, and the leaf is not in the log. This file and the checkpoint prove it.");
+        else if (contents.LastAct is var (index, at) && at > promise.Before)
+            findings.False("verify-promise-broken", file, string.Create(CultureInfo.InvariantCulture, $"The leaf was promised before {due}. Entry {index} says that it is from after that, and the leaf is not in the log. This file and the checkpoint prove it."));
         else if (promise.Before < now)
-            findings.False("verify-promise-broken", file, $"The leaf was promised before {due} and is not in the log. This file proves it.");
+            findings.Unchecked("verify-promise-undecided", file, $"The leaf was promised before {due} and is not in the log that was read, but nothing in it shows that it is from after that: it may be an older copy. Check a newer checkpoint, and give --policy where the log has witnesses.");
         else
             findings.Remarks.Add($"{file}: genuine, not in the log yet; promised before {due}.");
     }

@@ -85,6 +85,10 @@ internal sealed class Pinned
 
     public bool IsMet(string note) => policy is null || policy.IsMet([.. Cosignatures.In(note, policy.Witnesses).Select(c => c.Witness)]);
 
+    /// <summary>Whether the quorum that is demanded cosigned after a moment: one witness's clock alone proves nothing where several are asked for.</summary>
+    public bool SawAfter(IReadOnlyList<Cosignature> cosigned, DateTimeOffset moment) =>
+        policy is { Demands: true } && policy.IsMet([.. cosigned.Where(c => c.At > moment).Select(c => c.Witness)]);
+
     private static void OtherLog(Findings findings) =>
         findings.Unchecked("verify-policy-log", Place, "The policy names logs, and this is none of them; give the policy of this log.");
 }

@@ -169,15 +169,16 @@ internal sealed class ReportCheck(Site site, LogContents contents, Findings find
         if (report.TreeSize > index || report.TreeSize < 0 || contents.RegistersBefore(report.TreeSize) < report.To) yield return "treeSize";
     }
 
-    private static ReportDocument? Read(byte[] bytes)
+    internal static ReportDocument? Read(byte[] bytes)
     {
         try
         {
             var report = JsonSerializer.Deserialize<ReportDocument>(bytes, Strict);
             return report is not null && Whole.Is(report) ? report : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or NotSupportedException)
         {
+            // The latter for a cell that does not begin by saying what it is.
             return null;
         }
     }

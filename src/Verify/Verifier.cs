@@ -99,7 +99,7 @@ public static class Verifier
         var contents = new LogPass(site, checkpoint, findings, papers, log, options.Connections, keeper, stop).Run();
         if (contents is null) return;
         verdict.Contents = contents;
-        papers.Check(contents, key, findings, clock.GetUtcNow());
+        papers.Check(contents, key, verdict.Witnesses.Cosigned, findings, clock.GetUtcNow());
         var reports = new ReportCheck(site, contents, findings, progress.Show);
         reports.Run();
         verdict.Reports = reports.Reports;

@@ -20,10 +20,41 @@ public sealed class PapersTests : VerifierTest
         Assert.Equal(0, exit);
         Assert.Contains("kept; the leaf is in the log", text, StringComparison.Ordinal);
 
-        var broken = Site.Write("broken", Promises.Sign(Site.PromiseKey, SampleSite.Origin, Rfc6962.Leaf([1]), nonce, SampleSite.Now.AddDays(-1)));
+        // The last fact of the log is of the first of July.
+        var broken = Site.Write("broken", Promises.Sign(Site.PromiseKey, SampleSite.Origin, Rfc6962.Leaf([1]), nonce, SampleSite.Start.AddMonths(6).AddSeconds(-1)));
         Assert.Equal((1, "verify-promise-broken"), OnlyCode("--promise", kept, "--promise", broken));
         var pending = Site.Write("pending", Promises.Sign(Site.PromiseKey, SampleSite.Origin, Rfc6962.Leaf([1]), nonce, SampleSite.Now.AddDays(1)));
         Assert.Contains("not in the log yet", Text("--promise", pending).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_copy_that_may_be_older_than_the_promise_accuses_nobody_whatever_the_clock_says()
+    {
+        Site.Publish();
+        var (copy, nonce) = (Directory.CreateTempSubdirectory("writ-older-").FullName, new byte[32]);
+        try
+        {
+            Assert.Equal(0, Text("--save", copy).Exit);
+            foreach (var before in new[] { SampleSite.Start.AddMonths(6), SampleSite.Now.AddDays(-1) })
+            {
+                var late = Site.Write("late", Promises.Sign(Site.PromiseKey, SampleSite.Origin, Rfc6962.Leaf([1]), nonce, before));
+                Assert.Equal((2, "verify-promise-undecided"), OnlyCode("--promise", late));
+                var (exit, text) = Run(copy, "--promise", late);
+                Assert.Equal(2, exit);
+                Assert.Contains("may be an older copy", text, StringComparison.Ordinal);
+                Assert.DoesNotContain("prove", text.Split('\n').Single(line => line.Contains("older copy", StringComparison.Ordinal)), StringComparison.Ordinal);
+            }
+
+            // The site goes on, still without it: now the log itself says that the time is over.
+            var promise = Site.Write("late", Promises.Sign(Site.PromiseKey, SampleSite.Origin, Rfc6962.Leaf([1]), nonce, SampleSite.Now.AddDays(-1)));
+            Site.Entries.Add(Ledger.Facts.Facts.Correction(1, "It is spelt otherwise.", SampleSite.Now.AddDays(-1).AddSeconds(1)));
+            Site.WriteLog();
+            Assert.Equal((1, "verify-promise-broken"), OnlyCode("--promise", promise));
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
     }
 
     [Fact]

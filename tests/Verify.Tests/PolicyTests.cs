@@ -117,12 +117,41 @@ public sealed class PolicyTests : VerifierTest
     }
 
     [Fact]
-    public void A_promise_whose_time_is_past_is_broken_at_that_second_and_not_before()
+    public void A_promise_is_broken_once_the_quorum_cosigned_after_its_second_and_one_witness_s_clock_does_not_break_it()
     {
         Site.Publish();
+        Cosign(one, two);
         string Promise(DateTimeOffset before) => Site.Write("promise", Promises.Sign(Site.PromiseKey, SampleSite.Origin, Rfc6962.Leaf([1]), new byte[32], before));
-        Assert.Equal(0, Text("--promise", Promise(SampleSite.Now)).Exit);
-        Assert.Equal((1, "verify-promise-broken"), OnlyCode("--promise", Promise(SampleSite.Now.AddSeconds(-1))));
+        Assert.Equal(0, Text("--policy", Policy(), "--promise", Promise(SampleSite.Now)).Exit);
+        Assert.Equal((1, "verify-promise-broken"), OnlyCode("--policy", Policy(), "--promise", Promise(SampleSite.Now.AddSeconds(-1))));
+        Assert.Equal((2, "verify-promise-undecided"), OnlyCode("--promise", Promise(SampleSite.Now.AddSeconds(-1))));
+        Assert.Equal((2, "verify-promise-undecided"), OnlyCode("--policy", Policy("none"), "--promise", Promise(SampleSite.Now.AddSeconds(-1))));
+
+        var path = Site.File("ledger/checkpoint");
+        var note = SignedNote.Keep(File.ReadAllText(path, Encoding.UTF8), [Site.Key.Verifier]);
+        var (early, late) = (SampleSite.Now.AddDays(-2).ToUnixTimeSeconds(), SampleSite.Now.ToUnixTimeSeconds());
+        File.WriteAllText(path, note + one.Cosign(TextOf(note), late) + two.Cosign(TextOf(note), early));
+        Assert.Equal((2, "verify-promise-undecided"), OnlyCode("--policy", Policy(), "--promise", Promise(SampleSite.Now.AddDays(-1))));
+        Assert.Equal((1, "verify-promise-broken"), OnlyCode("--policy", Policy("a"), "--promise", Promise(SampleSite.Now.AddDays(-1))));
+    }
+
+    [Fact]
+    public void A_false_line_of_a_key_after_a_true_one_spoils_the_checkpoint_the_log_s_own_or_a_witness_s()
+    {
+        Site.Publish();
+        Cosign(one, two);
+        var path = Site.File("ledger/checkpoint");
+        var note = File.ReadAllText(path, Encoding.UTF8);
+        var lines = note.Split('\n')[^4..^1];
+        foreach (var line in lines)
+        {
+            var at = line.Length - 20;
+            var wrong = line[..at] + (line[at] == 'A' ? 'B' : 'A') + line[(at + 1)..];
+            File.WriteAllText(path, note + wrong + "\n");
+            Assert.Equal((1, "ledger-note-bad-signature"), OnlyCode("--policy", Policy()));
+            File.WriteAllText(path, note + line + "\n");
+            Assert.Equal(0, Text("--policy", Policy()).Exit);
+        }
     }
 
     private void Cosign(params CosigningKey[] witnesses)

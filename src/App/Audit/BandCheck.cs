@@ -78,7 +78,7 @@ internal sealed class BandCheck(AuditedLog log, OpenedLeaves opened, RecordSourc
         {
             return JsonSerializer.Deserialize<ReportDocument>(bytes, PublishedJson.Options) is { Openings: not null } report ? report : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or NotSupportedException)
         {
             return null;
         }

@@ -30,7 +30,7 @@ internal static class ReportLook
             {
                 document = JsonSerializer.Deserialize<ReportDocument>(bytes, PublishedJson.Options)!;
             }
-            catch (JsonException)
+            catch (Exception e) when (e is JsonException or NotSupportedException)
             {
                 report.Add("fsck-report-differs", kept.Path, "It is no report");
                 continue;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Writ.Base;
 using Writ.Ledger.Log;
 
@@ -109,11 +110,13 @@ public static class SitePaths
 }
 
 /// <summary>Where something stands in public: an https address in ASCII, without a user's name in it, of at most 500 characters.</summary>
-public static class WebAddresses
+public static partial class WebAddresses
 {
-    private const string Refused = "\"<>\\^`{|}";
-
     public static bool Fits(string address) =>
-        address.Length <= 500 && address.StartsWith("https://", StringComparison.Ordinal) && address.All(c => c is > ' ' and < '\u007f' && !Refused.Contains(c))
-        && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 && uri.Host.Contains('.');
+        address.Length <= 500 && Form().Match(address) is { Success: true } match
+        && match.Groups["host"].Length <= 253 && (!match.Groups["port"].Success || Strict.Decimal(match.Groups["port"].Value.TrimStart('0').PadLeft(1, '0')) <= 65_535);
+
+    // Said out to the letter, for programs differ in what they take for an address: two names at least, a port perhaps, then what is no space, quote, bracket < > { }, \\, ^, ` or |.
+    [GeneratedRegex(@"\Ahttps://(?<host>[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+)(?::(?<port>[0-9]{1,5}))?(?:[/?#][!#-;=?-\[\]_a-z~]*)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
 }

@@ -44,10 +44,12 @@ public static class SignedNote
         {
             foreach (var key in known)
             {
-                if (key.Name != line.Name || key.Id != line.KeyId || signers.Contains(key)) continue;
+                if (key.Name != line.Name || key.Id != line.KeyId) continue;
+
+                // Also the second line of a key: one false line spoils the note, wherever it stands.
                 if (!key.Signed(parts.Text, line.Signature))
                     return new Refusal("ledger-note-bad-signature", "A signature in this note is false; discard it and fetch it anew.");
-                signers.Add(key);
+                if (!signers.Contains(key)) signers.Add(key);
             }
         }
 
@@ -64,7 +66,7 @@ public static class SignedNote
         var kept = new StringBuilder(parts.Text).Append('\n');
         foreach (var key in signers)
         {
-            // The first of a key's lines is the one that was checked.
+            // All of a key's lines were checked; one is enough.
             if (parts.Signatures.FirstOrDefault(line => line.Name == key.Name && line.KeyId == key.Id) is not { } line) continue;
             kept.Append(Line(line));
         }

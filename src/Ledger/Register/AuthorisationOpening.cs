@@ -105,13 +105,16 @@ internal static class AuthorisationText
     }
 
     private static bool IsWrit(AuthorisationRecord r) =>
-        DemandId.TryParse(r.Asked, out _) && r.Items.Count > 0 && Strict.Base64(r.RegisterLeaf, 32) is not null && r.RecipientKeys.Count > 0
+        IsOfVault(r) && DemandId.TryParse(r.Asked, out _) && r.Items.Count > 0 && Strict.Base64(r.RegisterLeaf, 32) is not null && r.RecipientKeys.Count > 0
         && IsWord(r.Reviewer) && IsWord(r.Approver) && r.Reviewer != r.Approver
         && r.Reviewer != AuthorisationGround.Nobody && r.Approver != AuthorisationGround.Nobody;
 
     private static bool IsSubject(AuthorisationRecord r) =>
-        SubjectRequestId.TryParse(r.Asked, out _) && r.Items.Count > 0 && r.RecipientKeys.Count == 0 && r.Items.All(item => item.Account == r.Items[0].Account)
+        IsOfVault(r) && SubjectRequestId.TryParse(r.Asked, out _) && r.Items.Count > 0 && r.RecipientKeys.Count == 0 && r.Items.All(item => item.Account == r.Items[0].Account)
         && r is { RegisterLeaf: AuthorisationGround.Nobody, Reviewer: AuthorisationGround.Nobody, Approver: AuthorisationGround.Nobody };
+
+    // The hyphen is a word too, and says that no vault opens anything.
+    private static bool IsOfVault(AuthorisationRecord r) => r.VaultId != AuthorisationGround.Nobody && r.Nonce != AuthorisationGround.Nobody;
 
     private static bool IsOfGrant(AuthorisationRecord r) =>
         GrantId.TryParse(r.Asked, out _) && r.Items.Count == 0 && Strict.Base64(r.RegisterLeaf, 32) is not null

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Writ.Ledger.Reports;
 
 /// <summary>
@@ -21,12 +23,12 @@ public sealed record ReportDocument(
     string Publisher,
     string Origin,
     string Period,
-    int Version,
-    bool Provisional,
-    bool Replay,
-    long From,
-    long To,
-    long TreeSize,
+    [property: JsonRequired] int Version,
+    [property: JsonRequired] bool Provisional,
+    [property: JsonRequired] bool Replay,
+    [property: JsonRequired] long From,
+    [property: JsonRequired] long To,
+    [property: JsonRequired] long TreeSize,
     ReportForm Form,
     IReadOnlyList<ReportTable> Tables,
     IReadOnlyList<ReadIn> ReadIn,
@@ -46,7 +48,7 @@ public sealed record ReadIn(string Row, string Column, Cell Cell, string Source)
 /// <summary>Openings, one JSON object a line (<see cref="DemandOpening"/>), in the order of the leaves covered.</summary>
 /// <param name="Path">Relative to the site's root: <c>reports/&lt;period&gt;/v&lt;version&gt;-openings.jsonl</c>.</param>
 /// <param name="Sha256">Of the file's bytes, lower-case hex.</param>
-public sealed record OpeningsFile(string Path, string Sha256, long Count);
+public sealed record OpeningsFile(string Path, string Sha256, [property: JsonRequired] long Count);
 
 /// <summary>What a report reveals of one demand: the opening of its leaf, field by field, and what became of it.</summary>
 /// <param name="Leaf">Index of the leaf in the log.</param>
@@ -54,7 +56,7 @@ public sealed record OpeningsFile(string Path, string Sha256, long Count);
 /// <param name="Blind">The scalar that opens the commitment to the class, base64.</param>
 /// <param name="Fields">In the register schema's order; a field that stays closed shows its hash only.</param>
 public sealed record DemandOpening(
-    long Leaf, string Class, string Blind, IReadOnlyList<OpenedField> Fields, DemandOutcome Outcome);
+    [property: JsonRequired] long Leaf, string Class, string Blind, IReadOnlyList<OpenedField> Fields, DemandOutcome Outcome);
 
 /// <summary>Either name, value and salt (base64), or hash (base64) alone.</summary>
 public sealed record OpenedField(string? Name, string? Value, string? Salt, string? Hash);
@@ -69,4 +71,4 @@ public sealed record DemandOutcome(string State, IReadOnlyList<ItemOutcome> Item
 /// <param name="Found">Whether there was anything; null while not looked up or refused.</param>
 /// <param name="Produced">Whether it was handed over (or, for a removal, done).</param>
 /// <param name="Ground">Code of the ground, where refused or narrowed.</param>
-public sealed record ItemOutcome(string Category, bool Content, string? Decision, bool? Found, bool Produced, string? Ground);
+public sealed record ItemOutcome(string Category, [property: JsonRequired] bool Content, string? Decision, bool? Found, [property: JsonRequired] bool Produced, string? Ground);

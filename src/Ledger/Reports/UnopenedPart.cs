@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Writ.Ledger.Register.Proofs;
 
 namespace Writ.Ledger.Reports;
@@ -8,7 +9,7 @@ namespace Writ.Ledger.Reports;
 /// </summary>
 /// <param name="Count">Leaves not opened, 0 and up.</param>
 /// <param name="Band">Null while nothing may be said of the number yet.</param>
-public sealed record UnopenedPart(long Count, ReportBand? Band, ProofsFile Proofs)
+public sealed record UnopenedPart([property: JsonRequired] long Count, ReportBand? Band, ProofsFile Proofs)
 {
     /// <summary>What the file of proofs is about.</summary>
     public UnopenedStatement Statement(ReportDocument report) =>
@@ -18,7 +19,7 @@ public sealed record UnopenedPart(long Count, ReportBand? Band, ProofsFile Proof
 /// <param name="Lo">Least number withheld.</param>
 /// <param name="Hi">Largest number withheld.</param>
 /// <param name="Structure">Which of the law's structures of bands this is one of, for instance <c>us/250</c>.</param>
-public sealed record ReportBand(long Lo, long Hi, string Structure);
+public sealed record ReportBand([property: JsonRequired] long Lo, [property: JsonRequired] long Hi, string Structure);
 
 /// <summary>The file of proofs, see <see cref="UnopenedProofs"/>.</summary>
 /// <param name="Path">Relative to the site's root: <c>reports/&lt;period&gt;/v&lt;version&gt;-unopened.bin</c>.</param>

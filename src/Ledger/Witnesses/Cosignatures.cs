@@ -12,14 +12,15 @@ public static class Cosignatures
     // What a DateTimeOffset can hold; a cosignature from the year 10000 on is nobody's.
     private const long LastSecond = 253_402_300_799;
 
-    /// <summary>Those of these witnesses that hold, in the order of the witnesses. False ones and strangers' are left out.</summary>
+    /// <summary>Those of these witnesses that hold, in the order of the witnesses. A witness with a false line, and strangers', are left out.</summary>
     public static IReadOnlyList<Cosignature> In(string note, IEnumerable<VerifierKey> witnesses)
     {
         if (!SignedNote.Split(note).TryGet(out var parts, out _)) return [];
         var found = new List<Cosignature>();
         foreach (var key in witnesses.Where(key => key.Type == VerifierKey.Cosignature))
         {
-            if (First(parts, key) is { } line && key.Signed(parts.Text, line.Signature) && Time(line) is { } at) found.Add(new Cosignature(key, at));
+            var own = parts.Signatures.Where(line => line.Name == key.Name && line.KeyId == key.Id).ToList();
+            if (own.Count > 0 && own.All(line => key.Signed(parts.Text, line.Signature)) && Time(own[0]) is { } at) found.Add(new Cosignature(key, at));
         }
 
         return found;

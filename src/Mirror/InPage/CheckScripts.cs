@@ -15,15 +15,23 @@ internal static class CheckScripts
 
     private static readonly KitScript Batches = Of("batches.mjs");
 
-    private static readonly KitScript Log = Of("log.mjs", Batches, Bytes, Group, Noble);
+    private static readonly KitScript Json = Of("json.mjs", Bytes);
 
-    private static readonly KitScript Recount = Of("recount.mjs");
+    private static readonly KitScript Notes = Of("notes.mjs", Bytes, Noble);
 
-    private static readonly KitScript Report = Of("report.mjs", Batches, Bytes, Group, Log, Noble, Proofs, Recount);
+    private static readonly KitScript Facts = Of("facts.mjs", Batches, Bytes, Json, Notes);
 
-    public static KitScript Page { get; } = Of("check-page.mjs", Log, Report);
+    private static readonly KitScript Forms = Of("forms.mjs", Batches, Bytes, Facts);
 
-    public static IReadOnlyList<KitScript> All { get; } = [Noble, Bytes, Group, Proofs, Batches, Log, Recount, Report, Page];
+    private static readonly KitScript Log = Of("log.mjs", Batches, Bytes, Facts, Group, Noble, Notes);
+
+    private static readonly KitScript Recount = Of("recount.mjs", Forms);
+
+    private static readonly KitScript Report = Of("report.mjs", Batches, Bytes, Forms, Group, Json, Log, Noble, Notes, Proofs, Recount);
+
+    public static KitScript Page { get; } = Of("check-page.mjs", Notes, Report);
+
+    public static IReadOnlyList<KitScript> All { get; } = [Noble, Bytes, Group, Proofs, Batches, Json, Notes, Facts, Forms, Log, Recount, Report, Page];
 
     private static KitScript Of(string name, params IReadOnlyList<KitScript> imports) => KitScript.Embedded(typeof(CheckScripts).Assembly, name, imports);
 }

@@ -9,8 +9,11 @@ const lastYear = 9000;
 export function secondsOf(text) {
   if (typeof text !== "string" || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text)) return null;
   const at = Date.parse(text);
-  return Number.isNaN(at) || new Date(at).toISOString() !== `${text.slice(0, -1)}.000Z` ? null : at / 1000;
+  return Number.isNaN(at) || text.startsWith("0000") || new Date(at).toISOString() !== `${text.slice(0, -1)}.000Z` ? null : at / 1000;
 }
+
+/** A day of the record as seconds since 1970; null for anything else. */
+export const dayOf = (text) => (typeof text === "string" ? secondsOf(`${text}T00:00:00Z`) : null);
 
 export const textOfSeconds = (at) => `${new Date(at * 1000).toISOString().slice(0, 19)}Z`;
 
@@ -117,17 +120,33 @@ export const batchOf = (batches, ordinal) => batches.find(({ first, count }) => 
 /** The last day on which what is in a batch can have come in. */
 export const lastDayOf = (batch) => textOfSeconds(batch.closes - 1).slice(0, 10);
 
-/** First and last day of a period; null where it is none. */
+const twoDigits = (number) => String(number).padStart(2, "0");
+
+/** First and last day of so many months. */
+function monthsFrom(year, first, count) {
+  const end = first - 1 + count;
+  const [nextYear, nextMonth] = end < 12 ? [Number(year), end + 1] : [Number(year) + 1, end - 11];
+  const last = nextYear > 9999 ? `${year}-12-31` : textOfSeconds(dayOf(`${String(nextYear).padStart(4, "0")}-${twoDigits(nextMonth)}-01`) - 1).slice(0, 10);
+  return [`${year}-${twoDigits(first)}-01`, last];
+}
+
+/** First and last day of a period in any of its forms; null where it is none. */
 export function daysOf(period) {
-  const months = (year, first, count) => {
-    const last = new Date(Date.UTC(year, first - 1 + count, 0));
-    return [`${String(year).padStart(4, "0")}-${String(first).padStart(2, "0")}-01`, last.toISOString().slice(0, 10)];
-  };
   const [, year, half, quarter, month] = /^(\d{4})(?:-h([12])|-q([1-4])|-(0[1-9]|1[0-2]))?$/.exec(period) ?? [];
-  if (half) return months(Number(year), half === "1" ? 1 : 7, 6);
-  if (quarter) return months(Number(year), 3 * Number(quarter) - 2, 3);
-  if (month) return months(Number(year), Number(month), 1);
-  if (year) return months(Number(year), 1, 12);
+  if (year === "0000") return null;
+  if (half) return monthsFrom(year, half === "1" ? 1 : 7, 6);
+  if (quarter) return monthsFrom(year, 3 * Number(quarter) - 2, 3);
+  if (month) return monthsFrom(year, Number(month), 1);
+  if (year) return monthsFrom(year, 1, 12);
   const [, first, last] = /^(\d{4}-\d\d-\d\d)--(\d{4}-\d\d-\d\d)$/.exec(period) ?? [];
-  return first && first <= last ? [first, last] : null;
+  return first && dayOf(first) !== null && dayOf(last) !== null && first <= last ? [first, last] : null;
+}
+
+/** First and last day of a period in its shortest form; null for anything else. */
+export function periodOf(text) {
+  const days = typeof text === "string" ? daysOf(text) : null;
+  if (days === null || !text.includes("--")) return days;
+  const year = text.slice(0, 4);
+  const shorter = [year, ..."h1 h2 q1 q2 q3 q4".split(" ").map((part) => `${year}-${part}`), ...Array.from({ length: 12 }, (_, i) => `${year}-${twoDigits(i + 1)}`)];
+  return shorter.some((form) => daysOf(form).join() === days.join()) ? null : days;
 }

@@ -1,5 +1,5 @@
 // The page that checks a report here, in the browser. What is checked stands in report.mjs; this asks for files and shows words.
-import { Finding } from "./log.mjs";
+import { Finding, keyOf } from "./notes.mjs";
 import { checkReport } from "./report.mjs";
 
 const part = document.querySelector("[data-check]");
@@ -65,10 +65,49 @@ function line(text) {
   const item = document.createElement("li");
   item.textContent = text;
   found.append(item);
+  at("holds").hidden = false;
+}
+
+/** What is wrong with what was typed, at the field; null: nothing. */
+function atField(field, sentence) {
+  const id = `${field.id}-error`;
+  const group = field.closest(".govuk-form-group");
+  group.querySelector(`#${id}`)?.remove();
+  group.classList.toggle("govuk-form-group--error", sentence !== null);
+  field.classList.toggle("govuk-input--error", sentence !== null);
+  field.toggleAttribute("aria-invalid", sentence !== null);
+  const others = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one !== "" && one !== id);
+  field.setAttribute("aria-describedby", [...others, ...(sentence === null ? [] : [id])].join(" "));
+  if (sentence === null) return;
+  field.setAttribute("aria-invalid", "true");
+  const said = document.createElement("p");
+  said.id = id;
+  said.className = "govuk-error-message";
+  const prefix = document.createElement("span");
+  prefix.className = "govuk-visually-hidden";
+  prefix.textContent = "Error: ";
+  said.append(prefix, sentence);
+  field.closest(".input-row").before(said);
+  field.focus();
+}
+
+/** Whether the key can be one; typing it wrong says nothing of the record. */
+function keyFits(field) {
+  const typed = field.value.trim();
+  try {
+    if (typed !== "") keyOf(typed);
+    atField(field, null);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Finding)) throw error;
+    atField(field, "This is not the whole line of a log’s key, or a letter of it is wrong. Copy it again, or leave the field empty.");
+    return false;
+  }
 }
 
 function stopped(finding) {
   at("failed").hidden = false;
+  at("failed-rest").textContent = at("holds").hidden ? "The check ended there, and nothing is said of the rest." : "The check ended there; what is listed above holds, and nothing is said of the rest.";
   at("failed-title").textContent = finding.unchecked ? "Not everything could be checked" : "Something here is false";
   at("failed-what").textContent = finding.message;
   at("failed-place").textContent = finding.place;
@@ -80,10 +119,12 @@ function stopped(finding) {
 
 async function check() {
   const button = form.querySelector("button");
-  button.disabled = true;
   found.replaceChildren();
   problem.textContent = "";
-  for (const name of ["failed", "passed"]) at(name).hidden = true;
+  says.textContent = "";
+  for (const name of ["results", "holds", "failed", "passed"]) at(name).hidden = true;
+  if (!keyFits(form.elements.vkey)) return;
+  button.disabled = true;
   at("results").hidden = false;
   const from = performance.now();
   try {

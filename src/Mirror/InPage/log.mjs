@@ -1,60 +1,12 @@
-// The record itself: key, checkpoint, every entry, the root. docs/spec/record.md sections 1 to 3. Asks for files by a function.
-import { decimal, leafHash, nodeHash, same, textOf, unbase64, utf8, joined } from "./bytes.mjs";
+// The record itself: every entry, the root. docs/spec/record.md sections 1 to 3. Asks for files by a function.
+import { decimal, leafHash, nodeHash, same, textOf } from "./bytes.mjs";
 import { Walk } from "./batches.mjs";
+import { readFact } from "./facts.mjs";
 import { pointOf } from "./group.mjs";
-import { ed25519, sha256 } from "./noble.mjs";
-
-/** Something is false, or could not be looked at (then unchecked is true). */
-export class Finding extends Error {
-  constructor(code, place, sentence, unchecked = false) {
-    super(sentence);
-    this.code = code;
-    this.place = place;
-    this.unchecked = unchecked;
-  }
-}
+import { sha256 } from "./noble.mjs";
+import { Finding } from "./notes.mjs";
 
 const width = 256;
-const mostSignatures = 64;
-
-/** A verifier key: name+id+base64. */
-export function keyOf(line) {
-  const wrong = new Finding("ledger-vkey-malformed", "the key", "This is not a verifier key.");
-  const [, name, id, rest] = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(line.trim()) ?? [];
-  const key = unbase64(rest);
-  if (key === null || key.length !== 33 || key[0] !== 1) throw wrong;
-  const hash = sha256(joined(utf8(name), Uint8Array.of(10), key)).subarray(0, 4);
-  if (Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("") !== id) throw wrong;
-  return { name, hash, key: key.subarray(1) };
-}
-
-/** The checkpoint in a signed note, if this key signed it. */
-export function checkpointOf(note, key) {
-  const place = "ledger/checkpoint";
-  const malformed = new Finding("ledger-note-malformed", place, "The checkpoint is not a signed note.");
-  const text = textOf(note);
-  const cut = text?.lastIndexOf("\n\n") ?? -1;
-  if (cut < 0 || !text.endsWith("\n")) throw malformed;
-  const body = text.slice(0, cut + 1);
-  const signatures = text.slice(cut + 2, -1).split("\n");
-  if (signatures.length > mostSignatures) throw malformed;
-  let signed = false;
-  for (const line of signatures) {
-    const [, name, rest] = /^— (\S+) (\S+)$/.exec(line) ?? [];
-    const bytes = unbase64(rest);
-    if (bytes === null || bytes.length < 5) throw malformed;
-    if (name !== key.name || !same(bytes.subarray(0, 4), key.hash)) continue;
-    if (bytes.length !== 68 || !ed25519.verify(bytes.subarray(4), utf8(body), key.key, { zip215: false }))
-      throw new Finding("ledger-note-bad-signature", place, "The signature under the checkpoint is false.");
-    signed = true;
-  }
-  if (!signed) throw new Finding("ledger-note-unsigned", place, "The key given did not sign this checkpoint.");
-  const [origin, size, root, ...more] = body.slice(0, -1).split("\n");
-  const hash = unbase64(root);
-  if (more.length > 0 || origin !== key.name || decimal(size) === null || hash?.length !== 32)
-    throw new Finding("ledger-checkpoint-malformed", place, "The checkpoint is not of its form.");
-  return { origin, size: decimal(size), root: hash };
-}
 
 /** Roots of full subtrees, as a stack: RFC 6962 leaf by leaf. */
 class Tree {
@@ -94,6 +46,23 @@ function entriesOf(bundle, count, exact, place) {
   return entries;
 }
 
+/** What the site says now that the log's size is; nobody has to believe it. */
+async function sizeNow(fetched) {
+  const note = await fetched("ledger/checkpoint");
+  return decimal(textOf(note ?? new Uint8Array())?.split("\n")[1] ?? "") ?? 0;
+}
+
+/** A partial bundle goes away once the full one is there: the site's size now says which of the two to ask for first. */
+async function bundleOf(fetched, from, count) {
+  const [part, full] = [pathOf(from / width, count), pathOf(from / width, width)];
+  const inOrder = count === width ? [full] : (await sizeNow(fetched)) >= from + width ? [full, part] : [part, full];
+  for (const path of inOrder) {
+    const bundle = await fetched(path);
+    if (bundle !== null) return { path, bundle, exact: path === part };
+  }
+  throw new Finding("verify-file-missing", part, "The log does not serve this file.", true);
+}
+
 /** Which leaf counts at which place of the register; places and leaves are ordinals. */
 export class Places {
   #standIn = new Map();
@@ -129,16 +98,14 @@ export class Places {
 export async function readLog(fetched, checkpoint, step, earlier = null) {
   if (earlier !== null && checkpoint.size < earlier.size)
     throw new Finding("verify-log-smaller", "ledger/checkpoint", `The log has ${checkpoint.size} entries; it had ${earlier.size} when this browser read it before.`);
+  if (checkpoint.size === 0) throw new Finding("verify-log-not-opened", "ledger/checkpoint", "A log is opened by its first entry; this one has none.");
   const tree = new Tree();
   const log = { checkpoint, registers: [], ordinals: new Map(), facts: [], adjusted: [], walk: new Walk() };
   const places = new Places();
   for (let from = 0; from < checkpoint.size; from += width) {
     const count = Math.min(width, checkpoint.size - from);
-    const path = pathOf(from / width, count);
-    const partial = await fetched(path);
-    const bundle = partial ?? (count < width ? await fetched(pathOf(from / width, width)) : null);
-    if (bundle === null) throw new Finding("verify-file-missing", path, "The log does not serve this file.", true);
-    entriesOf(bundle, count, partial !== null, path).forEach((entry, i) => {
+    const { path, bundle, exact } = await bundleOf(fetched, from, count);
+    entriesOf(bundle, count, exact, path).forEach((entry, i) => {
       if (from + i === earlier?.size) grown(tree, earlier);
       tree.add(leafHash(entry));
       take(log, places, from + i, entry);
@@ -169,6 +136,7 @@ function walk(log, place, leaf, fact = null) {
 
 function take(log, places, index, entry) {
   const place = `entry ${index}`;
+  if (index === 0 && entry[0] !== 0x7b) throw new Finding("verify-log-not-opened", place, "A log is opened by its first entry, once.");
   if (entry[0] === 0x52) {
     if (entry.length !== 98 || entry[1] !== 1 || pointOf(entry.subarray(2, 34)) === null) throw new Finding("ledger-leaf-malformed", place, "This is not a register leaf.");
     walk(log, place, "register");
@@ -178,9 +146,11 @@ function take(log, places, index, entry) {
     if (entry.length !== 34 || entry[1] !== 1) throw new Finding("ledger-leaf-malformed", place, "This is not an authorisation leaf.");
     walk(log, place, "authorisation");
   } else if (entry[0] === 0x7b) {
-    const fact = jsonOf(entry);
-    if (fact === null || typeof fact.kind !== "string" || !Number.isSafeInteger(fact.n)) throw new Finding("ledger-fact-malformed", place, "This is not an open fact.");
+    const { fact, code } = readFact(entry);
+    if (fact === null) throw new Finding(code, place, code === "ledger-fact-unknown" ? "This kind of fact is not known here." : "This is not an open fact of its kind.");
     if ((index === 0) !== (fact.kind === "log-opened")) throw new Finding(index === 0 ? "verify-log-not-opened" : "verify-log-opened-again", place, "A log is opened by its first entry, once.");
+    if (index === 0 && fact.origin !== log.checkpoint.origin) throw new Finding("verify-origin-differs", place, `This opens ${fact.origin}, the checkpoint is of ${log.checkpoint.origin}.`);
+    if (fact.kind === "correction" && fact.entry >= index) throw new Finding("verify-correction-ahead", place, "A correction has to be of an earlier entry.");
     if (fact.kind === "class-adjusted") {
       const [leaf, by] = [log.ordinals.get(fact.leaf), log.ordinals.get(fact.by)];
       if (leaf === undefined || by === undefined || !places.adjust(leaf, by)) throw new Finding("verify-adjustment-false", place, "Each leaf is adjusted once, by a later one.");
@@ -198,14 +168,4 @@ export function placesAt(log, size) {
   const places = new Places();
   for (const { index, leaf, by } of log.adjusted) if (index < size) places.adjust(leaf, by);
   return places;
-}
-
-export function jsonOf(bytes) {
-  const text = textOf(bytes);
-  try {
-    const value = text === null ? null : JSON.parse(text);
-    return value !== null && typeof value === "object" ? value : null;
-  } catch {
-    return null;
-  }
 }

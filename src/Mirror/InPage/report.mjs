@@ -1,11 +1,14 @@
 // One report against the record: its files, every opening, the recount, and proofs for what stays closed. Asks for files by a function.
 import { hex, joined, leafHash, nodeHash, same, textOf, unbase64, utf8 } from "./bytes.mjs";
 import { batchOf, daysOf, lastDayOf, textOfSeconds } from "./batches.mjs";
+import { fieldNames, isOpening, isReport, isValue, wordsOf } from "./forms.mjs";
 import { base, generators, scalarOf } from "./group.mjs";
-import { Finding, checkpointOf, jsonOf, keyOf, placesAt, readLog } from "./log.mjs";
+import { jsonOf } from "./json.mjs";
+import { placesAt, readLog } from "./log.mjs";
 import { sha256 } from "./noble.mjs";
+import { Finding, checkpointOf, keyOf } from "./notes.mjs";
 import { sayFile, sayRanges } from "./proofs.mjs";
-import { differences, fieldNames, recount } from "./recount.mjs";
+import { differences, recount } from "./recount.mjs";
 
 const mostLine = 1 << 20;
 
@@ -15,12 +18,13 @@ function lengthed(bytes, width) {
   return joined(length.subarray(4 - width), bytes);
 }
 
-function fieldHash(name, field) {
-  if (field === null || typeof field !== "object") return null;
-  if (typeof field.hash === "string" && field.name === undefined && field.value === undefined && field.salt === undefined && name !== "schema") return unbase64(field.hash);
-  const salt = unbase64(field.salt);
-  if (field.name !== name || typeof field.value !== "string" || salt?.length !== 32 || field.hash !== undefined) return null;
-  return leafHash(joined(lengthed(utf8(name), 2), lengthed(utf8(field.value), 4), salt));
+const absent = (value) => value === undefined || value === null;
+
+function fieldHash(name, { name: given, value, salt, hash }) {
+  if (!absent(hash)) return absent(given) && absent(value) && absent(salt) && name !== "schema" ? unbase64(hash) : null;
+  const bytes = unbase64(salt);
+  if (given !== name || absent(value) || !isValue(name, value) || bytes?.length !== 32) return null;
+  return leafHash(joined(lengthed(utf8(name), 2), lengthed(utf8(value), 4), bytes));
 }
 
 /** RFC 6962 root of a few hashes. */
@@ -33,10 +37,10 @@ function rootOf(hashes) {
 
 /** Null, or the code of what keeps this from opening the leaf. */
 export function sayOpening(leaf, opening, cls = "open") {
-  if (opening?.class !== cls || opening.fields?.length !== fieldNames.length || !Array.isArray(opening.outcome?.items) || opening.outcome.items.some((item) => item === null)) return "ledger-opening-malformed";
+  if (!isOpening(opening) || opening.class !== cls || opening.fields.length !== fieldNames.length) return "ledger-opening-malformed";
   const bytes = unbase64(opening.blind);
-  const blind = bytes === null ? null : scalarOf(bytes);
   if (bytes?.length !== 32) return "ledger-opening-malformed";
+  const blind = scalarOf(bytes);
   if (blind === null || !same(base.multiply(blind).add(generators[cls]).toBytes(), leaf.subarray(2, 34))) return "ledger-opening-class";
   const hashes = fieldNames.map((name, i) => fieldHash(name, opening.fields[i]));
   if (hashes.some((hash) => hash?.length !== 32)) return "ledger-opening-malformed";
@@ -50,12 +54,15 @@ async function file(fetched, path, sha256Hex, code, sentence) {
   return bytes;
 }
 
+const registersBefore = (log, index) => log.registers.filter((leaf) => leaf.index < index).length;
+
 /** Versions that count: the highest of each period. */
 function latestOf(log) {
   const latest = new Map();
   for (const { index, fact } of log.facts) {
     if (fact.kind !== "report-published") continue;
     if (fact.version !== (latest.get(fact.period)?.fact.version ?? 0) + 1) throw new Finding("verify-report-version", `entry ${index}`, "Versions do not follow each other.");
+    if (fact.to > registersBefore(log, index)) throw new Finding("verify-report-ahead", `entry ${index}`, "This report covers register leaves that were not in the log yet.");
     latest.set(fact.period, { index, fact });
   }
   return latest;
@@ -64,12 +71,10 @@ function latestOf(log) {
 async function documentOf(fetched, log, { index, fact }) {
   const bytes = await file(fetched, fact.path, fact.sha256, "verify-report-hash", `This is not the file that entry ${index} of the log names.`);
   const report = jsonOf(bytes);
-  const whole = report?.schema === "writ.report/v1" && Array.isArray(report.form?.tables) && Array.isArray(report.tables) && Array.isArray(report.readIn)
-    && typeof report.openings?.path === "string" && Number.isSafeInteger(report.treeSize);
-  if (!whole) throw new Finding("verify-report-malformed", fact.path, "This report is not of the form writ.report/v1.");
+  if (!isReport(report)) throw new Finding("verify-report-malformed", fact.path, "This report is not of the form writ.report/v1.");
   const agrees = report.origin === log.checkpoint.origin && ["period", "version", "provisional", "from", "to"].every((name) => report[name] === fact[name])
-    && report.openings.sha256 === fact.openings && report.treeSize <= index;
-  if (!agrees || fact.to > log.registers.filter((leaf) => leaf.index < report.treeSize).length) throw new Finding("verify-report-fact-differs", fact.path, "The report and its fact in the log differ.");
+    && report.openings.sha256 === fact.openings && report.treeSize <= index && report.treeSize >= 0;
+  if (!agrees || fact.to > registersBefore(log, report.treeSize)) throw new Finding("verify-report-fact-differs", fact.path, "The report and its fact in the log differ.");
   return report;
 }
 
@@ -96,7 +101,7 @@ function wholeBatches(log, report, path) {
 function received(log, report, batch, opening, where) {
   const field = opening.fields[1];
   const [first, last] = daysOf(report.period);
-  if (field.value === undefined) throw new Finding("verify-received-closed", where, "Without its day of receipt nobody can tell that it belongs to this period.");
+  if (absent(field.value)) throw new Finding("verify-received-closed", where, "Without its day of receipt nobody can tell that it belongs to this period.");
   const outside = batch === null ? field.value < first || field.value > last : field.value > lastDayOf(batch);
   if (outside) throw new Finding("verify-received-outside", where, `Received on ${field.value}, ${batch === null ? "outside the period" : "after its batch closed"}.`);
 }
@@ -107,16 +112,21 @@ async function openingsOf(fetched, log, report, places, step) {
   const openings = [];
   const opened = new Set();
   const real = new Map();
+  const demands = new Set();
   let last = -1;
   for (const [line, opening] of linesOf(bytes, path)) {
     const where = `${path} line ${line}`;
-    const ordinal = log.ordinals.get(opening?.leaf);
+    if (!isOpening(opening)) throw new Finding("ledger-opening-malformed", where, "This line is not an opening.");
+    const ordinal = log.ordinals.get(opening.leaf);
     const place = ordinal === undefined ? null : places.placeOf(ordinal);
     if (place === null || place < report.from || place >= report.to) throw new Finding("verify-opening-stray", where, "This opens no register leaf in the range of the report.");
     if (place <= last) throw new Finding(place === last ? "verify-opening-twice" : "verify-opening-order", where, "Openings stand in the order of their leaves, each once.");
     const code = sayOpening(log.registers[ordinal].leaf, opening);
     if (code !== null) throw new Finding(code, where, "This does not open the leaf that it names.");
     received(log, report, batchOf(log.walk.batches, place), opening, where);
+    const demand = opening.fields[fieldNames.indexOf("demand")].value;
+    if (!absent(demand) && demands.has(demand)) throw new Finding("verify-demand-twice", where, "The same demand is counted under two leaves.");
+    demands.add(demand);
     const batch = batchOf(log.walk.batches, ordinal);
     if (batch !== null) {
       real.set(batch.due, (real.get(batch.due) ?? 0) + 1);
@@ -189,15 +199,15 @@ export async function checkReport({ fetched, period, vkey, step, held, memory = 
   if (!mine) throw new Finding("mirror-no-report", `reports/${period}`, "The record holds no report on this period.");
   const report = await documentOf(fetched, log, mine);
   held("report", { version: report.version, index: mine.index });
-  if (daysOf(report.period) === null) throw new Finding("verify-report-malformed", mine.fact.path, "This is the report of no period.");
+  if (daysOf(report.period) === null || wordsOf(report.form) === null) throw new Finding("verify-report-malformed", mine.fact.path, "The period or the form of this report cannot be counted.");
   wholeBatches(log, report, mine.fact.path);
   const places = placesAt(log, report.treeSize);
   const { openings, opened } = await openingsOf(fetched, log, report, places, step);
   held("openings", { count: openings.length });
   const counted = recount(report.form, openings, report.readIn);
-  if (counted === null) throw new Finding("verify-report-malformed", mine.fact.path, "The form of this report cannot be counted.");
+  if (typeof counted === "string") throw new Finding(counted, mine.fact.path, "The form of this report, or what was read in, cannot be counted.");
   const differing = differences(counted, report.tables);
-  if (differing.length > 0) throw new Finding("verify-cell-differs", mine.fact.path, `Counted anew, these differ: ${differing.slice(0, 5).join("; ")}.`);
+  if (differing !== null) throw new Finding(differing.code, mine.fact.path, `Counted anew, these differ: ${differing.places.slice(0, 5).join("; ")}.`);
   held("recount", { cells: counted.reduce((sum, table) => sum + table.rows.reduce((all, row) => all + row.cells.length, 0), 0) - report.readIn.length, readIn: report.readIn.length });
   await closedOf(fetched, log, report, opened, places, step);
   held("closed", { count: report.unopened?.count ?? 0, band: report.unopened?.band ?? null });

@@ -5,7 +5,8 @@ import { pathToFileURL } from "node:url";
 const root = process.argv[2];
 const module = (name) => import(pathToFileURL(`${root}/src/Mirror/InPage/${name}.mjs`));
 const { unhex, utf8 } = await module("bytes");
-const { Finding, checkpointOf, jsonOf, keyOf } = await module("log");
+const { jsonOf } = await module("json");
+const { Finding, checkpointOf, keyOf } = await module("notes");
 const { ended, sayFile } = await module("proofs");
 const { sayOpening } = await module("report");
 

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 
 const [root, ...sites] = process.argv.slice(2);
-const { Finding } = await import(pathToFileURL(`${root}/src/Mirror/InPage/log.mjs`));
+const { Finding } = await import(pathToFileURL(`${root}/src/Mirror/InPage/notes.mjs`));
 const { checkReport } = await import(pathToFileURL(`${root}/src/Mirror/InPage/report.mjs`));
 const steps = ["checkpoint", "log", "report", "openings", "recount", "closed", "ranges"];
 

@@ -24,8 +24,21 @@ public sealed class CheckHereTests
         await browser.Inspect("report-closed");
         await page.GotoAsync("/verify/here");
         await browser.Inspect("check-start");
+
+        // A key that is typed wrong is told where it was typed, and the record is not accused of it.
+        var key = page.GetByLabel("The log’s key, if you have it from elsewhere");
+        await key.FillAsync((await server.Http.GetStringAsync("ledger/vkey")).TrimEnd()[..^3] + "xyz");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check it" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("This is not the whole line of a log’s key")).ToBeVisibleAsync();
+        await Assertions.Expect(key).ToHaveAttributeAsync("aria-invalid", "true");
+        await Assertions.Expect(key).ToBeFocusedAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What holds" })).ToBeHiddenAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Something here is false" })).ToBeHiddenAsync();
+        await browser.Inspect("check-key");
+        await key.FillAsync("");
         await page.GetByRole(AriaRole.Button, new() { Name = "Check it" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The report holds" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("This is not the whole line of a log’s key")).ToHaveCountAsync(0);
         await Assertions.Expect(page.GetByText("One leaf stays closed. It is proved to be withheld or a dummy")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("The key came from this site")).ToBeVisibleAsync();
         await browser.Inspect("check-holds");
