@@ -48,8 +48,8 @@ public sealed class FuzzTests
         ];
         byte[][] answers =
         [
-            VaultWire.Write(new VaultKeys([new VaultKey("rec_0123456789abcdef", new byte[32])])), VaultWire.Write(new VaultRefusal("vault-spent", "No.", RefusalKind.Refused)),
-            VaultWire.Write(new VaultDescription("vlt_0", 1, new byte[32], 0, 1, "key", null, [new VaultOwed("a", 1, DateTimeOffset.UnixEpoch, "note")])),
+            VaultWire.Write(new VaultKeys([new VaultKey("rec_0123456789abcdef", new byte[32])], "note")), VaultWire.Write(new VaultRefusal("vault-spent", "No.", RefusalKind.Refused)),
+            VaultWire.Write(new VaultDescription("vlt_0", 1, new byte[32], 0, 1, "key", null, [new VaultOwed("a", 1, DateTimeOffset.UnixEpoch, "note")], "quorum none\n", DateTimeOffset.UnixEpoch)),
         ];
         return
         [
