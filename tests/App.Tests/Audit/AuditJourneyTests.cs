@@ -43,6 +43,7 @@ public sealed class AuditJourneyTests : IDisposable
         Assert.Equal([(DemandClass.Open, answered.Id), (DemandClass.Withheld, gagged.Id)], run.Leaves!.Registers.OrderBy(r => r.Key).Select(r => (r.Value.Class, r.Value.Demand.Text)));
         Assert.Equal(answered.Id, run.Leaves.Authorisations.Single().Record.Asked);
         Assert.Equal((3, 1L), (run.Outcomes!.Demands, run.Leaves.NotOurs));
+        Assert.Equal(1, run.Given!.Given);
         Assert.DoesNotContain(before.Id, run.Leaves.Registers.Values.Select(r => r.Demand.Text));
 
         // The one that the operator would rather not show: its row of ciphertext is gone.
