@@ -116,7 +116,7 @@ public sealed partial class VaultService : IVault, IAsyncDisposable, IDisposable
             Convert.ToHexStringLower(one.Statement), one.Count, DateTimeOffset.FromUnixTimeSeconds(one.At), Statements.Glass(statements, one)))];
         return VaultWire.Write(new VaultDescription(
             state.Vault, known.Size, known.Root, policy.Witnesses.Count, state.FollowedSize, cosigner.Verifier.ToString(), state.Against?.Code, owed, policy.Text,
-            state.Pinned is { } pinned ? DateTimeOffset.FromUnixTimeSeconds(pinned.At) : null));
+            state.Pinned is { } pinned && pinned.Policy == policy.Text ? DateTimeOffset.FromUnixTimeSeconds(pinned.At) : null));
     }
 
     private async Task<byte[]> Nonce(CancellationToken cancel)

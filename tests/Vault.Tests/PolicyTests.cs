@@ -38,12 +38,26 @@ public sealed class PolicyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_vault_without_witnesses_is_pinned_to_that_too()
+    public async Task From_none_to_some_witnesses_is_only_more_and_there_is_no_way_back()
     {
         using var plain = new Harness();
         await plain.Client.Nonce();
         plain.Vault.Dispose();
-        Assert.Equal("vault-policy-changed", VaultService.Open(plain.Folder, plain.Log.Key.Verifier, witness.Policy, plain.Clock).Refusal?.Code);
+
+        // Asked for and nothing done yet: nothing has changed.
+        VaultService.Open(plain.Folder, plain.Log.Key.Verifier, witness.Policy, plain.Clock).Value.Dispose();
+        plain.Vault = plain.Open(plain.Folder);
+        plain.Vault.Dispose();
+        using (var stricter = VaultService.Open(plain.Folder, plain.Log.Key.Verifier, witness.Policy, plain.Clock).Value)
+        {
+            Assert.Null((await new VaultClient(stricter).Describe()).Value.PolicySince);
+            await new VaultClient(stricter).Nonce();
+            Assert.Equal(plain.Clock.Now, (await new VaultClient(stricter).Describe()).Value.PolicySince);
+        }
+
+        Assert.Equal("vault-policy-changed", VaultService.Open(plain.Folder, plain.Log.Key.Verifier, WitnessPolicy.None, plain.Clock).Refusal?.Code);
+        Assert.Equal("vault-policy-changed", VaultService.Open(plain.Folder, plain.Log.Key.Verifier, another.Policy, plain.Clock).Refusal?.Code);
+        Assert.True(VaultService.AcceptPolicy(plain.Folder, WitnessPolicy.None, plain.Clock).Value);
         plain.Vault = plain.Open(plain.Folder);
     }
 

@@ -19,13 +19,14 @@ internal sealed partial class VaultState
 
     /// <summary>
     /// This start is with this policy: false where another is pinned. The first is pinned with the first thing that is put in the journal, so
-    /// before anything rests on it.
+    /// before anything rests on it; and so is one that demands witnesses where none had to cosign, for it only asks for more.
     /// </summary>
     internal bool StartsWith(WitnessPolicy policy, DateTimeOffset now)
     {
         lock (gate)
         {
-            if (pinned is not null) return pinned.Policy == policy.Text;
+            if (pinned?.Policy == policy.Text) return true;
+            if (pinned is not null && (!policy.Demands || WitnessPolicy.Parse(pinned.Policy).Value.Demands)) return false;
             first = new Entry.PolicyPinned(now.ToUnixTimeSeconds(), policy.Text);
             return true;
         }

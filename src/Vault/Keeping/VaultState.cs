@@ -152,7 +152,7 @@ internal sealed partial class VaultState
     private void Decide(Entry entry)
     {
         if (began is null) Write(new Entry.Began(known.Size, Folder.Signer.PublicKey));
-        if (first is { } policy && pinned is null) Write(policy);
+        if (first is { } policy && pinned?.Policy != policy.Policy) Write(policy);
         Write(entry);
 
         void Write(Entry one)
