@@ -6,6 +6,7 @@ using Writ.App.Record;
 using Writ.App.Serve;
 using Writ.App.Tests.Serving;
 using Writ.Base;
+using Writ.Base.Sealing;
 using Writ.Demands.Promised;
 using Writ.Gate.Glass;
 using Writ.Ledger.Log;
