@@ -63,7 +63,7 @@ internal static class AuditVerbs
             if (!LawBook.Load(null, data.Company.Kind == FolderKind.Replay).TryGet(out var law, out var refusal)) return Common.Fail(refusal);
             using var logKey = data.LogKey();
             using var promises = data.PromiseKey();
-            await using var services = new ServiceCollection().AddSingleton(law).AddSingleton(new OpeningKeys(data.SealKeys))
+            await using var services = new ServiceCollection().AddSingleton(law).AddSingleton(TimeProvider.System).AddSingleton(new OpeningKeys(data.SealKeys))
                 .AddStore(data.Database, data.Blobs).AddAuditedDemands().BuildServiceProvider();
             using var record = RecordSource.At(data.Root);
             return Common.Show(await new ExportForAuditors(services.GetRequiredService<IStore>(), services.GetRequiredService<AuditedDemands>(), TimeProvider.System)

@@ -46,6 +46,10 @@ public sealed class AuditJourneyTests : IDisposable
         Assert.Equal(1, run.Given!.Given);
         Assert.DoesNotContain(before.Id, run.Leaves.Registers.Values.Select(r => r.Demand.Text));
 
+        // As the operator writes it, on their command line.
+        Assert.Equal(0, await AuditVerbs.Build().Last().Parse(["export", "--out", Path.Combine(folder, "by-command"), "--data", server.Folder.Root]).InvokeAsync());
+        Assert.True(new ExportFolder(Path.Combine(folder, "by-command")).About().Ok);
+
         // The one that the operator would rather not show: its row of ciphertext is gone.
         await server.Sql($"DELETE FROM audit_sealed WHERE leaf_hash = X'{Convert.ToHexString(Convert.FromBase64String(gagged.RegisterLeaf))}'");
         (exit, run) = await Audit(server, "second");
