@@ -67,11 +67,13 @@ public sealed class VaultClient(IVault vault, IVaultMemory? memory = null)
         for (var left = Tries; ; left--)
         {
             Result<VaultKeys> answer;
+            string name;
             await reading.WaitAsync(cancel).ConfigureAwait(false);
             var held = true;
             try
             {
                 if (!(await Describe(cancel).ConfigureAwait(false)).TryGet(out var known, out var refusal)) return refusal;
+                name = known.Vault;
                 var evidence = prove(known);
                 if (await Bring(evidence.Log, known, cancel).ConfigureAwait(false) is { } against)
                 {
@@ -95,6 +97,12 @@ public sealed class VaultClient(IVault vault, IVaultMemory? memory = null)
             }
 
             if (answer.Refusal is { } outrun && IsOutrun(outrun) && left > 1) continue;
+            if (answer.Ok && await KeepGiven(name, cancel).ConfigureAwait(false) is { } unkept)
+            {
+                foreach (var key in answer.Value.Keys) CryptographicOperations.ZeroMemory(key.Key);
+                return unkept;
+            }
+
             return answer.Then(keys => ByRecord(keys.Keys, records));
         }
     }
@@ -108,7 +116,9 @@ public sealed class VaultClient(IVault vault, IVaultMemory? memory = null)
         {
             if (!(await Describe(cancel).ConfigureAwait(false)).TryGet(out var known, out var refusal)) return refusal;
             var log = newest();
-            return await Read(log, known, cancel).ConfigureAwait(false) is { } against ? against : await Cosign(log, known, cancel).ConfigureAwait(false);
+            if (await Read(log, known, cancel).ConfigureAwait(false) is { } against) return against;
+            var line = await Cosign(log, known, cancel).ConfigureAwait(false);
+            return line.Ok && await KeepGiven(known.Vault, cancel).ConfigureAwait(false) is { } unkept ? unkept : line;
         }
         finally
         {
@@ -168,6 +178,26 @@ public sealed class VaultClient(IVault vault, IVaultMemory? memory = null)
         return cosigned.Line;
     }
 
+    /// <summary>What the vault says that it gave is kept before anything is made of it; and what an answer that was lost said, is asked for again.</summary>
+    private async Task<Refusal?> KeepGiven(string name, CancellationToken cancel)
+    {
+        if (memory is null) return null;
+        for (var (from, again) = (await memory.Given(name, cancel).ConfigureAwait(false) + 1, false); ;)
+        {
+            if (!(await Ask<VaultGiven>(new AskGiven(from), cancel).ConfigureAwait(false)).TryGet(out var given, out var refusal)) return refusal;
+            if (given.Count < from - 1 && !again)
+            {
+                // An older copy of itself numbers anew: both are kept.
+                (from, again) = (1, true);
+                continue;
+            }
+
+            await memory.KeepGiven(name, from, given, cancel).ConfigureAwait(false);
+            from += given.Notes.Count;
+            if (given.Notes.Count == 0 || from > given.Count) return null;
+        }
+    }
+
     private static AskConsistency? Consistency(LogForVault log, VaultDescription known) =>
         known.Size > 0 && known.Size < log.Size ? new AskConsistency(known.Size, log.Consistency(known.Size)) : null;
 
@@ -188,4 +218,11 @@ public interface IVaultMemory
     Task<string?> Standing(string vault, CancellationToken cancel);
 
     Task Keep(string vault, string standing, CancellationToken cancel);
+
+    /// <summary>Number of the last statement of something given that was kept; 0 before the first.</summary>
+    Task<long> Given(string vault, CancellationToken cancel);
+
+    /// <summary>Keeps what is new; what was kept stays.</summary>
+    /// <param name="from">Number of the first of its notes.</param>
+    Task KeepGiven(string vault, long from, VaultGiven given, CancellationToken cancel);
 }

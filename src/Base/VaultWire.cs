@@ -21,6 +21,7 @@ public interface IVault
 [JsonDerivedType(typeof(AskCosign), "cosign")]
 [JsonDerivedType(typeof(AskRelease), "release")]
 [JsonDerivedType(typeof(AskRotate), "rotate")]
+[JsonDerivedType(typeof(AskGiven), "given")]
 [JsonDerivedType(typeof(AskDestroy), "destroy")]
 [JsonDerivedType(typeof(AskBreakGlass), "break-glass")]
 public abstract record VaultAsk;
@@ -54,6 +55,10 @@ public sealed record AskConsistency(long From, IReadOnlyList<byte[]> Hashes);
 /// <param name="On">ISO date, <c>2020-07-01</c>.</param>
 public sealed record AskRecord(string Record, string Account, string Category, string On, byte[] Header);
 
+/// <summary>What it says that it gave, from a number on. Answer: <see cref="VaultGiven"/>.</summary>
+/// <param name="From">1 or more.</param>
+public sealed record AskGiven(long From) : VaultAsk;
+
 /// <summary>What the vault answers; <c>answer</c> names which.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "answer")]
 [JsonDerivedType(typeof(VaultDescription), "description")]
@@ -63,6 +68,7 @@ public sealed record AskRecord(string Record, string Account, string Category, s
 [JsonDerivedType(typeof(VaultCosigned), "cosigned")]
 [JsonDerivedType(typeof(VaultDestroyed), "destroyed")]
 [JsonDerivedType(typeof(VaultKeys), "keys")]
+[JsonDerivedType(typeof(VaultGiven), "given")]
 [JsonDerivedType(typeof(VaultBroken), "broken")]
 [JsonDerivedType(typeof(VaultRefusal), "refusal")]
 public abstract record VaultAnswer;
@@ -76,8 +82,11 @@ public abstract record VaultAnswer;
 /// <param name="Stands">Code of the refusal that every release gets now, whatever is brought; null: none.</param>
 /// <param name="Owed">What it gave without the log and has not seen in the log since.</param>
 /// <param name="Signed">It opens nothing for reviewers and approvers who have no signing key.</param>
+/// <param name="Policy">Text of the policy of witnesses that it judges by.</param>
+/// <param name="PolicySince">Since when it is pinned to that, on its own clock; null before it did anything.</param>
 public sealed record VaultDescription(
-    string Vault, long Size, byte[] Root, int Witnesses, long Followed, string Cosigner, string? Stands, IReadOnlyList<VaultOwed> Owed, bool Signed) : VaultAnswer;
+    string Vault, long Size, byte[] Root, int Witnesses, long Followed, string Cosigner, string? Stands, IReadOnlyList<VaultOwed> Owed, bool Signed,
+    string Policy, DateTimeOffset? PolicySince) : VaultAnswer;
 
 /// <param name="Nonce">64 lower-case hex digits.</param>
 public sealed record VaultNonce(string Nonce) : VaultAnswer;
@@ -86,7 +95,15 @@ public sealed record VaultNonce(string Nonce) : VaultAnswer;
 public sealed record VaultPublicKey(byte[] Spki) : VaultAnswer;
 
 /// <summary>In the order of the request.</summary>
-public sealed record VaultKeys(IReadOnlyList<VaultKey> Keys) : VaultAnswer;
+/// <param name="Given">The vault's signed statement that it gave them, <c>writ.release-given/v1</c>.</param>
+public sealed record VaultKeys(IReadOnlyList<VaultKey> Keys, string Given) : VaultAnswer;
+
+/// <param name="Key">Verifier key of the statements.</param>
+/// <param name="Notes">Statements <c>writ.release-given/v1</c> from the number asked for on, at most 1,000.</param>
+/// <param name="Count">Number of the last there is.</param>
+/// <param name="Size">Entries of the log under the newest checkpoint that was known.</param>
+/// <param name="Until">The statement <c>writ.given-until/v1</c> of both.</param>
+public sealed record VaultGiven(string Key, IReadOnlyList<string> Notes, long Count, long Size, string Until) : VaultAnswer;
 
 /// <param name="Key">The content key of this one record, 32 bytes; one after another, the newest first, for each key that its account has had.</param>
 public sealed record VaultKey(string Record, byte[] Key);

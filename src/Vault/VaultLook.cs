@@ -10,7 +10,9 @@ namespace Writ.Vault;
 /// <param name="Root">The root there, 32 bytes; empty before the first.</param>
 /// <param name="Torn">Bytes at the journal's end that are no whole frame: of a crash, or being written at this moment.</param>
 /// <param name="Accounts">Accounts that it holds a key for.</param>
-public sealed record VaultLook(string Vault, long Size, byte[] Root, long Torn, IReadOnlySet<string> Accounts)
+/// <param name="Policy">The policy of witnesses that it is pinned to; null where it has done nothing yet, or is from before there was any.</param>
+/// <param name="PolicySince">Since when, on the vault's clock.</param>
+public sealed record VaultLook(string Vault, long Size, byte[] Root, long Torn, IReadOnlySet<string> Accounts, string? Policy, DateTimeOffset? PolicySince)
 {
     /// <summary>Refusals <c>vault-folder-incomplete</c>, <c>vault-journal-damaged</c>. Throws what reading files throws.</summary>
     public static Result<VaultLook> Read(string folder)
@@ -20,6 +22,7 @@ public sealed record VaultLook(string Vault, long Size, byte[] Root, long Torn, 
         var id = File.ReadAllText(idPath).TrimEnd('\n');
         if (!IdText.Fits(VaultFolder.IdPrefix, id)) return VaultRefusals.FolderIncomplete;
         var known = new Entry.CheckpointSeen(0, []);
+        Entry.PolicyPinned? policy = null;
         var accounts = new HashSet<string>(StringComparer.Ordinal);
         var bytes = Bytes(journalPath).AsMemory();
         var start = Encoding.ASCII.GetBytes($"writ.vault.journal/v1\n{id}\n");
@@ -33,6 +36,7 @@ public sealed record VaultLook(string Vault, long Size, byte[] Root, long Torn, 
             foreach (var entry in entries)
             {
                 if (entry is Entry.CheckpointSeen seen) known = seen;
+                if (entry is Entry.PolicyPinned pinned) policy = pinned;
                 if (entry is Entry.AccountKeyMade made) accounts.Add(made.Account.Text);
             }
 
@@ -45,7 +49,7 @@ public sealed record VaultLook(string Vault, long Size, byte[] Root, long Torn, 
             if (!Frame.At(rest.Span[at..], id, out _).IsEmpty) return VaultRefusals.JournalDamaged;
         }
 
-        return new VaultLook(id, known.Size, known.Root, rest.Length, accounts);
+        return new VaultLook(id, known.Size, known.Root, rest.Length, accounts, policy?.Policy, policy is null ? null : DateTimeOffset.FromUnixTimeSeconds(policy.At));
     }
 
     /// <summary>A vault that runs holds the file open and lets others read.</summary>

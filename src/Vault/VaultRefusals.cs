@@ -18,6 +18,9 @@ internal static class VaultRefusals
     internal static Refusal JournalDamaged { get; } = new("vault-journal-damaged",
         "The vault's journal is damaged before its end; restore the folder from its backup and check it against the log.", RefusalKind.Refused);
 
+    internal static Refusal PolicyChanged { get; } = new("vault-policy-changed",
+        "The vault is pinned to another policy of witnesses than it was started with; give it that one, or stop it and run writ vault policy accept.", RefusalKind.Conflict);
+
     internal static Refusal SocketOpen { get; } = new("vault-socket-open",
         "Others could enter or change the folder of the vault's socket; make one of mode 0700, or 0750 with the server's group.", RefusalKind.Refused);
 
@@ -76,7 +79,7 @@ internal static class VaultRefusals
         "The authorisation has expired on the vault's clock; decide and authorise again.", RefusalKind.Refused);
 
     internal static Refusal Ground { get; } = new("vault-ground-unknown",
-        "The authorisation rests on no ground that this vault knows; only a writ, a consent or a person's own request opens anything.", RefusalKind.Refused);
+        "The authorisation rests on no ground that this vault knows; only a writ or a person's own request opens anything.", RefusalKind.Refused);
 
     internal static Refusal GroundMixed { get; } = new("vault-ground-mixed",
         "The authorisation mixes what a demand needs with what a person's own request needs; authorise again on one ground.", RefusalKind.Refused);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Writ.Base;
 using Writ.Base.Sealing;
+using Writ.Ledger.Log;
 using Writ.Vault.Keeping;
 
 namespace Writ.Vault;
@@ -27,6 +28,14 @@ public sealed partial class VaultService
         state.Acknowledge();
         return older;
     });
+
+    /// <summary>From now on this is the policy of witnesses by which the vault judges, standing still as it is. False where it was already; refusals of opening.</summary>
+    public static Result<bool> AcceptPolicy(string folder, WitnessPolicy policy, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(clock);
+        return While(folder, state => state.Accept(policy, clock.GetUtcNow()));
+    }
 
     /// <summary>Makes tokens for break-glass: 32 bytes each, shown once. Refusals of opening.</summary>
     /// <param name="count">1 to 100.</param>

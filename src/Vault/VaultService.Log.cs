@@ -32,7 +32,7 @@ public sealed partial class VaultService
         if (!Accept(ask.Note, ask.Consistency).TryGet(out var offered, out var refusal)) return Write(refusal);
 
         // An old copy of the vault does not vouch for anything, and gives no statement that would cover what it has forgotten.
-        if (state.OlderThan is not null) return await Given(VaultRefusals.Restored, cancel).ConfigureAwait(false);
+        if (state.OlderThan is not null) return await Told(VaultRefusals.Restored, cancel).ConfigureAwait(false);
         if (ask.Standing is null && state.Against is { } against && against == VaultRefusals.StandingMissing) return Write(against);
         var line = cosigner.Cosign(offered.Checkpoint.ToText(), clock.GetUtcNow().ToUnixTimeSeconds());
         var next = Statements.Standing(statements, state.Stand());
@@ -40,7 +40,7 @@ public sealed partial class VaultService
         return VaultWire.Write(new VaultCosigned(line, next));
     }
 
-    private async Task<byte[]> Given(Refusal refusal, CancellationToken cancel)
+    private async Task<byte[]> Told(Refusal refusal, CancellationToken cancel)
     {
         await state.Durable().WaitAsync(cancel).ConfigureAwait(false);
         return Write(refusal);

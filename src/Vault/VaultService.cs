@@ -23,18 +23,17 @@ public sealed partial class VaultService : IVault, IAsyncDisposable, IDisposable
     private readonly SigningKey statements;
     private readonly VaultOptions options;
     private readonly TimeProvider clock;
-    private readonly int witnesses;
+    private readonly WitnessPolicy policy;
     private volatile bool stopped;
 
     private VaultService(VaultState state, VerifierKey log, WitnessPolicy policy, TimeProvider clock, VaultOptions options)
     {
-        (this.state, this.clock, this.options) = (state, clock, options);
+        (this.state, this.policy, this.clock, this.options) = (state, policy, clock, options);
         steps = ReleaseSteps.InOrder(state, log, policy, clock, options);
         checkpoints = ReleaseSteps.ForCheckpoints(state, log, policy);
         justNow = new CosignedJustNow(state, policy, clock);
         glass = new BreakGlass(state, options, clock);
         (cosigner, statements) = (state.Signer.Cosigner(log.Name, state.Vault), state.Signer.Statements(state.Vault));
-        witnesses = policy.Witnesses.Count;
         state.HeardAt(clock.GetUtcNow());
     }
 
@@ -46,10 +45,11 @@ public sealed partial class VaultService : IVault, IAsyncDisposable, IDisposable
 
     /// <summary>
     /// Opens the folder, or makes it on first start. It is held until disposed: one process at a time. Refusals <c>vault-in-use</c>,
-    /// <c>vault-folder-open</c>, <c>vault-folder-incomplete</c>, <c>vault-journal-damaged</c>.
+    /// <c>vault-folder-open</c>, <c>vault-folder-incomplete</c>, <c>vault-journal-damaged</c>, <c>vault-policy-changed</c>.
     /// </summary>
     /// <param name="folder">The vault's own, mode 0700.</param>
     /// <param name="log">The one log whose checkpoints count; its name is the origin.</param>
+    /// <param name="policy">Pinned with the first thing that the vault does; a start with another is refused until <see cref="AcceptPolicy"/>.</param>
     /// <param name="options">Null: as usual.</param>
     public static Result<VaultService> Open(string folder, VerifierKey log, WitnessPolicy policy, TimeProvider clock, VaultOptions? options = null) =>
         Open(folder, log, policy, clock, options, null);
@@ -61,7 +61,10 @@ public sealed partial class VaultService : IVault, IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(clock);
-        return VaultState.Open(folder, probe).Map(state => new VaultService(state, log, policy, clock, options ?? VaultOptions.Usual));
+        if (!VaultState.Open(folder, probe).TryGet(out var state, out var refusal)) return refusal;
+        if (state.StartsWith(policy, clock.GetUtcNow())) return new VaultService(state, log, policy, clock, options ?? VaultOptions.Usual);
+        state.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return VaultRefusals.PolicyChanged;
     }
 
     /// <inheritdoc/>
@@ -79,6 +82,7 @@ public sealed partial class VaultService : IVault, IAsyncDisposable, IDisposable
                 AskFollow follow => Follow(follow),
                 AskCosign cosign => await Cosign(cosign, cancel).ConfigureAwait(false),
                 AskRotate rotate => await Rotate(rotate, cancel).ConfigureAwait(false),
+                AskGiven given => await Given(given, cancel).ConfigureAwait(false),
                 AskDestroy destroy => await Destroy(destroy, cancel).ConfigureAwait(false),
                 AskBreakGlass broken => await Break(broken, cancel).ConfigureAwait(false),
                 AskRelease release => await Release(release, cancel).ConfigureAwait(false),
@@ -111,7 +115,8 @@ public sealed partial class VaultService : IVault, IAsyncDisposable, IDisposable
         IReadOnlyList<VaultOwed> owed = [.. state.Owed.Select(one => new VaultOwed(
             Convert.ToHexStringLower(one.Statement), one.Count, DateTimeOffset.FromUnixTimeSeconds(one.At), Statements.Glass(statements, one)))];
         return VaultWire.Write(new VaultDescription(
-            state.Vault, known.Size, known.Root, witnesses, state.FollowedSize, cosigner.Verifier.ToString(), state.Against?.Code, owed, options.SignedDecisions));
+            state.Vault, known.Size, known.Root, policy.Witnesses.Count, state.FollowedSize, cosigner.Verifier.ToString(), state.Against?.Code, owed, options.SignedDecisions, policy.Text,
+            state.Pinned is { } pinned && pinned.Policy == policy.Text ? DateTimeOffset.FromUnixTimeSeconds(pinned.At) : null));
     }
 
     private async Task<byte[]> Nonce(CancellationToken cancel)
@@ -142,7 +147,7 @@ public sealed partial class VaultService : IVault, IAsyncDisposable, IDisposable
 
         // Until this line nobody was told anything; after it, a crash finds checkpoint and spending in the journal.
         await state.Durable().WaitAsync(cancel).ConfigureAwait(false);
-        return VaultWire.Write(new VaultKeys(KeysOf(release)));
+        return VaultWire.Write(new VaultKeys(KeysOf(release), Note(state.GivenFor(release.Leaf))));
     }
 
     private static IReadOnlyList<VaultKey> KeysOf(Release release) => [.. release.Records.Zip(release.Keys, (record, key) => new VaultKey(record.Record.Text, key))];

@@ -223,6 +223,23 @@ internal sealed class Harness : IDisposable
 
         public Task<string?> Standing(string vault, CancellationToken cancel) => Task.FromResult(Note);
 
+        public List<string> Notes { get; } = [];
+
+        public VaultGiven? Last { get; private set; }
+
+        public Task<long> Given(string vault, CancellationToken cancel) => Task.FromResult((long)Notes.Count);
+
+        public Task KeepGiven(string vault, long from, VaultGiven given, CancellationToken cancel)
+        {
+            Last = given;
+            for (var i = 0; i < given.Notes.Count; i++)
+            {
+                if (from + i > Notes.Count) Notes.Add(given.Notes[i]);
+            }
+
+            return Task.CompletedTask;
+        }
+
         public Task Keep(string vault, string standing, CancellationToken cancel)
         {
             First ??= standing;

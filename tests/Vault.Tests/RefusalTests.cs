@@ -225,9 +225,14 @@ public sealed class RefusalTests : IDisposable
         await Refused("vault-expired", await harness.Authorise(draft => draft with { Expires = harness.Clock.Now.AddYears(-1) }));
     }
 
-    [Fact]
-    public async Task A_ground_that_is_neither_writ_nor_consent() =>
-        Assert.Equal("vault-ground-unknown", Step(new OnAKnownGround(), await harness.Draft() with { Ground = "favour" }));
+    [Theory]
+    [InlineData("favour")]
+    [InlineData("consent")]
+    [InlineData("renewal")]
+    [InlineData("deletion")]
+    [InlineData("WRIT")]
+    public async Task A_ground_that_is_neither_a_writ_nor_the_person_s_own(string ground) =>
+        Assert.Equal("vault-ground-unknown", Step(new OnAKnownGround(), await harness.Draft() with { Ground = ground }));
 
     [Theory]
     [InlineData("stf_0000000000000001", "stf_0000000000000001")]

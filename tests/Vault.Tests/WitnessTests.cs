@@ -1,18 +1,13 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using Writ.Base;
-using Writ.Ledger.Log;
 
 namespace Writ.Vault.Tests;
 
 public sealed class WitnessTests : IDisposable
 {
-    private const string Name = "example.test/witness";
-    private readonly SigningKey witness = SigningKey.FromSeed(Name, SHA256.HashData("witness"u8));
+    private readonly CosigningWitness witness = new();
     private readonly Harness harness;
 
-    public WitnessTests() => harness = new Harness(WitnessPolicy.Parse($"witness w {Vkey()}\nquorum w\n").Value);
+    public WitnessTests() => harness = new Harness(witness.Policy);
 
     public void Dispose()
     {
@@ -57,21 +52,5 @@ public sealed class WitnessTests : IDisposable
     private async Task<AskRelease> Good() =>
         harness.Ask(await harness.Authorise(), await harness.Record(Harness.Transaction, new DateOnly(2020, 7, 15)));
 
-    /// <summary>C2SP tlog-cosignature v1, made by hand.</summary>
-    private AskRelease Cosigned(AskRelease ask, int seconds)
-    {
-        var note = ask.Proof[ask.Proof.IndexOf(TestLog.Origin, StringComparison.Ordinal)..];
-        var time = harness.Clock.Now.ToUnixTimeSeconds() + seconds;
-        var signed = witness.SignNote($"cosignature/v1\ntime {time}\n{note.Split("\n\n")[0]}\n");
-        var signature = Convert.FromBase64String(signed.TrimEnd('\n').Split(' ')[^1])[4..];
-        var bytes = new byte[4 + 8 + 64];
-        Id().CopyTo(bytes, 0);
-        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(4), time);
-        signature.CopyTo(bytes, 12);
-        return ask with { Proof = $"{ask.Proof}— {Name} {Convert.ToBase64String(bytes)}\n" };
-    }
-
-    private byte[] Id() => SHA256.HashData([.. Encoding.ASCII.GetBytes(Name + "\n"), 4, .. witness.Verifier.PublicKey])[..4];
-
-    private string Vkey() => $"{Name}+{Convert.ToHexStringLower(Id())}+{Convert.ToBase64String([4, .. witness.Verifier.PublicKey])}";
+    private AskRelease Cosigned(AskRelease ask, int seconds) => witness.Cosign(ask, harness.Clock.Now.AddSeconds(seconds));
 }

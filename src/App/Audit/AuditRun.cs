@@ -6,7 +6,7 @@ using Writ.Ledger.Register;
 namespace Writ.App.Audit;
 
 /// <summary>One audit: the log, its leaves, reports, outcomes; then what was counted and what was found.</summary>
-internal sealed class AuditRun(RecordSource source, ExportFolder folder, PrivateKey key, VerifierKey? log, WitnessPolicy policy, TimeProvider time)
+internal sealed class AuditRun(RecordSource source, ExportFolder folder, PrivateKey key, VerifierKey? log, WitnessPolicy policy, TimeProvider time, VerifierKey? vault = null)
 {
     public AuditFindings Findings { get; } = new();
 
@@ -15,6 +15,8 @@ internal sealed class AuditRun(RecordSource source, ExportFolder folder, Private
     public OpenedLeaves? Leaves { get; private set; }
 
     public OutcomeCheck? Outcomes { get; private set; }
+
+    public GivenCheck? Given { get; private set; }
 
     public IReadOnlyList<AuditedReport> Reports { get; private set; } = [];
 
@@ -58,6 +60,7 @@ internal sealed class AuditRun(RecordSource source, ExportFolder folder, Private
         }
 
         if (Outcomes is { } outcomes) Line(output, "Outcomes", $"{outcomes.Demands} demands, {outcomes.Awaited} promised and not out yet");
+        foreach (var line in Given?.Lines ?? []) Line(output, "Vault", line);
         foreach (var report in Reports)
         {
             var band = report.Band is { } b ? $"in the band {b.Lo} to {b.Hi}" : "no band said";
@@ -102,7 +105,13 @@ internal sealed class AuditRun(RecordSource source, ExportFolder folder, Private
         Leaves = new OpenedLeaves(Log, Term, key, Findings);
         Leaves.Read(folder, about);
         Outcomes = new OutcomeCheck(Log, Leaves, Findings, time.GetUtcNow());
-        if (Outcomes.Read(folder, key)) Outcomes.Finish(about);
+        if (Outcomes.Read(folder, key))
+        {
+            Outcomes.Finish(about);
+            Given = new GivenCheck(Log, Leaves, Outcomes, Findings, time.GetUtcNow(), vault);
+            if (Given.Read(folder, key)) Given.Finish();
+        }
+
         Reports = await new BandCheck(Log, Leaves, source, Findings).Run(cancel);
     }
 

@@ -40,8 +40,9 @@ internal static class AuditVerbs
         var vkey = new Option<string?>("--vkey") { Description = "The log's verifier key, where the policy does not name it" };
         var log = new Option<string?>("--log") { Description = "Address of the public site, or a folder with a copy of it" };
         var from = new Option<string?>("--from") { Description = "Folder that the operator exported for you" };
-        var audit = new Command("audit", "As a designated auditor: open every leaf, count exactly, set outcomes against authorisations") { key, policy, vkey, log, from, Export() };
-        audit.SetAction((parse, cancel) => Run(parse.GetValue(key), parse.GetValue(policy), parse.GetValue(vkey), parse.GetValue(log), parse.GetValue(from), cancel));
+        var vault = new Option<string?>("--vault-vkey") { Description = "The key of the vault's statements, from whoever runs the vault; without it the operator's word counts" };
+        var audit = new Command("audit", "As a designated auditor: open every leaf, count exactly, set outcomes against authorisations") { key, policy, vkey, log, from, vault, Export() };
+        audit.SetAction((parse, cancel) => Run(parse.GetValue(key), parse.GetValue(policy), parse.GetValue(vkey), parse.GetValue(log), parse.GetValue(from), parse.GetValue(vault), cancel));
         return audit;
     }
 
@@ -62,7 +63,7 @@ internal static class AuditVerbs
             if (!LawBook.Load(null, data.Company.Kind == FolderKind.Replay).TryGet(out var law, out var refusal)) return Common.Fail(refusal);
             using var logKey = data.LogKey();
             using var promises = data.PromiseKey();
-            await using var services = new ServiceCollection().AddSingleton(law).AddSingleton(new OpeningKeys(data.SealKeys))
+            await using var services = new ServiceCollection().AddSingleton(law).AddSingleton(TimeProvider.System).AddSingleton(new OpeningKeys(data.SealKeys))
                 .AddStore(data.Database, data.Blobs).AddAuditedDemands().BuildServiceProvider();
             using var record = RecordSource.At(data.Root);
             return Common.Show(await new ExportForAuditors(services.GetRequiredService<IStore>(), services.GetRequiredService<AuditedDemands>(), TimeProvider.System)
@@ -72,7 +73,7 @@ internal static class AuditVerbs
     }
 
     /// <returns>0 nothing was found, 1 something is false, 2 something could not be checked or was not given.</returns>
-    private static async Task<int> Run(string? keyFile, string? policyFile, string? vkey, string? log, string? folder, CancellationToken cancel)
+    private static async Task<int> Run(string? keyFile, string? policyFile, string? vkey, string? log, string? folder, string? vaultKey, CancellationToken cancel)
     {
         if (keyFile is null || log is null || folder is null || (policyFile is null && vkey is null)) return Unusable(Missing);
         if (!GivenFile.Text(keyFile).Then(text => PrivateKey.ImportPem(text)).TryGet(out var key, out var refusal)) return Unusable(refusal);
@@ -82,8 +83,10 @@ internal static class AuditVerbs
             if (policyFile is not null && !GivenFile.Text(policyFile).Then(WitnessPolicy.Parse).TryGet(out policy, out refusal)) return Unusable(refusal);
             VerifierKey? verifier = null;
             if (vkey is not null && !VerifierKey.Parse(vkey).TryGet(out verifier, out refusal)) return Unusable(refusal);
+            VerifierKey? vault = null;
+            if (vaultKey is not null && !VerifierKey.Parse(vaultKey).TryGet(out vault, out refusal)) return Unusable(refusal);
             using var source = RecordSource.At(log);
-            var run = new AuditRun(source, new ExportFolder(folder), key, verifier, policy, TimeProvider.System);
+            var run = new AuditRun(source, new ExportFolder(folder), key, verifier, policy, TimeProvider.System, vault);
             var exit = await run.Run(cancel);
             run.Print(Console.Out);
             return exit;

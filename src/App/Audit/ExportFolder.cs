@@ -18,7 +18,7 @@ internal sealed record ExportAbout(string Schema, string Origin, long From, long
 
 /// <summary>
 /// The folder that goes to an auditor: <c>audit.json</c>, <c>leaves.bin</c> (what was sealed with each leaf), <c>outcomes.sealed</c> (a sealed file of lines, one for
-/// each demand). Nothing in it can be read without an auditor's key; how many leaves there are stands in the log.
+/// each demand), <c>given.sealed</c> (one of lines too, with what each vault says that it gave). Nothing in it can be read without an auditor's key; how many leaves there are stands in the log.
 /// </summary>
 internal sealed class ExportFolder(string root)
 {
@@ -29,6 +29,8 @@ internal sealed class ExportFolder(string root)
     private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Strict) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     public string OutcomesFile => Path.Combine(root, "outcomes.sealed");
+
+    public string GivenFile => Path.Combine(root, "given.sealed");
 
     private string LeavesFile => Path.Combine(root, "leaves.bin");
 

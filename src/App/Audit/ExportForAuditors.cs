@@ -26,6 +26,7 @@ internal sealed class ExportForAuditors(IStore store, AuditedDemands demands, Ti
         if (!folder.Make()) return AuditRefusals.NotEmpty;
         var count = await Leaves(read, folder, from, cancel);
         await Outcomes(read, promises, folder, from, auditors);
+        await Given(read, folder, auditors, cancel);
         var about = new ExportAbout(
             ExportAbout.Version1, read.Checkpoint.Origin, from, read.Checkpoint.Size, count, [.. auditors.Select(a => a.Thumbprint)], $"{time.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}");
         folder.Finish(about);
@@ -63,6 +64,27 @@ internal sealed class ExportForAuditors(IStore store, AuditedDemands demands, Ti
         }
 
         sealedTo.Complete();
+    }
+
+    /// <summary>After the outcomes: what was given is kept before anything is made of it, so nothing is told that is missing here.</summary>
+    private async Task Given(AuditedLog log, ExportFolder folder, IReadOnlyList<PublicKey> auditors, CancellationToken cancel)
+    {
+        var vaults = await store.Look(VaultMemory.All, cancel);
+        await using var file = File.Create(folder.GivenFile);
+        using var sealedTo = new SealedFileWriter(file, auditors, GivenCheck.Context(log.Checkpoint));
+        foreach (var vault in vaults)
+        {
+            Line(new GivenLine(vault.Vault, vault.Signer, vault.Until));
+            foreach (var note in vault.Notes) Line(new GivenLine(vault.Vault, null, note));
+        }
+
+        sealedTo.Complete();
+
+        void Line(GivenLine line)
+        {
+            sealedTo.Write(JsonSerializer.SerializeToUtf8Bytes(line, PublishedJson.Options));
+            sealedTo.Write("\n"u8);
+        }
     }
 
     public static string Context(Checkpoint checkpoint) => $"writ.audit-outcomes/v1 {checkpoint.Size} {checkpoint.Origin}";

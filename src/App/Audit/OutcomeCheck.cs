@@ -24,6 +24,9 @@ internal sealed class OutcomeCheck(AuditedLog log, OpenedLeaves opened, AuditFin
     /// <summary>Promised, not in the log, and not late.</summary>
     public int Awaited => awaited.Count;
 
+    /// <summary>What is said to have become of a demand; null where nothing was handed over.</summary>
+    public DemandOutcome? Of(string demand) => demands.GetValueOrDefault(demand)?.Outcome;
+
     /// <summary>False where the file could not be opened; that is among the findings.</summary>
     public bool Read(ExportFolder folder, PrivateKey key)
     {

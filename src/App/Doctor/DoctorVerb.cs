@@ -56,7 +56,7 @@ internal static class DoctorVerb
         if (published > signed) findings.Add(RolledBack);
         await TellPromise(output, services.GetRequiredService<OpenPromises>(), Math.Min(published, signed), time.GetUtcNow(), findings, cancel);
         var at = Math.Min(published, signed);
-        await DoctorVault.Tell((name, value) => Line(output, name, value), folder, vault, services.GetRequiredService<IStore>(), at, time.GetUtcNow(), findings, cancel);
+        await DoctorVault.Tell((name, value) => Line(output, name, value), folder, files, vault, services.GetRequiredService<IStore>(), at, time.GetUtcNow(), findings, cancel);
         var seals = new SealKeys(services.GetRequiredService<IStore>(), services.GetRequiredService<OpeningKeys>(), folder.SealKeys, [], time);
         foreach (var line in await seals.State()) Line(output, "Seal keys", line);
         if (witnesses is null) Line(output, "Witnesses", "no policy was given, so none was asked");

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Writ.App.Record;
 using Writ.App.Record.Witnesses;
+using Writ.App.Vaults;
 using Writ.Base;
 using Writ.Demands.Promised;
 using Writ.Gate.Glass;
@@ -33,7 +34,7 @@ internal static class Health
 
 /// <param name="cosigning">Null: no policy of witnesses is in force.</param>
 internal sealed class Ready(
-    IStore store, RecordWorker worker, Sequencer sequencer, BatchClerk clerk, VaultClient vault, OpenPromises promises, TimeProvider time, Cosigning? cosigning = null) : IHealthCheck
+    IStore store, RecordWorker worker, Sequencer sequencer, BatchClerk clerk, VaultClient vault, VaultFollower follower, OpenPromises promises, TimeProvider time, Cosigning? cosigning = null) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -42,6 +43,7 @@ internal sealed class Ready(
         if (!(await vault.Describe(cancellationToken)).TryGet(out var about, out var refusal)) return HealthCheckResult.Unhealthy(refusal.Code);
         if ((await store.Look(work => GlassBook.Standing(work, sequencer.PublishedSize, time.GetUtcNow()), cancellationToken)).Overdue > 0) return HealthCheckResult.Degraded(RecordRefusals.GlassOverdue.Code);
         if (about.Stands is { } against) return HealthCheckResult.Degraded(against);
+        if (follower.StandsAgainst is { } refused) return HealthCheckResult.Degraded(refused);
 
         // Of a schedule only whether it is kept to: whether anything waits is nobody's business, so promises are told to the operator alone.
         if (clerk.IsHeld) return HealthCheckResult.Degraded(RecordRefusals.BatchesHeld.Code);

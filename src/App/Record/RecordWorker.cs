@@ -1,4 +1,5 @@
 using Writ.App.Record.Witnesses;
+using Writ.App.Vaults;
 
 namespace Writ.App.Record;
 
@@ -6,9 +7,10 @@ namespace Writ.App.Record;
 /// Runs the sequencer, with a breath between two batches: each writes a few files and signs, however few entries it has, so a busy
 /// moment's entries are better taken together. What was promised is a matter of hours.
 /// </summary>
+/// <param name="guard">Whether the vault knows another history; asked before anything is signed.</param>
 /// <param name="clerk">Leaves that wait for their batch.</param>
 /// <param name="cosigning">Null: no witness has to be asked.</param>
-internal sealed class RecordWorker(Sequencer sequencer, Shelf shelf, BatchClerk clerk, ILogger<RecordWorker> logger, Cosigning? cosigning = null) : BackgroundService
+internal sealed class RecordWorker(Sequencer sequencer, Shelf shelf, BatchClerk clerk, VaultGuard guard, ILogger<RecordWorker> logger, Cosigning? cosigning = null) : BackgroundService
 {
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(40);
 
@@ -48,8 +50,8 @@ internal sealed class RecordWorker(Sequencer sequencer, Shelf shelf, BatchClerk 
         {
             try
             {
-                var moved = await Batches();
-                moved |= await sequencer.Step();
+                await guard.Turn(stoppingToken);
+                var moved = !guard.Waits && (await Batches() | await sequencer.Step());
                 if (cosigning is not null) moved |= await cosigning.Turn(sequencer, stoppingToken);
                 pause.Reset(idle: !moved);
 

@@ -9,7 +9,11 @@ namespace Writ.App.Serve;
 /// <summary>A vault in a process of its own.</summary>
 /// <param name="Socket">Path of its socket.</param>
 /// <param name="User">The only user whose process is believed to be it; null: whoever may put a socket there.</param>
-internal sealed record VaultPlace(string Socket, uint? User = null);
+internal sealed record VaultPlace(string Socket, uint? User = null)
+{
+    /// <summary>So long after a start nothing is signed while the vault has not answered: both may just be starting.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
+}
 
 /// <summary>Where the server's vault is: in its own process, or behind a socket.</summary>
 internal static class VaultArguments
@@ -42,7 +46,7 @@ internal static class VaultArguments
 
     public static VaultPlace? Read(ParseResult parse) => parse.GetValue(Socket) is { } socket ? new VaultPlace(Path.GetFullPath(socket), parse.GetValue(User)) : null;
 
-    /// <summary>A vault behind a socket need not be running. Refusals of the vault's folder; <c>vault-two-places</c>, <c>vault-elsewhere</c>.</summary>
+    /// <summary>A vault behind a socket need not be running. Refusals of the vault's folder and of its policy; <c>vault-two-places</c>, <c>vault-elsewhere</c>.</summary>
     public static Result<IVault> Open(DataFolder folder, VaultPlace? place, VerifierKey log, WitnessPolicy policy, TimeProvider time, VaultOptions vaultOptions)
     {
         var here = File.Exists(Path.Combine(folder.Vault, "vault.id"));

@@ -117,9 +117,12 @@ internal static class WritHost
             .AddSingleton(new LogFolder(folder.Ledger))
             .AddSingleton<IVault>(_ => vault)
             .AddSingleton<IVaultMemory, VaultMemory>()
+            .AddSingleton(provider => new VaultGuard(
+                provider.GetRequiredService<VaultClient>(), provider.GetRequiredService<LogLedger>(), provider.GetRequiredService<LogFolder>(), logKey.Verifier,
+                provider.GetRequiredService<ILogger<VaultGuard>>(), options.Vault?.Patience ?? TimeSpan.Zero))
             .AddSingleton(provider => new VaultFollower(
                 provider.GetRequiredService<VaultClient>(), provider.GetRequiredService<RecordEvidence>(), provider.GetRequiredService<LogFolder>(), provider.GetRequiredService<IStore>(),
-                options.Time, provider.GetRequiredService<ILogger<VaultFollower>>(), attach: options.Vault is not null))
+                options.Time, provider.GetRequiredService<VaultGuard>(), provider.GetRequiredService<ILogger<VaultFollower>>(), attach: options.Vault is not null))
             .AddHostedService(provider => provider.GetRequiredService<VaultFollower>())
             .AddSingleton(provider => new Sequencer(
                 provider.GetRequiredService<LogLedger>(), provider.GetRequiredService<LogFolder>(), logKey, options.Probe, witnessed: options.Witnesses is not null))
@@ -289,10 +292,11 @@ internal static class WritHost
         var sequencer = services.GetRequiredService<Sequencer>();
         var started = await sequencer.Start();
         services.GetRequiredService<LogFolder>().WritePolicy(services.GetService<Cosigning>()?.Policy);
-        if (!started.Ok || services.GetService<Cosigning>() is not { } cosigning) return started;
+        if (!started.Ok) return started;
 
-        // Before anything is signed: what the witnesses know tells a restored backup from the log that went on without it.
-        return await cosigning.Compare(sequencer.Size) is { } refusal ? refusal : true;
+        // Before anything is signed: what witnesses and vault know tells a restored backup from the log that went on without it.
+        if (services.GetService<Cosigning>() is { } cosigning && await cosigning.Compare(sequencer.Size) is { } refusal) return refusal;
+        return await services.GetRequiredService<VaultGuard>().Start() is { } against ? against : true;
     }
 
     private static void ListenLocalhostOnly(this Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel, int port) => kestrel.Listen(System.Net.IPAddress.Loopback, port);

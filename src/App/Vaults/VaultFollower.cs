@@ -13,15 +13,26 @@ namespace Writ.App.Vaults;
 /// </summary>
 /// <param name="attach">Whether readers get the vault's cosignature too: where it runs alone, and so says something of its own.</param>
 internal sealed class VaultFollower(
-    VaultClient vault, RecordEvidence evidence, LogFolder folder, IStore store, TimeProvider time, ILogger<VaultFollower> logger, bool attach) : BackgroundService
+    VaultClient vault, RecordEvidence evidence, LogFolder folder, IStore store, TimeProvider time, VaultGuard guard, ILogger<VaultFollower> logger, bool attach) : BackgroundService
 {
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
 
+    private const int MostRefusals = 3;
+
     private string? last;
     private long nextLook;
+    private int refusals;
 
     /// <summary>Code of the refusal that the vault gave last; null while it follows.</summary>
     public string? Refused { get; private set; }
+
+    /// <summary>The same, where it is no matter of a moment: a release may have brought the vault something newer meanwhile, and one that is away says so itself.</summary>
+    public string? StandsAgainst => Refused switch
+    {
+        "vault-unreachable" => null,
+        "vault-checkpoint-older" or "vault-consistency-missing" or "vault-not-followed" when refusals < MostRefusals => null,
+        var code => code,
+    };
 
     /// <summary>One look. True where the vault has seen what readers see.</summary>
     public async Task<bool> Turn(CancellationToken cancel)
@@ -30,7 +41,9 @@ internal sealed class VaultFollower(
         if (log.Note == last && Refused is null && !await Owes(cancel)) return true;
 
         var cosigned = await vault.Follow(() => log, cancel);
+        refusals = cosigned.Ok ? 0 : refusals + 1;
         Refused = cosigned.Refusal?.Code;
+        if (!cosigned.Ok) guard.Doubt();
         if (cosigned.Refusal is { } refusal)
         {
             if (refusal.Code == "vault-restored") logger.LogCritical("{Refusal}", refusal);

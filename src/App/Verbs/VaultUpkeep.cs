@@ -14,7 +14,7 @@ internal static class VaultUpkeep
 {
     private static readonly Option<string> Data = new("--data") { Required = true, Description = "The vault's own folder; the vault must not run" };
 
-    public static IEnumerable<Command> Build() => [Rotate(), Acknowledge(), Group(), Destroy()];
+    public static IEnumerable<Command> Build() => [Rotate(), Acknowledge(), Policy(), Group(), Destroy()];
 
     private static Command Rotate()
     {
@@ -31,6 +31,23 @@ internal static class VaultUpkeep
             ? "The vault goes on from here. What it issued before opens nothing; approve again what was not released."
             : "The vault had not been found to be an older copy. What it issued before opens nothing all the same; approve again what was not released."));
         return command;
+    }
+
+    private static Command Policy()
+    {
+        var file = new Option<string?>("--policy") { Description = "File with the policy of witnesses by which it is to judge from now on" };
+        var none = new Option<bool>("--none") { Description = "From now on no witness has to cosign: whoever has the log's key can show the vault a log of their own" };
+        var accept = new Command("accept", "Pin the vault to another policy of witnesses; it starts with no other") { Data, file, none };
+        accept.SetAction(parse =>
+        {
+            var path = parse.GetValue(file);
+            if ((path is null) != parse.GetValue(none)) return Common.Fail(OneOfBoth);
+            if (!VaultVerb.Witnesses(path).TryGet(out var policy, out var refusal)) return Common.Fail(refusal);
+            if (path is not null && !policy.Demands) return Common.Fail(OneOfBoth);
+            return Tell(VaultService.AcceptPolicy(parse.GetValue(Data)!, policy, TimeProvider.System), changed =>
+                $"{(changed ? "The vault is pinned to" : "The vault was pinned to this already:")} {(policy.Demands ? policy.Words : "no witness")}. Start it with the same policy.");
+        });
+        return Common.Group("policy", "The policy of witnesses that the vault is pinned to", accept);
     }
 
     private static Command Group()
@@ -102,6 +119,8 @@ internal static class VaultUpkeep
     }
 
     private static Refusal NotNamed { get; } = new("client-no-such-account", "Name what is to be destroyed by id: --account acc_... and, for one record, --record rec_...");
+
+    private static Refusal OneOfBoth { get; } = new("client-vault-policy", "Give --policy with a file that demands witnesses, or --none to go without.");
 
     private static Refusal NoKey { get; } = new("sealing-bad-public-key", "Give each officer's public key as writ key new printed it.");
 

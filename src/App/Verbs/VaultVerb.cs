@@ -74,6 +74,7 @@ internal static class VaultVerb
             {
                 if (vault.CutAtStart is { } cut) Console.Error.WriteLine($"Cut off the journal's end: {cut}");
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Vault {vault.Id} for the log {log.Name}, {policy.Witnesses.Count} witnesses known; listening on {path}"));
+                Console.WriteLine($"It signs what it gives with {vault.StatementKey}");
                 await listener.Run(e => Console.Error.WriteLine($"A question was not answered: {e}"), cancel);
             }
         }
@@ -84,7 +85,7 @@ internal static class VaultVerb
     private static Result<VerifierKey> Key(string file) =>
         GivenFile.Text(file).TryGet(out var text, out var refusal) ? VerifierKey.Parse(text) : refusal;
 
-    private static Result<WitnessPolicy> Witnesses(string? file)
+    internal static Result<WitnessPolicy> Witnesses(string? file)
     {
         if (file is null) return WitnessPolicy.None;
         return GivenFile.Text(file).TryGet(out var text, out var refusal) ? WitnessPolicy.Parse(text) : refusal;

@@ -17,6 +17,8 @@ public sealed class WitnessPolicy
 {
     private const int MaxLines = 512;
 
+    private const int MaxBytes = 65_000;
+
     private readonly Func<IReadOnlyCollection<VerifierKey>, bool> quorum;
 
     private WitnessPolicy(IReadOnlyList<VerifierKey> logs, IReadOnlyList<PolicyWitness> named, Func<IReadOnlyCollection<VerifierKey>, bool> quorum, string words, string text)
@@ -56,7 +58,7 @@ public sealed class WitnessPolicy
     {
         var reader = new Reader();
         var lines = text.Split('\n');
-        if (lines.Length > MaxLines || text.Any(c => c < ' ' && c is not ('\t' or '\n'))) return Malformed(0);
+        if (lines.Length > MaxLines || Encoding.UTF8.GetByteCount(text) > MaxBytes || text.Any(c => c < ' ' && c is not ('\t' or '\n'))) return Malformed(0);
         for (var i = 0; i < lines.Length; i++)
         {
             var words = lines[i].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);

@@ -127,6 +127,17 @@ internal sealed class RecordModel : IModelPart
             e.ToTable("vault_standing");
             e.HasKey(x => x.Vault);
         });
+        model.Entity<VaultGivenNote>(e =>
+        {
+            e.ToTable("vault_given");
+            e.HasKey(x => new { x.Vault, x.Number, x.Note });
+            e.Property(x => x.Number).ValueGeneratedNever();
+        });
+        model.Entity<VaultGivenUntil>(e =>
+        {
+            e.ToTable("vault_given_until");
+            e.HasKey(x => x.Vault);
+        });
         model.Entity<LogState>(e =>
         {
             e.ToTable("log_state");

@@ -51,6 +51,12 @@ internal abstract record Entry
     /// <summary>14: it was used for this statement, at this second; so many records' keys were given.</summary>
     internal sealed record TokenUsed(byte[] Token, byte[] Statement, long At, long Count) : Entry;
 
+    /// <summary>15: from this second on, checkpoints are judged by this policy of witnesses, and the vault starts with no other.</summary>
+    internal sealed record PolicyPinned(long At, string Policy) : Entry;
+
+    /// <summary>16: keys of so many records were given for this authorisation, by leaf hash, at this second; the number-th time that any were.</summary>
+    internal sealed record KeysGiven(long Number, byte[] Leaf, long Count, long At) : Entry;
+
     internal byte[] ToBytes() => EntryBytes.Write(this);
 
     /// <summary>Null for anything this version did not write.</summary>

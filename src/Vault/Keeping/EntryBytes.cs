@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 using Writ.Base;
 
@@ -25,6 +26,8 @@ internal static class EntryBytes
         Entry.RecordDestroyed gone => [12, .. Prefixed(gone.Record.Text)],
         Entry.TokenMade made => [13, .. made.Token, checked((byte)made.Needed), .. Prefixed(made.Officers)],
         Entry.TokenUsed used => [14, .. used.Token, .. used.Statement, .. Number(used.At), .. Number(used.Count)],
+        Entry.PolicyPinned pinned => [15, .. Number(pinned.At), .. Hash(pinned.Policy), .. Prefixed(pinned.Policy)],
+        Entry.KeysGiven given => [16, .. Number(given.Number), .. given.Leaf, .. Number(given.Count), .. Number(given.At)],
         _ => throw new InvalidOperationException("Not a kind of entry"),
     };
 
@@ -48,6 +51,8 @@ internal static class EntryBytes
             12 => RecordId.TryParse(fields.Text(), out var record) ? new Entry.RecordDestroyed(record) : null,
             13 => new Entry.TokenMade(fields.Hash(), fields.Byte(), fields.Prefixed()),
             14 => new Entry.TokenUsed(fields.Hash(), fields.Hash(), fields.Number(), fields.Number()),
+            15 => Pinned(fields.Number(), fields.Hash(), fields.Text()),
+            16 => new Entry.KeysGiven(fields.Number(), fields.Hash(), fields.Number(), fields.Number()),
             _ => null,
         };
         return !fields.Whole ? null : entry switch
@@ -57,6 +62,11 @@ internal static class EntryBytes
             _ => entry,
         };
     }
+
+    private static Entry.PolicyPinned? Pinned(long at, byte[] hash, string policy) =>
+        hash.AsSpan().SequenceEqual(Hash(policy)) ? new Entry.PolicyPinned(at, policy) : null;
+
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
     private static byte[] Number(long number)
     {

@@ -112,14 +112,21 @@ internal sealed partial class VaultState
     }
 
     /// <summary>Decides in one go whether this authorisation may be used for these records, so that two at once are safe.</summary>
-    internal Spending Spend(byte[] leaf, byte[] nonce, byte[] records)
+    internal Spending Spend(byte[] leaf, byte[] nonce, byte[] records, long count, DateTimeOffset now)
     {
         lock (gate)
         {
             if (spent.TryGetValue(Key(leaf), out var before))
-                return before.AsSpan().SequenceEqual(records) ? Spending.Allowed : Spending.OtherRecords;
-            if (nonceUsedBy.ContainsKey(Key(nonce))) return Spending.NonceUsed;
-            Decide(new Entry.Spent(leaf, nonce, records));
+            {
+                if (!before.AsSpan().SequenceEqual(records)) return Spending.OtherRecords;
+            }
+            else
+            {
+                if (nonceUsedBy.ContainsKey(Key(nonce))) return Spending.NonceUsed;
+                Decide(new Entry.Spent(leaf, nonce, records));
+            }
+
+            Give(leaf, count, now);
             return Spending.Allowed;
         }
     }
@@ -145,6 +152,7 @@ internal sealed partial class VaultState
     private void Decide(Entry entry)
     {
         if (began is null) Write(new Entry.Began(known.Size, Folder.Signer.PublicKey));
+        if (first is { } policy && pinned?.Policy != policy.Policy) Write(policy);
         Write(entry);
 
         void Write(Entry one)
@@ -172,11 +180,14 @@ internal sealed partial class VaultState
                 spent[Key(used.Leaf)] = used.Records;
                 nonceUsedBy[Key(used.Nonce)] = Key(used.Leaf);
                 break;
-            case Entry.Began first:
-                began = first;
+            case Entry.Began beginning:
+                began = beginning;
+                break;
+            case Entry.PolicyPinned policy:
+                pinned = policy;
                 break;
             default:
-                if (!ApplyLog(entry) && !ApplyStanding(entry) && !ApplyEnding(entry)) throw new InvalidOperationException("Not a kind of entry");
+                if (!ApplyLog(entry) && !ApplyStanding(entry) && !ApplyEnding(entry) && !ApplyGiven(entry)) throw new InvalidOperationException("Not a kind of entry");
                 break;
         }
     }

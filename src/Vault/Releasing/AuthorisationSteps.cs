@@ -35,11 +35,11 @@ internal sealed class NotExpired(TimeProvider clock) : IReleaseStep
     public Refusal? Check(Release release) => clock.GetUtcNow() < release.Authorised.Expires ? null : VaultRefusals.Expired;
 }
 
-/// <summary>No writ, no consent, no key; and to the person themselves, their own.</summary>
+/// <summary>No writ, no key; and to the person themselves, their own. What an owner gave was never sealed to the vault: it opens nothing here.</summary>
 internal sealed class OnAKnownGround : IReleaseStep
 {
     public Refusal? Check(Release release) =>
-        release.Authorised.Ground is AuthorisationGround.Writ or "consent" or AuthorisationGround.Subject ? null : VaultRefusals.Ground;
+        release.Authorised.Ground is AuthorisationGround.Writ or AuthorisationGround.Subject ? null : VaultRefusals.Ground;
 }
 
 /// <summary>

@@ -63,10 +63,10 @@ internal sealed class NotDestroyed(VaultState state) : IReleaseStep
 /// The authorisation opens one set of records, once. The identical set is answered again until it expires, so that a
 /// release which crashed can be finished. Decided under the state's lock: of two different sets at once, one wins.
 /// </summary>
-internal sealed class NotSpentOtherwise(VaultState state) : IReleaseStep
+internal sealed class NotSpentOtherwise(VaultState state, TimeProvider clock) : IReleaseStep
 {
     public Refusal? Check(Release release) =>
-        state.Spend(release.Leaf, Convert.FromHexString(release.Authorised.Nonce), Digest(release.Records)) switch
+        state.Spend(release.Leaf, Convert.FromHexString(release.Authorised.Nonce), Digest(release.Records), release.Records.Count, clock.GetUtcNow()) switch
         {
             Spending.Allowed => null,
             Spending.OtherRecords => VaultRefusals.Spent,

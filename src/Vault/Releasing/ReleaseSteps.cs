@@ -33,7 +33,7 @@ internal static class ReleaseSteps
         new DecisionsAreSigned(state, options),
         new NotDestroyed(state),
         new CanBeOpened(state),
-        new NotSpentOtherwise(state),
+        new NotSpentOtherwise(state, clock),
     ];
 
     /// <summary>What every checkpoint takes that is brought to be read or cosigned.</summary>

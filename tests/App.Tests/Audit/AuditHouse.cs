@@ -29,8 +29,23 @@ internal sealed class AuditHouse : IDisposable
         Tell(0, produced: true);
         Tell(1, produced: false);
         Tell(3, produced: false);
-        Authorise(Openings[0]);
+        Give(Authorise(Openings[0]));
     }
+
+    /// <summary>Of the vault's statements.</summary>
+    public SigningKey Vault { get; } = SigningKey.Generate("vault");
+
+    /// <summary>What the vault says that it gave, as the export holds it; without what it says of their number.</summary>
+    public List<GivenLine> Given { get; } = [];
+
+    /// <summary>How many there are and how much of the log it had seen, by its own word; null: as many as there are, and all.</summary>
+    public (long? Number, long? Size) Until { get; set; }
+
+    /// <summary>The key that the auditor has from somewhere else.</summary>
+    public VerifierKey? Named { get; set; }
+
+    public void Give(AuthorisationOpening opening, long? number = null) => Given.Add(new GivenLine(
+        "vault", null, new ReleaseGiven("vault", number ?? Given.Count + 1, Rfc6962.Leaf(opening.Leaf()), 1, Start.AddHours(1)).Sign(Vault)));
 
     public PrivateKey Auditor { get; } = PrivateKey.Generate();
 
@@ -117,10 +132,19 @@ internal sealed class AuditHouse : IDisposable
             outcomes.Complete();
         }
 
+        await using (var file = System.IO.File.Create(folder.GivenFile))
+        {
+            using var given = new SealedFileWriter(file, [OutcomesTo ?? Auditor.Public], $"writ.audit-given/v1 {Entries.Count} {Origin}");
+            var until = new GivenUntil("vault", Until.Number ?? Given.Count, Until.Size ?? Entries.Count, Start.AddDays(2)).Sign(Vault);
+            foreach (var line in Given.Prepend(new GivenLine("vault", Vault.Verifier.ToString(), until)))
+                given.Write((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(line, PublishedJson.Options), (byte)'\n']);
+            given.Complete();
+        }
+
         folder.Finish(new ExportAbout(ExportAbout.Version1, Origin, Range.From, Range.Size ?? Entries.Count, Sealed.Count, [], "2026-08-01T00:00:00Z"));
         between?.Invoke(this);
         using var source = RecordSource.At(File("site"));
-        var run = new AuditRun(source, new ExportFolder(File("export")), with ?? Auditor, key.Verifier, WitnessPolicy.None, new Serving.ManualTime(Start.AddMonths(5)));
+        var run = new AuditRun(source, new ExportFolder(File("export")), with ?? Auditor, key.Verifier, WitnessPolicy.None, new Serving.ManualTime(Start.AddMonths(5)), Named);
         var exit = await run.Run(default);
         return (exit, [.. run.Findings.Kept.Select(f => f.Code).Distinct()], run);
     }
@@ -131,6 +155,7 @@ internal sealed class AuditHouse : IDisposable
     {
         key.Dispose();
         promises.Dispose();
+        Vault.Dispose();
         Auditor.Dispose();
         Directory.Delete(Path, recursive: true);
     }

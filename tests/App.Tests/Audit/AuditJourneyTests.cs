@@ -43,7 +43,12 @@ public sealed class AuditJourneyTests : IDisposable
         Assert.Equal([(DemandClass.Open, answered.Id), (DemandClass.Withheld, gagged.Id)], run.Leaves!.Registers.OrderBy(r => r.Key).Select(r => (r.Value.Class, r.Value.Demand.Text)));
         Assert.Equal(answered.Id, run.Leaves.Authorisations.Single().Record.Asked);
         Assert.Equal((3, 1L), (run.Outcomes!.Demands, run.Leaves.NotOurs));
+        Assert.Equal(1, run.Given!.Given);
         Assert.DoesNotContain(before.Id, run.Leaves.Registers.Values.Select(r => r.Demand.Text));
+
+        // As the operator writes it, on their command line.
+        Assert.Equal(0, await AuditVerbs.Build().Last().Parse(["export", "--out", Path.Combine(folder, "by-command"), "--data", server.Folder.Root]).InvokeAsync());
+        Assert.True(new ExportFolder(Path.Combine(folder, "by-command")).About().Ok);
 
         // The one that the operator would rather not show: its row of ciphertext is gone.
         await server.Sql($"DELETE FROM audit_sealed WHERE leaf_hash = X'{Convert.ToHexString(Convert.FromBase64String(gagged.RegisterLeaf))}'");

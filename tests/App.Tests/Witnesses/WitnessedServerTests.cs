@@ -116,6 +116,10 @@ public sealed class WitnessedServerTests : IAsyncLifetime
         var started = await WritHost.Build(restored, new ServerOptions(0, time, DefaultPlan.Own, Witnesses: settings));
         Assert.Equal("record-witness-ahead", started.Refusal?.Code);
 
+        // A start that forgot the policy does not make the vault forget it.
+        Assert.Equal("vault-policy-changed", (await WritHost.Build(restored, new ServerOptions(0, time, DefaultPlan.Own))).Refusal?.Code);
+        Assert.True(Writ.Vault.VaultService.AcceptPolicy(restored.Vault, Writ.Ledger.Log.WitnessPolicy.None, time).Value);
+
         // Without a policy nobody is there to say so: what witnesses are for.
         var alone = await WritHost.Build(restored, new ServerOptions(0, time, DefaultPlan.Own));
         Assert.True(alone.Ok);

@@ -42,14 +42,14 @@ public sealed class FuzzTests
         var share = KeyBackupFiles.Write(new KeyShare(new byte[32], 1, new byte[32]));
         byte[][] asks =
         [
-            VaultWire.Write(new AskDescribe()), VaultWire.Write(new AskPublicKey("acc_0123456789abcdef")),
+            VaultWire.Write(new AskDescribe()), VaultWire.Write(new AskGiven(1)), VaultWire.Write(new AskPublicKey("acc_0123456789abcdef")),
             VaultWire.Write(new AskRelease([1, 2], 3, "proof", new AskConsistency(1, [new byte[32]]), [new AskRecord("rec_0123456789abcdef", "acc_0123456789abcdef", "subscriber", "2020-01-01", [1])], new AskRegister(new byte[98], 1, [new byte[32]], null, [new byte[32]], new byte[32]))),
             VaultWire.Write(new AskBreakGlass([1], new byte[32], [new AskSignature([1], [2])], [])), VaultWire.Write(new AskDestroy("acc_0123456789abcdef", null, new byte[32])),
         ];
         byte[][] answers =
         [
-            VaultWire.Write(new VaultKeys([new VaultKey("rec_0123456789abcdef", new byte[32])])), VaultWire.Write(new VaultRefusal("vault-spent", "No.", RefusalKind.Refused)),
-            VaultWire.Write(new VaultDescription("vlt_0", 1, new byte[32], 0, 1, "key", null, [new VaultOwed("a", 1, DateTimeOffset.UnixEpoch, "note")], false)),
+            VaultWire.Write(new VaultKeys([new VaultKey("rec_0123456789abcdef", new byte[32])], "note")), VaultWire.Write(new VaultRefusal("vault-spent", "No.", RefusalKind.Refused)),
+            VaultWire.Write(new VaultGiven("key", ["note"], 1, 9, "until")), VaultWire.Write(new VaultDescription("vlt_0", 1, new byte[32], 0, 1, "key", null, [new VaultOwed("a", 1, DateTimeOffset.UnixEpoch, "note")], false, "quorum none\n", DateTimeOffset.UnixEpoch)),
         ];
         return
         [

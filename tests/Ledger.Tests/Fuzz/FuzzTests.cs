@@ -97,6 +97,8 @@ public sealed class FuzzTests
             FuzzTarget.Text("TlogProof.VerifyHash", t => _ = TlogProof.VerifyHash(t, Rfc6962.Leaf([1]), [key.Verifier], WitnessPolicy.None, out _), proof),
             FuzzTarget.Text("AddCheckpoint.Parse", t => _ = AddCheckpoint.Parse(t), new AddCheckpoint(3, [Rfc6962.Leaf([1])], note).ToText()),
             FuzzTarget.Text("Promises.Verify", t => _ = Promises.Verify(t, promises.Verifier), Promises.Sign(promises, "log.example", Rfc6962.Leaf([1]), Rfc6962.Leaf([2]), At)),
+            FuzzTarget.Text("ReleaseGiven.Verify", t => _ = ReleaseGiven.Verify(t, promises.Verifier), new ReleaseGiven(promises.Verifier.Name, 1, Rfc6962.Leaf([1]), 2, At).Sign(promises)),
+            FuzzTarget.Text("GivenUntil.Verify", t => _ = GivenUntil.Verify(t, promises.Verifier), new GivenUntil(promises.Verifier.Name, 1, 9, At).Sign(promises)),
             FuzzTarget.Bytes("EntryBundle.Parse", b => { for (var count = 0; count < 4; count++) _ = EntryBundle.Parse(b, count); }, [0, 1, 7, 0, 2, 8, 9], [255, 255]),
             FuzzTarget.Bytes("EntryBundle.Read", b => { for (var count = 0; count < 4; count++) _ = EntryBundle.Read(b, count, out _); }, [0, 1, 7, 0, 2, 8, 9], [255, 255]),
             FuzzTarget.Bytes("Facts.Parse", b => _ = F.Parse(b), facts),

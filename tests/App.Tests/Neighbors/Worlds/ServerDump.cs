@@ -26,7 +26,7 @@ internal sealed partial class ServerDump
     private static readonly HashSet<(string Table, string Column)> DrawnColumns = [("home_pairing", "name")];
 
     /// <summary>How far the vault had read the log when it was asked last, and whether it was asked yet: no home's doing.</summary>
-    private const string AskedLast = "vault_standing";
+    private static readonly string[] AskedLast = ["vault_standing", "vault_given_until"];
 
     /// <summary>At which sizes the log stood between, in how many steps the vault read it, and how the framework spells the time of its session keys.</summary>
     private static readonly string[] ByChance = [".p/", "vault/journal", "keys/sessions/"];
@@ -46,7 +46,7 @@ internal sealed partial class ServerDump
     public IReadOnlyList<string> Log { get; }
 
     /// <summary>All of it, masked: lines that two worlds must share.</summary>
-    public IReadOnlyList<string> Masked => [.. Rows.Where(r => r.Table != AskedLast).Select(r => r.Line), .. Files, .. Log.Select(Masking)];
+    public IReadOnlyList<string> Masked => [.. Rows.Where(r => !AskedLast.Contains(r.Table)).Select(r => r.Line), .. Files, .. Log.Select(Masking)];
 
     public static async Task<ServerDump> Of(WritServer server, ServerLog log)
     {
