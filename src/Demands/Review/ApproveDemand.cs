@@ -60,7 +60,7 @@ internal sealed class ApproveDemand(
 
             d.State = DemandState.Approved;
             var entry = await Outbox.Find(work, d.RegisterSeq);
-            var authorised = await gate.Authorise(work, DisclosureOf(d, toProduce, caller.Subject, entry.LeafHash), ticket);
+            var authorised = await gate.Authorise(work, DisclosureOf(d, toProduce, caller.Subject, entry.LeafHash), await DemandQueries.IsWithheld(work, d, law), ticket);
             return authorised.Ok ? View(d) : authorised.Refusal;
         }, cancel);
     }

@@ -99,6 +99,7 @@ public sealed class FuzzTests
             FuzzTarget.Bytes("AuthorisationDummy.FromJson", b => _ = AuthorisationDummy.FromJson(b), dummy.ToJson()),
             FuzzTarget.Bytes("AuditedAuthorisation.Read", b => { _ = AuditedAuthorisation.Read(b, authorisation.ToJson()); _ = AuditedAuthorisation.Read(dummy.Leaf(), b); }, dummy.Leaf(), dummy.ToJson(), authorisation.ToJson()),
             FuzzTarget.Bytes("AuditSeal.OpenAuthorisation", b => { _ = AuditSeal.OpenAuthorisation(b, Audited("sealed"), auditor); _ = AuditSeal.OpenAuthorisation(authorisation.Leaf(), b, auditor); }, authorisation.Leaf(), Audited("sealed")),
+            FuzzTarget.Bytes("AuditSeal.Look", b => { _ = AuditSeal.Look(dummy.Leaf(), b); _ = AuditSeal.Look(Audited("leaf"), b); _ = AuditSeal.Look(b, Audited("sealed")); }, Audited("sealed"), Audited("leaf")),
             FuzzTarget.Bytes("AuditSeal.OpenRegister", b => _ = AuditSeal.OpenRegister(closed, b, auditor), Audited("sealed")),
             FuzzTarget.Bytes("OpeningCheck.Check", b => _ = OpeningCheck.Check(b, revealed), opening.Leaf()),
             FuzzTarget.Bytes("OpeningCheck.CheckUnsealed", b => _ = OpeningCheck.CheckUnsealed(b, revealed), opening.Leaf()),
