@@ -6,6 +6,7 @@ using Writ.App.Serve;
 using Writ.App.Tests.Crashes;
 using Writ.App.Tests.Gate.Subject;
 using Writ.App.Tests.Serving;
+using Writ.App.Tests.SignIn;
 using Writ.Demands.Follow;
 using Writ.Demands.Review;
 using Writ.Ledger.Log;
