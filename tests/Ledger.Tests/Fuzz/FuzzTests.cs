@@ -25,7 +25,11 @@ public sealed class FuzzTests
     private static readonly DateTimeOffset At = new(2026, 1, 31, 9, 0, 0, TimeSpan.Zero);
 
     /// <summary>By form these read what strangers write, and do not.</summary>
-    private static readonly string[] Ours = ["WitnessFolder.Open: a path", "AuthorisationText.Read: the name of a schema, and what AuthorisationOpening.FromJson has read"];
+    private static readonly string[] Ours =
+    [
+        "WitnessFolder.Open: a path", "WitnessFolder.Add: a path; the key is fuzzed as VerifierKey.Parse", "WitnessFiles.Hold: a path", "WitnessFiles.Key: a path", "WitnessFiles.Logs: a path", "WitnessFiles.Text: a path",
+        "AuthorisationText.Read: the name of a schema, and what AuthorisationOpening.FromJson has read", "WitnessFolder.Take: below", "WitnessFolder.Shown: below",
+    ];
 
     private static readonly IReadOnlyList<FuzzTarget> Targets = Make();
 
@@ -34,6 +38,24 @@ public sealed class FuzzTests
     [Theory]
     [MemberData(nameof(Names))]
     public void It_refuses_or_reads_and_never_throws(string name) => Fuzzer.Run("Ledger.Tests", Targets.Single(t => t.Name == name));
+
+    /// <summary>What anybody may send to a witness that listens.</summary>
+    [Fact]
+    public void A_witness_answers_every_submission_and_still_cosigns()
+    {
+        var root = Directory.CreateTempSubdirectory("writ-fuzz-").FullName;
+        using var key = SigningKey.FromSeed("log.example", new byte[32]);
+        Assert.True(WitnessFolder.Add(root, key.Verifier.ToString()).Ok);
+        using (var witness = WitnessFolder.Open(root, "w.example").Value)
+        {
+            string Submission(long size) => new AddCheckpoint(0, [], key.SignNote(new Checkpoint("log.example", size, size == 0 ? Rfc6962.EmptyRoot.ToArray() : Rfc6962.Leaf([1])).ToText())).ToText();
+            Fuzzer.Run("Ledger.Tests", FuzzTarget.Text("WitnessFolder.Take", t => _ = witness.Take(t, At), Submission(7), $"old 3\n{Convert.ToBase64String(new byte[32])}\n\n{key.SignNote("log.example\n7\nAAAA\n")}"));
+            Fuzzer.Run("Ledger.Tests", FuzzTarget.Text("WitnessFolder.Shown", t => _ = witness.Shown(t), AddCheckpoint.HashOf("log.example"), "../logs"));
+            Assert.NotNull(witness.Shown(AddCheckpoint.HashOf("log.example")));
+        }
+
+        Directory.Delete(root, recursive: true);
+    }
 
     [Fact]
     public void No_reader_is_forgotten() => Assert.Empty(
@@ -47,6 +69,8 @@ public sealed class FuzzTests
         var note = key.SignNote(checkpoint);
         var proof = TlogProof.Write(new InclusionProof(3, 7, [Rfc6962.Leaf([1])]), note);
         var made = new Fixed("fuzz");
+        var witness = new CosigningKey("w.example", new byte[32]);
+        var line = witness.Cosign(checkpoint, At.ToUnixTimeSeconds());
         var opening = Opening(DemandClass.Open, made);
         var revealed = opening.Reveal(0, RegisterSchema.Fields.ToHashSet(), new DemandOutcome("closed", []));
         var authorisation = AuthorisationOpening.FromJson(CanonicalJson.Write((JsonObject)JsonNode.Parse(VectorFiles.Authorisations.GetProperty("writ").GetProperty("opening").GetRawText())!)).Value;
@@ -89,6 +113,15 @@ public sealed class FuzzTests
             FuzzTarget.Text("TlogProof.Verify", t => _ = TlogProof.Verify(t, [1], [key.Verifier], WitnessPolicy.None, out _), proof),
             FuzzTarget.Text("TlogProof.VerifyHash", t => _ = TlogProof.VerifyHash(t, Rfc6962.Leaf([1]), [key.Verifier], WitnessPolicy.None, out _), proof),
             FuzzTarget.Text("AddCheckpoint.Parse", t => _ = AddCheckpoint.Parse(t), new AddCheckpoint(3, [Rfc6962.Leaf([1])], note).ToText()),
+            FuzzTarget.Text("Cosignatures.In", t => { _ = Cosignatures.In(t, [witness.Verifier]); _ = Cosignatures.Strangers(t, [key.Verifier]); }, note + line, note),
+            FuzzTarget.Text("Cosignatures.Accept", t => { _ = Cosignatures.Accept(checkpoint, t, witness.Verifier); _ = Cosignatures.Accept(t, line, witness.Verifier); }, line, checkpoint),
+            FuzzTarget.Bytes("EntryBundle.ReadAll", b => _ = EntryBundle.ReadAll(b), [0, 1, 7, 0, 2, 8, 9], [255, 255]),
+            FuzzTarget.Bytes("EntryKind.Of", b => _ = EntryKind.Of(b), opening.Leaf(), authorisation.Leaf()),
+            FuzzTarget.Text("ClassCommitment.Class", t => _ = ClassCommitment.Class(t), "withheld"),
+            FuzzTarget.Text("Strict.Base64", t => { _ = Strict.Base64(t); _ = Strict.Base64(t, 32); }, Convert.ToBase64String(new byte[32])),
+            FuzzTarget.Text("Strict.Decimal", t => _ = Strict.Decimal(t), "9223372036854775807"),
+            FuzzTarget.Text("Strict.Timestamp", t => _ = Strict.Timestamp(t), "2026-01-31T09:00:00Z"),
+            FuzzTarget.Text("Strict.Day", t => _ = Strict.Day(t), "2026-01-31"),
             FuzzTarget.Text("Promises.Verify", t => _ = Promises.Verify(t, promises.Verifier), Promises.Sign(promises, "log.example", Rfc6962.Leaf([1]), Rfc6962.Leaf([2]), At)),
             FuzzTarget.Bytes("EntryBundle.Parse", b => { for (var count = 0; count < 4; count++) _ = EntryBundle.Parse(b, count); }, [0, 1, 7, 0, 2, 8, 9], [255, 255]),
             FuzzTarget.Bytes("EntryBundle.Read", b => { for (var count = 0; count < 4; count++) _ = EntryBundle.Read(b, count, out _); }, [0, 1, 7, 0, 2, 8, 9], [255, 255]),
