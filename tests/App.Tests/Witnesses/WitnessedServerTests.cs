@@ -115,8 +115,9 @@ public sealed class WitnessedServerTests : IAsyncLifetime
         string shown;
         do await Task.Delay(20);
         while (!Cosignatures.In(shown = await server.Http.GetStringAsync("ledger/checkpoint"), settings.Policy.Witnesses).All(by => by.At >= from.AddMinutes(38)));
+        using var again = await server.SignedInCustomer(0);
         var asked = witnesses.Select(witness => witness.Asked).ToList();
-        Assert.NotEmpty(await reader.Download(at));
+        Assert.NotEmpty(await again.Download(at));
         Assert.Equal(shown, await server.Http.GetStringAsync("ledger/checkpoint"));
         Assert.Equal(asked, witnesses.Select(witness => witness.Asked));
     }
