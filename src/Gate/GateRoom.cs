@@ -5,6 +5,7 @@ using Writ.Base;
 using Writ.Base.Sealing;
 using Writ.Gate.Approvers;
 using Writ.Gate.Authorise;
+using Writ.Gate.Check;
 using Writ.Gate.Destroy;
 using Writ.Gate.Glass;
 using Writ.Gate.Notices;
@@ -49,6 +50,7 @@ public static class GateRoom
         .AddSingleton<IModelPart, GateModel>()
         .AddGlassBook()
         .AddApprovers()
+        .AddGateOpenings()
         .AddSingleton(options)
         .AddSingleton<VaultClient>()
         .AddSingleton<IModelPart, ApprovalModel>()
@@ -64,8 +66,6 @@ public static class GateRoom
             provider.GetRequiredService<OpeningKeys>(),
             options,
             provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton(new OpeningsTable("gate_authorisation", "opening", "entry_seq", "made_at"))
-        .AddSingleton(new OpeningsTable("subject_request", "opening", "entry_seq", "made_at"))
         .AddSingleton<RecordEvidence>()
         .AddSingleton<ReleaseAuthorised>()
         .AddSingleton<IJobHandler>(provider => provider.GetRequiredService<ReleaseAuthorised>())

@@ -30,13 +30,30 @@ internal static class Fuzzer
 
     private static readonly Type[] Inputs = [typeof(ReadOnlySpan<byte>), typeof(ReadOnlySpan<char>), typeof(ReadOnlyMemory<byte>), typeof(byte[]), typeof(string), typeof(Stream)];
 
-    /// <summary>Every reader of an assembly by its form: a static method of one of these names, with such an input first, that may answer with a refusal or with nothing.</summary>
+    /// <summary>
+    /// Every reader of an assembly by its form, whatever it is called: a method, static or of an object, with such an input first, that may say no: it answers with a result, with something or
+    /// nothing, with a list that may be empty, or with an answer of the assembly's own. And every static one of a usual name, however it answers.
+    /// </summary>
     public static IEnumerable<string> Readers(Assembly assembly, Func<Type, bool>? only = null) =>
         from type in assembly.GetTypes()
         where !type.Name.Contains('<') && (only is null || only(type))
-        from method in type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-        where (method.IsPublic || method.IsAssembly) && Names.Contains(method.Name) && method.GetParameters() is [var first, ..] && Inputs.Contains(first.ParameterType)
+        from method in type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+        where (method.IsPublic || method.IsAssembly) && !method.IsSpecialName && !method.Name.Contains('<')
+        where method.GetParameters() is [var first, ..] && Inputs.Contains(first.ParameterType)
+        where (method.IsStatic && Names.Contains(method.Name)) || MaySayNo(method)
         select $"{type.Name}.{method.Name}";
+
+    private static bool MaySayNo(MethodInfo method)
+    {
+        var answer = method.ReturnType;
+        if (answer.IsGenericType && answer.GetGenericTypeDefinition() == typeof(Task<>)) answer = answer.GetGenericArguments()[0];
+        if (answer.IsGenericType && answer.Name == "Result`1") return true;
+        if (Nullable.GetUnderlyingType(answer) is not null) return true;
+        if (answer == typeof(void) || answer.IsValueType) return false;
+        if (answer.IsAbstract && answer.Assembly == method.DeclaringType!.Assembly) return true;
+        if (answer.IsGenericType && typeof(System.Collections.IEnumerable).IsAssignableFrom(answer)) return true;
+        return new NullabilityInfoContext().Create(method.ReturnParameter).ReadState == NullabilityState.Nullable;
+    }
 
     public static void Run(string project, FuzzTarget target)
     {

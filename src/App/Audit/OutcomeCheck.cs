@@ -123,7 +123,8 @@ internal sealed class OutcomeCheck(AuditedLog log, OpenedLeaves opened, AuditFin
         }
     }
 
-    private static AuditedDemand? Parse(string line)
+    /// <summary>A line as somebody handed it over; null for what is no demand with promise and outcome.</summary>
+    internal static AuditedDemand? Parse(string line)
     {
         if (line.Length > MostLine) return null;
         try

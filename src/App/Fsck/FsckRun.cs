@@ -40,8 +40,9 @@ internal sealed class FsckRun(DataFolder folder, VaultPlace? place, TimeProvider
         using var key = folder.LogKey();
         using var promises = folder.PromiseKey();
         using var blobs = new BlobKey(folder.Secret("blobs"));
+        var openings = new OpeningKeys(folder.SecretPath("openings"));
         await using var services = new ServiceCollection().AddStoreToCheck(folder.Database, folder.Blobs)
-            .AddDemandsToCheck(blobs, promises.Verifier, new OpeningKeys(folder.SealKeys)).AddGateToCheck(new NoticeKey(folder.Secret("people")), new OpeningKeys(folder.SealKeys)).AddSourcesToCheck().AddNeighborsToCheck().BuildServiceProvider();
+            .AddDemandsToCheck(blobs, promises.Verifier, openings).AddGateToCheck(new NoticeKey(folder.Secret("people")), openings).AddSourcesToCheck().AddNeighborsToCheck().BuildServiceProvider();
         var log = new LogLook(folder, services.GetRequiredService<LogLedger>(), key.Verifier, promises.Verifier, report, repair);
         await Part("the record", () => log.Run(vault is null ? [] : [vault.Size], cancel));
         if (vault is not null) await Part("the vault's keys", async () => vault.Compare(log, await services.GetRequiredService<KeptAccounts>().WithRecords(), report));
@@ -51,6 +52,12 @@ internal sealed class FsckRun(DataFolder folder, VaultPlace? place, TimeProvider
             foreach (var fault in services.GetServices<IRoomCheck>().SelectMany(room => room.Faults(work, asOf))) report.Add(fault);
             return true;
         }, cancel));
+        await Part("leaves", () => services.GetRequiredService<IStore>().Look(work =>
+        {
+            LeafLook.Run(work, openings, services.GetServices<OpeningsTable>(), report);
+            return Task.FromResult(true);
+        }, cancel));
+        await Part("what is kept for auditors", () => log.Audit.Run(services.GetRequiredService<LogLedger>(), services.GetRequiredService<IStore>(), log.Size, report));
         await Part("sealed files", () => services.GetRequiredService<BlobCheck>().Run(
             now, (fault, orphan) => report.Add(fault, orphan is not null && repair && Mending.MoveAside(folder.Root, orphan) ? "Moved to found/." : null), cancel));
         await Part("reports", async () => ReportLook.Run(folder, await services.GetRequiredService<KeptReports>().All(log.PublishedSize), report, repair));

@@ -2,6 +2,8 @@ using System.Globalization;
 using Writ.App.Data;
 using Writ.Ledger.Facts;
 using Writ.Ledger.Log;
+using Writ.Ledger.Register;
+using Writ.Ledger.Register.Batches;
 using Writ.Store.Record;
 
 namespace Writ.App.Fsck;
@@ -10,6 +12,7 @@ namespace Writ.App.Fsck;
 internal sealed class LogLook(DataFolder folder, LogLedger ledger, VerifierKey key, VerifierKey promises, FsckReport report, bool repair)
 {
     private readonly TreeBuilder tree = new();
+    private readonly BatchWalk walk = new();
     private readonly MemoryStream[] rows = [.. Enumerable.Range(0, 8).Select(_ => new MemoryStream())];
     private readonly long[] at = new long[8];
     private readonly SortedDictionary<long, byte[]?> roots = [];
@@ -20,6 +23,9 @@ internal sealed class LogLook(DataFolder folder, LogLedger ledger, VerifierKey k
 
     /// <summary>Entries under the checkpoint that readers see.</summary>
     public long PublishedSize { get; private set; }
+
+    /// <summary>What is owed to auditors, by the log's own facts.</summary>
+    public AuditLook Audit { get; } = new();
 
     /// <summary>What the log says of requests to homes and of quarters, in order.</summary>
     public List<Fact> Oversight { get; } = [];
@@ -59,10 +65,10 @@ internal sealed class LogLook(DataFolder folder, LogLedger ledger, VerifierKey k
             }
 
             if (tree.Size == 0) First(some[0].Bytes);
-            foreach (var entry in some)
+            for (var i = 0; i < some.Count; i++)
             {
-                EntryBundle.Append(bundle, entry.Bytes);
-                if (entry.Bytes is [(byte)'{', ..] && Facts.Parse(entry.Bytes).TryGet(out var fact, out _) && fact.Number is >= 45 and <= 51) Oversight.Add(fact);
+                EntryBundle.Append(bundle, some[i].Bytes);
+                Take(tree.Size + i, some[i].Bytes);
             }
 
             Grow(Rfc6962.Leaves([.. some.Select(entry => (ReadOnlyMemory<byte>)entry.Bytes)]));
@@ -77,6 +83,15 @@ internal sealed class LogLook(DataFolder folder, LogLedger ledger, VerifierKey k
         {
             if (rows[level].Length > 0) Compare(TilePath.Tile(level, at[level], (int)rows[level].Length / 32), TilePath.Tile(level, at[level]), rows[level].ToArray());
         }
+    }
+
+    private void Take(long index, byte[] entry)
+    {
+        var fact = entry is [(byte)'{', ..] && Facts.Parse(entry).TryGet(out var parsed, out _) ? parsed : null;
+        foreach (var wrong in walk.Take(index, EntryKind.Of(entry), fact)) report.Add("fsck-batch-differs", string.Create(CultureInfo.InvariantCulture, $"entry {index}"), wrong.Code);
+        if (fact is null) return;
+        if (fact.Number is >= 45 and <= 51) Oversight.Add(fact);
+        Audit.Take(index, fact);
     }
 
     /// <summary>In stretches that end where a root is asked for.</summary>

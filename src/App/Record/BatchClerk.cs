@@ -83,12 +83,11 @@ internal sealed class BatchClerk(IStore store, TimeProvider time, OpeningKeys ke
 
     private async Task Write(IWork work, BatchTime batch, List<PlacedLeaf> dummies)
     {
-        // Two queues, so that a leaf that is carried over tells of its own kind alone. Both are read whatever waits.
-        var waiting = RecordBatches.Waiting(work, batch.Kind, batch.Closes, batch.Room);
-        var withheld = RecordBatches.Waiting(work, batch.Kind, batch.Closes, batch.WithheldRoom, withheld: true);
+        // Lanes, so that a leaf that is carried over tells of its own alone. All are read whatever waits.
+        var waiting = Enum.GetValues<LeafLane>().ToDictionary(lane => lane, lane => RecordBatches.Waiting(work, batch.Kind, lane, batch.Closes, batch.RoomOf(lane)));
         PlacedLeaf Placed(WaitingLeaf leaf) => new(leaf.Bytes, leaf.Number, null);
-        var leaves = BatchPlan.Places(batch, waiting.Count, withheld.Count)
-            .Select((leaf, place) => leaf is { } at ? Placed(at.Withheld ? withheld[at.Number] : waiting[at.Number]) : dummies[place]).ToList();
+        var leaves = BatchPlan.Places(batch, waiting[LeafLane.Open].Count, waiting[LeafLane.Withheld].Count, waiting[LeafLane.Own].Count)
+            .Select((leaf, place) => leaf is { } at ? Placed(waiting[at.Lane][at.Number]) : dummies[place]).ToList();
         await RecordBatches.Write(
             work,
             new RecordBatch { Kind = batch.Kind, Due = batch.Due, Closes = batch.Closes, Size = batch.Leaves },

@@ -52,7 +52,7 @@ internal sealed class RecordWorker(Sequencer sequencer, Shelf shelf, BatchClerk 
             {
                 await guard.Turn(stoppingToken);
                 var moved = !guard.Waits && (await Batches() | await sequencer.Step());
-                if (cosigning is not null) moved |= await cosigning.Turn(sequencer, stoppingToken);
+                if (cosigning is not null) moved |= await cosigning.Turn(sequencer, clerk.Stands, stoppingToken);
                 pause.Reset(idle: !moved);
 
                 // Also when nothing moved: the last try may have failed, or the last process died before it.

@@ -19,6 +19,9 @@ internal sealed class SetSchedule(IStore store, FolderKind kind, TimeProvider ti
     /// <summary>A person's copy of their own data has to be in the record well within the hour that the vault gives it.</summary>
     private static readonly TimeSpan LongestEpoch = TimeSpan.FromMinutes(15);
 
+    /// <summary>With fewer a lane has no place in some epochs, and whoever waits for a copy waits for three.</summary>
+    private const int LeastAuthorisations = 3;
+
     private static readonly TimeSpan HalfYear = TimeSpan.FromDays(181);
 
     /// <summary>The schedule as it was written for the record.</summary>
@@ -44,7 +47,7 @@ internal sealed class SetSchedule(IStore store, FolderKind kind, TimeProvider ti
             || asked.EpochEvery > LongestEpoch) return ScheduleRefusals.Rhythm;
         if (schedule.Wrong() is { } wrong) return wrong is "batch" or "epoch" ? ScheduleRefusals.Rhythm : wrong == "from" ? ScheduleRefusals.From : ScheduleRefusals.Numbers;
         var batches = HalfYear.Ticks / asked.Every.Ticks;
-        if (asked.BandTop < 0 || asked.Expected < 0) return ScheduleRefusals.Numbers;
+        if (asked.BandTop < 0 || asked.Expected < 0 || asked.Authorisations < LeastAuthorisations) return ScheduleRefusals.Numbers;
 
         if (schedule.Reserve * batches / 2 <= asked.BandTop) return ScheduleRefusals.Reserve;
         return (schedule.BatchLeaves - schedule.Reserve) * batches < asked.Expected ? ScheduleRefusals.Room : null;
@@ -72,7 +75,7 @@ internal static class ScheduleRefusals
         "schedule-rhythm", "Batches go out every hour to every 28 days, epochs every 1 to 15 minutes, and a batch is a whole number of epochs; in a sample folder a second is enough.", RefusalKind.Invalid);
 
     internal static Refusal Numbers { get; } = new(
-        "schedule-numbers", "Give 1 to 65536 leaves, fewer of them as a reserve, and no number below zero.", RefusalKind.Invalid);
+        "schedule-numbers", "Give 1 to 65536 leaves, fewer of them as a reserve, at least 3 authorisations, and no number below zero.", RefusalKind.Invalid);
 
     internal static Refusal Reserve { get; } = new(
         "schedule-reserve", "The dummies of a half-year have to be at least twice the upper end of the band; raise --reserve, and --leaves with it.", RefusalKind.Refused);

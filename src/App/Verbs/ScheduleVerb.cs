@@ -36,7 +36,7 @@ internal static class ScheduleVerb
         var leaves = new Option<int>("--leaves") { Required = true, Description = "Register leaves of a batch, real ones and dummies" };
         var reserve = new Option<int>("--reserve") { Required = true, Description = "So many of them no report opens: half of these for what is withheld, the rest always dummies" };
         var epoch = Lasting("--epoch", "Between two epochs of authorisations: 5m", "5m");
-        var authorisations = new Option<int>("--authorisations") { Required = true, Description = "Authorisation leaves of an epoch, real ones and dummies" };
+        var authorisations = new Option<int>("--authorisations") { Required = true, Description = "Authorisation leaves of an epoch, real ones and dummies, a third for each lane; at least 3" };
         var expected = new Option<long>("--expected") { Required = true, Description = "Demands of all kinds in a half-year, as many as can come" };
         var top = new Option<long>("--band-top") { Description = "Upper end of the band in which the number withheld in a half-year will lie", DefaultValueFactory = _ => 249 };
         var from = new Option<DateTimeOffset?>("--from") { Description = "When it begins, for instance 2027-01-04T00:00:00Z; without it as soon as may be" };
@@ -105,7 +105,7 @@ internal static class ScheduleVerb
 
     private static string Words(Schedule s) => string.Create(
         CultureInfo.InvariantCulture,
-        $"From {Moment(s.From)}: a batch of {s.BatchLeaves} leaves every {s.BatchEvery}, {s.Reserve} of them never opened, of which {new BatchTime(LeafKind.Register, s.From, s.From, s.BatchLeaves, s.Reserve).WithheldRoom} can be withheld; an epoch of {s.EpochLeaves} authorisations every {s.EpochEvery}.");
+        $"From {Moment(s.From)}: a batch of {s.BatchLeaves} leaves every {s.BatchEvery}, {s.Reserve} of them never opened, of which {new BatchTime(LeafKind.Register, s.From, s.From, s.BatchLeaves, s.Reserve).RoomOf(LeafLane.Withheld)} can be withheld; an epoch of {s.EpochLeaves} authorisations every {s.EpochEvery}, a third of them for each lane.");
 
     private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 

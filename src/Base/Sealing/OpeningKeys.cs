@@ -108,6 +108,7 @@ public sealed class OpeningKeys
     /// <summary>Whoever put a key into the folder meanwhile: another process, an operator from a backup.</summary>
     private void Read()
     {
+        if (!Directory.Exists(folder)) return;
         foreach (var path in Directory.EnumerateFiles(folder, "*.key"))
         {
             var name = Path.GetFileName(path);

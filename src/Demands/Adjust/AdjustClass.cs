@@ -96,7 +96,7 @@ internal sealed class AdjustClass(IStore store, LawBook law, TeamNotices notices
     private async Task Draw(IWork work, ClassAdjustment row, RegisterOpening current, DateTimeOffset now)
     {
         var opening = RegisterOpening.Draw(row.Class, current.Record with { Gag = current.Record.Gag && row.Class == DemandClass.Withheld }, Auditing.Keys(work));
-        var entry = await Outbox.AppendLeaf(work, LeafKind.Register, opening.Leaf(), now, withheld: row.Class == DemandClass.Withheld);
+        var entry = await Outbox.AppendLeaf(work, LeafKind.Register, opening.Leaf(), now, row.Class == DemandClass.Withheld ? LeafLane.Withheld : LeafLane.Open);
         Auditing.Keep(work, entry.LeafHash, opening.ForAuditors);
         (row.State, row.LeafSeq, row.Opening) = (AdjustmentState.Agreed, entry.Seq, keys.Seal(now, entry.LeafHash, opening.ToJson()));
         await JobQueue.Owe(work, RecordAdjustment.JobKind, row.DemandId.Text, RecordTimes.Awaited(work, LeafKind.Register, entry.Seq, now, now) ?? now);

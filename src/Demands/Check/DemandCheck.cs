@@ -37,13 +37,13 @@ internal sealed class DemandCheck(BlobKey key, VerifierKey promises, OpeningKeys
             "SELECT a.demand_id, a.opening, r.bytes FROM class_adjustment a JOIN record_entry r ON r.seq = a.leaf_seq ORDER BY a.demand_id, a.number", [],
             row => ($"adjusted class of demand {row.GetString(0)}", row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2))))
         {
-            if (!Opens(opening, leaf)) yield return new RoomFault("fsck-opening-differs", place);
+            if (Opens(opening, leaf) == false) yield return new RoomFault("fsck-opening-differs", place);
         }
 
         foreach (var demand in Promised(work))
         {
             var place = $"demand {demand.Id}";
-            if (demand.Leaf is null || !Opens(demand.Opening, demand.Leaf))
+            if (demand.Leaf is null || Opens(demand.Opening, demand.Leaf) == false)
                 yield return new RoomFault("fsck-opening-differs", place);
             if (!Promises.Verify(demand.Promise, promises).TryGet(out var promise, out _) || demand.Leaf is null || !promise.LeafHash.AsSpan().SequenceEqual(Outbox.LeafHash(demand.Leaf)))
             {
@@ -57,8 +57,12 @@ internal sealed class DemandCheck(BlobKey key, VerifierKey promises, OpeningKeys
         }
     }
 
-    private bool Opens(byte[] kept, byte[] leaf) =>
-        openings.Open(kept).Then(json => RegisterOpening.FromJson(json)).TryGet(out var opening, out _) && opening.Leaf().AsSpan().SequenceEqual(leaf);
+    /// <summary>Null where the key of its half-year is missing: that is told of the key, which brings all of them back.</summary>
+    private bool? Opens(byte[] kept, byte[] leaf)
+    {
+        if (!openings.Open(kept, Outbox.LeafHash(leaf)).TryGet(out var json, out var refusal)) return refusal.Code == "sealing-period-key-missing" ? null : false;
+        return RegisterOpening.FromJson(json).TryGet(out var opening, out _) && opening.Leaf().AsSpan().SequenceEqual(leaf);
+    }
 
     /// <summary>In pieces, for there may be many.</summary>
     private static IEnumerable<(string Id, string Promise, byte[] Opening, long Seq, byte[]? Leaf)> Promised(IWork work)
@@ -119,5 +123,6 @@ public static class DemandCheckServices
     /// <param name="openings">What openings are sealed with.</param>
     public static IServiceCollection AddDemandsToCheck(this IServiceCollection services, BlobKey blobs, VerifierKey promises, OpeningKeys openings) => services
         .AddSingleton<IRoomCheck>(new DemandCheck(blobs, promises, openings))
+        .AddSingleton(Report.AuditedServices.Openings)
         .AddSingleton(provider => new KeptReports(provider.GetRequiredService<IStore>()));
 }

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Writ.Agencies;
 using Writ.Base;
 using Writ.Base.Sealing;
+using Writ.Demands.Follow;
 using Writ.Gate.Recorded;
 using Writ.Law;
 using Writ.Ledger.Log;
@@ -137,7 +138,7 @@ internal sealed class FileDemand(
             Emergency: false,
             officer.Agency,
             DemandId.New());
-        var withheld = r.Gag || instrument.Reporting == "national_security";
+        var withheld = DemandQueries.IsWithheld(r.Gag, instrument);
         var opening = RegisterOpening.Draw(withheld ? DemandClass.Withheld : DemandClass.Open, record, auditors);
         var leaf = opening.Leaf();
         var blob = BlobId.New();
@@ -154,7 +155,7 @@ internal sealed class FileDemand(
 
         // Only here, under the one writer, is the order of times that of the register's leaves, by which reports are cut.
         var now = time.GetUtcNow();
-        var entry = await Outbox.AppendLeaf(work, LeafKind.Register, draft.Leaf, now, draft.Withheld);
+        var entry = await Outbox.AppendLeaf(work, LeafKind.Register, draft.Leaf, now, draft.Withheld ? LeafLane.Withheld : LeafLane.Open);
         Auditing.Keep(work, entry.LeafHash, draft.ForAuditors);
         work.Insert(new Demand
         {

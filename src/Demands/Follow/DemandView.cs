@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Writ.Base;
+using Writ.Demands.Adjust;
 using Writ.Gate.Productions;
+using Writ.Law;
+using Writ.Ledger.Register;
 using Writ.Store;
 
 namespace Writ.Demands.Follow;
@@ -54,6 +57,17 @@ internal static class DemandQueries
 
     public static Task<List<DemandItem>> Items(IWork work, DemandId id) =>
         work.Db().Set<DemandItem>().Where(i => i.DemandId == id).OrderBy(i => i.Position).ToListAsync();
+
+    /// <summary>By which class a demand's leaf is drawn.</summary>
+    public static bool IsWithheld(bool gag, Instrument instrument) => gag || instrument.Reporting == "national_security";
+
+    /// <summary>Whether it is withheld now: a class that two people put right counts from then on.</summary>
+    public static async Task<bool> IsWithheld(IWork work, Demand demand, LawBook law)
+    {
+        var right = await work.Db().Set<ClassAdjustment>().Where(a => a.DemandId == demand.Id && (a.State == AdjustmentState.Agreed || a.State == AdjustmentState.Recorded))
+            .OrderByDescending(a => a.Number).FirstOrDefaultAsync();
+        return right is null ? IsWithheld(demand.Gag, law.Find(demand.Instrument).Value) : right.Class == DemandClass.Withheld;
+    }
 
     public static void Tell(IWork work, DemandId id, DateTimeOffset at, string actor, string kind, string? note = null) =>
         work.Db().Add(new DemandEvent { DemandId = id, At = at, Actor = actor, Kind = kind, Note = note });

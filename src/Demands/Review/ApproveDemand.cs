@@ -76,7 +76,7 @@ internal sealed class ApproveDemand(
             var entry = await Outbox.Find(work, d.RegisterSeq);
             var disclosure = DisclosureOf(d, toProduce, caller.Subject, entry.LeafHash);
             if (signed is not null && vault is not null && await sign.KeepApproval(work, d.Id, signed, disclosure, vault) is { } unkept) return unkept;
-            var authorised = await gate.Authorise(work, disclosure, ticket);
+            var authorised = await gate.Authorise(work, disclosure, await DemandQueries.IsWithheld(work, d, law), ticket);
             return authorised.Ok ? View(d) : authorised.Refusal;
         }, cancel);
     }

@@ -46,7 +46,8 @@ public sealed class DisclosureGate
     /// Takes a disclosure through the steps. An authorisation is written, with its leaf for the record, in the caller's
     /// transaction, and its release is owed from then on; a refusal writes nothing.
     /// </summary>
-    public async Task<Result<AuthorisationId>> Authorise(IWork work, Disclosure disclosure, VaultTicket ticket)
+    /// <param name="withheld">The demand is of class withheld: its leaf waits apart from others'.</param>
+    public async Task<Result<AuthorisationId>> Authorise(IWork work, Disclosure disclosure, bool withheld, VaultTicket ticket)
     {
         if (disclosure.Ground is not DisclosureGround.Writ writ) return GateRefusals.NoGround;
         var now = time.GetUtcNow();
@@ -63,7 +64,7 @@ public sealed class DisclosureGate
         await ApproverBook.Enter(work, disclosure.Approver, ApproverRoles.Approver, now);
         var opening = AuthorisationOpening.Draw(record);
         var json = opening.ToJson();
-        var entry = await Outbox.AppendLeaf(work, LeafKind.Authorisation, opening.Leaf(), now);
+        var entry = await Outbox.AppendLeaf(work, LeafKind.Authorisation, opening.Leaf(), now, withheld ? LeafLane.Withheld : LeafLane.Open);
         AuditedLeaf.Keep(work, entry, json);
         work.Db().Add(new GateAuthorisation
         {

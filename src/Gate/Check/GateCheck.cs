@@ -6,14 +6,15 @@ using Writ.Base.Sealing;
 using Writ.Gate.Notices;
 using Writ.Gate.Publishing;
 using Writ.Ledger.Facts;
+using Writ.Ledger.Register;
 using Writ.Store;
 using Writ.Store.Check;
 using Writ.Store.Record;
 
 namespace Writ.Gate.Check;
 
-/// <summary>Productions, by hash and by whom they are sealed to, what people attached to objections, what owners gave, and what was signed.</summary>
-internal sealed class GateCheck(NoticeKey key, OpeningKeys? openings) : IRoomCheck
+/// <summary>Authorisations by their openings; productions, by hash and by whom they are sealed to, what people attached to objections, what owners gave, and what was signed.</summary>
+internal sealed class GateCheck(NoticeKey key, OpeningKeys openings) : IRoomCheck
 {
     public IEnumerable<KeptBlob> Blobs(IWork work) =>
     [
@@ -56,8 +57,20 @@ internal sealed class GateCheck(NoticeKey key, OpeningKeys? openings) : IRoomChe
             yield return new RoomFault(used + Fact.BreakGlassTold.Within < asOf.Now ? "fsck-glass-overdue" : "fsck-glass-owed", $"statement {sha}", since);
         }
 
-        if (openings is null) yield break;
+        foreach (var table in GateOpenings.All)
+        {
+            foreach (var (id, opening, leaf) in KeptLeaves.Openings(work, table))
+                if (Opens(opening, leaf) == false) yield return new RoomFault("fsck-authorisation-opening-differs", $"{table.Table} {id}");
+        }
+
         foreach (var fault in ApprovalLook.Faults(work, openings)) yield return fault;
+    }
+
+    /// <summary>Null where the key of its half-year is missing: that is told of the key.</summary>
+    private bool? Opens(byte[] kept, byte[] leaf)
+    {
+        if (!openings.Open(kept, Outbox.LeafHash(leaf)).TryGet(out var json, out var refusal)) return refusal.Code == "sealing-period-key-missing" ? null : false;
+        return AuthorisationOpening.FromJson(json).TryGet(out var opening, out _) && opening.Leaf().AsSpan().SequenceEqual(leaf);
     }
 
     private static RoomFault? Fault(Stream stream, string sha, string recipients)
@@ -80,6 +93,8 @@ internal sealed class GateCheck(NoticeKey key, OpeningKeys? openings) : IRoomChe
 
 public static class GateCheckServices
 {
-    /// <param name="openings">Null: what is sealed with these is not looked into.</param>
-    public static IServiceCollection AddGateToCheck(this IServiceCollection services, NoticeKey key, OpeningKeys? openings = null) => services.AddSingleton<IRoomCheck>(new GateCheck(key, openings));
+    /// <param name="key">What is sealed to nobody but the company.</param>
+    /// <param name="openings">What openings are sealed with.</param>
+    public static IServiceCollection AddGateToCheck(this IServiceCollection services, NoticeKey key, OpeningKeys openings) =>
+        services.AddGateOpenings().AddSingleton<IRoomCheck>(new GateCheck(key, openings));
 }

@@ -24,9 +24,6 @@ public static class GrantRoom
         .AddSingleton(options)
         .AddSingleton(p => new ConsentGate(
             ConsentSteps.InOrder(p.GetRequiredService<OwnersHand>(), p.GetRequiredService<IGrantDoor>(), p.GetRequiredService<AgencyRegister>(), options), p.GetRequiredService<OpeningKeys>()))
-        .AddSingleton(new OpeningsTable("footage_grant", "opening", "entry_seq", "given_at"))
-        .AddSingleton(new OpeningsTable("grant_deletion", "opening", "entry_seq", "confirmed_at"))
-        .AddSingleton(new OpeningsTable("grant_renewal", "opening", "entry_seq", "renewed_at"))
         .AddSingleton<GiveGrant>()
         .AddSingleton<GrantEnd>()
         .AddSingleton<GrantsOfOwner>()

@@ -11,7 +11,7 @@ public interface IFreshCheckpoints
 
     /// <summary>
     /// True when the published checkpoint carries a quorum of cosignatures young enough for the vault, having it cosigned anew if need
-    /// be. False where too few witnesses answered.
+    /// be; under a schedule it is cosigned by the clock alone, and nobody's question changes when. False where too few witnesses answered.
     /// </summary>
     Task<bool> BeFresh(CancellationToken cancel);
 }

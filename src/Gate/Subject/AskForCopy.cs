@@ -55,7 +55,7 @@ internal sealed class AskForCopy(IStore store, DisclosureGate gate, AccountSourc
                 WholeSeconds(now + SubjectRequest.Lasts));
             var opening = AuthorisationOpening.Draw(authorisation);
             var json = opening.ToJson();
-            var entry = await Outbox.AppendLeaf(work, LeafKind.Authorisation, opening.Leaf(), now);
+            var entry = await Outbox.AppendLeaf(work, LeafKind.Authorisation, opening.Leaf(), now, LeafLane.Own);
             AuditedLeaf.Keep(work, entry, json);
             work.Db().Add(new SubjectRequest
             {

@@ -69,6 +69,22 @@ public static class AuditSeal
         return says.FieldRoot.SequenceEqual(leaf.FieldRoot) ? opening : AuditRefusals.Fields;
     }
 
+    /// <summary>
+    /// To whom something was sealed, where it was sealed with this leaf: seen without a key, so not whether it opens. Refusals <c>audit-hash-differs</c>, <c>audit-cannot-open</c>,
+    /// <c>audit-swapped</c>.
+    /// </summary>
+    /// <param name="leaf">A register leaf or an authorisation leaf.</param>
+    public static Result<IReadOnlyList<string>> Look(ReadOnlySpan<byte> leaf, byte[] forAuditors)
+    {
+        var isRegister = RegisterLeaf.Parse(leaf).TryGet(out var register, out _);
+        if (!isRegister && !AuthorisationOpening.IsLeaf(leaf)) return AuditRefusals.Malformed;
+        if (isRegister && !SHA256.HashData(forAuditors).AsSpan().SequenceEqual(register!.AuditHash)) return AuditRefusals.Hash;
+        if (forAuditors.Length < 2 || forAuditors[0] != Version) return AuditRefusals.CannotOpen;
+        using var input = new MemoryStream(forAuditors, 1, forAuditors.Length - 1);
+        if (!SealedFile.Look(input).TryGet(out var info, out _)) return AuditRefusals.CannotOpen;
+        return info.Context == Context(isRegister ? leaf[..RegisterBound] : leaf) ? Result<IReadOnlyList<string>>.Of(info.Recipients) : AuditRefusals.Swapped;
+    }
+
     internal static byte[] Seal(RegisterOpening opening, IReadOnlyList<PublicKey> auditors) => Seal(Context(opening.LeafStart()), Write(opening), auditors);
 
     internal static string Context(ReadOnlySpan<byte> bound) => $"writ.audit/v1 {(char)bound[0]} {Convert.ToHexStringLower(bound)}";

@@ -11,7 +11,7 @@ internal sealed class StoreCheck : IRoomCheck
 
     public IEnumerable<RoomFault> Faults(IWork work, CheckAsOf asOf)
     {
-        foreach (var fault in Places(work)) yield return fault;
+        foreach (var fault in Places(work).Concat(KeptLeaves.Faults(work))) yield return fault;
         var jobs = work.Rows(
             "SELECT kind, subject, attempts, last_code FROM job WHERE due_at < $1 OR attempts > $2 ORDER BY kind, subject",
             [(asOf.Now - Stuck).UtcTicks, 300L],

@@ -21,8 +21,7 @@ internal sealed class RecordWaiting
     /// <summary>Of register leaves only: for the others it would tell which person's they are.</summary>
     public DateTimeOffset? Came { get; init; }
 
-    /// <summary>A register leaf of class withheld: it has a queue of its own.</summary>
-    public bool Withheld { get; init; }
+    public LeafLane Lane { get; init; }
 }
 
 /// <summary>A batch or an epoch that is out.</summary>

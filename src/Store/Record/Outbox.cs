@@ -38,9 +38,9 @@ public static class Outbox
 
     /// <summary>Appends a leaf, or, while a schedule is in force, keeps it until it goes out with a batch or an epoch.</summary>
     /// <param name="now">When the act is.</param>
-    /// <param name="withheld">A register leaf of class withheld: it waits apart from the others.</param>
-    public static Task<RecordEntry> AppendLeaf(IWork work, LeafKind kind, byte[] bytes, DateTimeOffset now, bool withheld = false) =>
-        RecordBatches.Stands(work, now) ? Task.FromResult(RecordBatches.Keep(work, kind, bytes, now, withheld)) : Append(work, bytes);
+    /// <param name="lane">In which it waits, apart from those of the others.</param>
+    public static Task<RecordEntry> AppendLeaf(IWork work, LeafKind kind, byte[] bytes, DateTimeOffset now, LeafLane lane) =>
+        RecordBatches.Stands(work, now) ? Task.FromResult(RecordBatches.Keep(work, kind, bytes, now, lane)) : Append(work, bytes);
 
     /// <summary>RFC 6962 leaf hash.</summary>
     public static byte[] LeafHash(byte[] bytes) => SHA256.HashData([0, .. bytes]);

@@ -40,11 +40,11 @@ public static class RecordBatches
     }
 
     /// <summary>Keeps a leaf until its batch: an entry with a negative seq, which is in no log.</summary>
-    internal static RecordEntry Keep(IWork work, LeafKind kind, byte[] bytes, DateTimeOffset now, bool withheld)
+    internal static RecordEntry Keep(IWork work, LeafKind kind, byte[] bytes, DateTimeOffset now, LeafLane lane)
     {
         var statements = work.Db().Statements;
         var number = statements.Insert(
-            "INSERT INTO record_waiting (kind, came, withheld) VALUES ($1, $2, $3)", kind.ToString(), kind == LeafKind.Register ? now.UtcTicks : null, withheld);
+            "INSERT INTO record_waiting (kind, came, lane) VALUES ($1, $2, $3)", kind.ToString(), kind == LeafKind.Register ? now.UtcTicks : null, lane.ToString());
         statements.Execute("INSERT INTO record_entry (seq, bytes) VALUES ($1, $2)", -number, bytes);
         return RecordEntry.Written(-number, bytes);
     }
@@ -53,15 +53,14 @@ public static class RecordBatches
     public static DateTimeOffset? Last(IWork work, LeafKind kind) => work.Db().Statements.Rows(
         "SELECT due FROM record_batch WHERE kind = $1 ORDER BY due DESC LIMIT 1", [kind.ToString()], row => (DateTimeOffset?)At(row.GetInt64(0))).SingleOrDefault();
 
-    /// <summary>Those of one queue that wait, oldest first: up to the first that came too late, so that nothing overtakes.</summary>
-    /// <param name="withheld">Which of the two queues of register leaves; authorisations have one.</param>
-    public static List<WaitingLeaf> Waiting(IWork work, LeafKind kind, DateTimeOffset closes, int most, bool withheld = false)
+    /// <summary>Those of one lane that wait, oldest first: up to the first that came too late, so that nothing overtakes.</summary>
+    public static List<WaitingLeaf> Waiting(IWork work, LeafKind kind, LeafLane lane, DateTimeOffset closes, int most)
     {
         var waiting = work.Db().Statements.Rows(
-            "SELECT w.number, w.came, e.bytes FROM record_waiting w JOIN record_entry e ON e.seq = -w.number WHERE w.kind = $1 AND w.withheld = $3 AND w.number > COALESCE("
-            + "(SELECT v.number FROM record_waiting v JOIN record_slot s ON s.waiting = v.number WHERE v.kind = $1 AND v.withheld = $3 ORDER BY v.number DESC LIMIT 1), 0) "
+            "SELECT w.number, w.came, e.bytes FROM record_waiting w JOIN record_entry e ON e.seq = -w.number WHERE w.kind = $1 AND w.lane = $3 AND w.number > COALESCE("
+            + "(SELECT v.number FROM record_waiting v JOIN record_slot s ON s.waiting = v.number WHERE v.kind = $1 AND v.lane = $3 ORDER BY v.number DESC LIMIT 1), 0) "
             + "ORDER BY w.number LIMIT $2",
-            [kind.ToString(), (long)most, withheld],
+            [kind.ToString(), (long)most, lane.ToString()],
             row => new WaitingLeaf(row.GetInt64(0), row.IsDBNull(1) ? null : At(row.GetInt64(1)), row.GetFieldValue<byte[]>(2)));
         return [.. waiting.TakeWhile(leaf => leaf.Came is not { } came || came < closes)];
     }

@@ -123,6 +123,31 @@ public sealed class BatchClerkTests : IAsyncLifetime
         }
     }
 
+    /// <summary>Whoever puts in more than an epoch holds sees when each of theirs comes into the log, and nothing of how many others' there were.</summary>
+    [Fact]
+    public async Task A_lane_of_an_epoch_that_is_full_says_nothing_of_the_others()
+    {
+        var seen = new HashSet<string>();
+        foreach (var (open, withheld) in ((int, int)[])[(0, 0), (1, 0), (0, 3), (4, 4)])
+        {
+            await house.DisposeAsync();
+            (house, time.Now) = (new LogHouse(), From.AddHours(-1));
+            await Begin();
+            var others = await Come(open, LeafKind.Authorisation);
+            others.AddRange(await Come(withheld, LeafKind.Authorisation, withheld: true));
+            var own = await Come(4, LeafKind.Authorisation, lane: LeafLane.Own);
+            time.Now = From.AddDays(6);
+            await Run();
+            var epochs = Batches(await Published(), LogEntryKind.Authorisation);
+            Assert.All(others, leaf => Assert.Contains(epochs, epoch => epoch.Any(leaf.SequenceEqual)));
+            seen.Add(string.Join(' ', own.Select(leaf => epochs.FindIndex(epoch => epoch.Any(leaf.SequenceEqual)))));
+            Passes();
+        }
+
+        // Epochs of two: two of three lanes have a place each, in turn.
+        Assert.Equal("1 2 4 5", Assert.Single(seen));
+    }
+
     [Fact]
     public async Task What_has_no_room_goes_with_the_next_batch_oldest_first()
     {
@@ -273,7 +298,7 @@ public sealed class BatchClerkTests : IAsyncLifetime
         time.Now = From.AddMinutes(1);
     }
 
-    private async Task<List<byte[]>> Come(int count, LeafKind kind = LeafKind.Register, bool withheld = false)
+    private async Task<List<byte[]>> Come(int count, LeafKind kind = LeafKind.Register, bool withheld = false, LeafLane? lane = null)
     {
         var leaves = new List<byte[]>();
         for (var i = 0; i < count; i++)
@@ -282,7 +307,7 @@ public sealed class BatchClerkTests : IAsyncLifetime
                 ? AuthorisationDummy.Draw().Leaf()
                 : RegisterOpening.Draw(withheld ? DemandClass.Withheld : DemandClass.Open, new RegisterRecord(
                     DateOnly.FromDateTime(time.Now.UtcDateTime), "us/search-warrant", "search_warrant", true, "US", "court", "retail", true, 1, false, false, AgencyId.New(), DemandId.New())).Leaf());
-            Assert.True((await store.Act<long>(async work => (await Outbox.AppendLeaf(work, kind, leaves[^1], time.Now, withheld)).Seq)).Ok);
+            Assert.True((await store.Act<long>(async work => (await Outbox.AppendLeaf(work, kind, leaves[^1], time.Now, lane ?? (withheld ? LeafLane.Withheld : LeafLane.Open))).Seq)).Ok);
         }
 
         return leaves;

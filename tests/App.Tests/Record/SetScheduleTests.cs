@@ -60,6 +60,7 @@ public sealed class SetScheduleTests : IAsyncLifetime
         Assert.Equal("schedule-room", (await Set(Asked with { Expected = 3501 })).Refusal?.Code);
         Assert.Equal("schedule-numbers", (await Set(Asked with { Leaves = 60 })).Refusal?.Code);
         Assert.Equal("schedule-numbers", (await Set(Asked with { Authorisations = 0 })).Refusal?.Code);
+        Assert.Equal("schedule-numbers", (await Set(Asked with { Authorisations = 2 })).Refusal?.Code);
         Assert.Equal("schedule-numbers", (await Set(Asked with { BandTop = -1 })).Refusal?.Code);
         Assert.Equal("schedule-rhythm", (await Set(Asked with { Every = TimeSpan.FromDays(29) })).Refusal?.Code);
         Assert.Equal("schedule-rhythm", (await Set(Asked with { Every = TimeSpan.FromMinutes(59) })).Refusal?.Code);

@@ -171,6 +171,61 @@ public sealed class CosigningTests
         Assert.False(await running.Cosigning.BeFresh(default));
     }
 
+    /// <summary>Minute by minute, with nothing released, one thing and many: what readers and witnesses see is the same.</summary>
+    [Fact]
+    public async Task Under_a_schedule_it_is_cosigned_anew_by_the_clock_and_a_release_changes_nothing_public()
+    {
+        var seen = new HashSet<string>();
+        foreach (var releases in (int[])[0, 1, 9])
+        {
+            await using var house = await WitnessedHouse.Of(2, "all");
+            var running = await house.Start() with { Scheduled = true };
+            await house.House.Append(running.Store, 5);
+            await running.Publish();
+            var minutes = new List<string>();
+            for (var minute = 1; minute <= 21; minute++)
+            {
+                house.Time.Now += TimeSpan.FromMinutes(1);
+                if (minute == 10) await house.House.Append(running.Store, 3);
+                var asked = Enumerable.Range(0, minute % 3 == 0 ? releases : 0).Select(_ => running.Cosigning.BeFresh(default)).ToList();
+                while (await running.Sequencer.Step()) { }
+                await running.Settle();
+                Assert.All(await Task.WhenAll(asked), Assert.True);
+                var (size, by) = house.Published();
+                minutes.Add($"{minute}: {size}, {string.Join(' ', by.Select(c => $"{c.At:mm}"))}, asked {string.Join(' ', house.Witnesses.Select(w => w.Asked))}");
+            }
+
+            seen.Add(string.Join('\n', minutes));
+        }
+
+        var all = Assert.Single(seen).Split('\n');
+        Assert.Equal(["1: 5, 00 00, asked 1 1", "4: 5, 04 04, asked 2 2", "10: 8, 10 10, asked 4 4", "11: 8, 10 10, asked 4 4", "12: 8, 12 12, asked 5 5", "21: 8, 20 20, asked 7 7"],
+            new[] { 1, 4, 10, 11, 12, 21 }.Select(minute => all[minute - 1]));
+    }
+
+    [Fact]
+    public async Task Under_a_schedule_whoever_asks_while_too_few_cosign_is_told_so_and_the_next_beat_mends_it()
+    {
+        await using var house = await WitnessedHouse.Of(2, "all");
+        var running = await house.Start() with { Scheduled = true };
+        await house.House.Append(running.Store, 5);
+        await running.Publish();
+        await house.Witnesses[1].Down();
+        house.Time.Now += TimeSpan.FromMinutes(11);
+        var fresh = running.Cosigning.BeFresh(default);
+        while (!fresh.IsCompleted) await running.Turn();
+        Assert.False(await fresh);
+
+        await house.Witnesses[1].Up();
+        do
+        {
+            fresh = running.Cosigning.BeFresh(default);
+            while (!fresh.IsCompleted) await running.Turn();
+        }
+        while (!await fresh);
+        Assert.All(house.Published().By, by => Assert.Equal(house.Time.Now, by.At));
+    }
+
     [Fact]
     public async Task What_was_published_without_witnesses_is_brought_to_them_when_a_policy_comes_into_force()
     {

@@ -74,6 +74,9 @@ internal sealed class WitnessedHouse : IAsyncDisposable
 /// <summary>What one process has.</summary>
 internal sealed record Running(IStore Store, Sequencer Sequencer, Cosigning Cosigning)
 {
+    /// <summary>As under a schedule: rounds follow from the log and the clock alone.</summary>
+    public bool Scheduled { get; init; }
+
     /// <summary>Sequences all there is, and asks until readers have it.</summary>
     public async Task Publish()
     {
@@ -92,6 +95,14 @@ internal sealed record Running(IStore Store, Sequencer Sequencer, Cosigning Cosi
         }
     }
 
+    /// <summary>Until no round is on its way and none is wanted.</summary>
+    public async Task Settle()
+    {
+        do await Turn();
+        while (Cosigning.IsAsking);
+        await Turn();
+    }
+
     public async Task<Refusal> IsStopped()
     {
         while (await Sequencer.Step()) { }
@@ -108,7 +119,7 @@ internal sealed record Running(IStore Store, Sequencer Sequencer, Cosigning Cosi
     /// <summary>What the record's worker does all the time.</summary>
     public async Task<bool> Turn()
     {
-        var moved = await Cosigning.Turn(Sequencer, default);
+        var moved = await Cosigning.Turn(Sequencer, Scheduled, default);
         if (!moved) await Task.Delay(2);
         return moved;
     }

@@ -4,10 +4,13 @@ using Writ.App.Doctor;
 using Writ.App.Record.Witnesses;
 using Writ.App.Serve;
 using Writ.App.Tests.Crashes;
+using Writ.App.Tests.Gate.Subject;
 using Writ.App.Tests.Serving;
+using Writ.App.Tests.SignIn;
 using Writ.Demands.Follow;
 using Writ.Demands.Review;
 using Writ.Ledger.Log;
+using Writ.Ledger.Register.Batches;
 using Writ.Ledger.Witnesses;
 using Writ.Store;
 
@@ -92,6 +95,31 @@ public sealed class WitnessedServerTests : IAsyncLifetime
         Assert.Contains("2 of here, there", page, StringComparison.Ordinal);
         Assert.Contains("The checkpoint above has them.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("http://", await server.Http.GetStringAsync("ledger/policy"), StringComparison.Ordinal);
+    }
+
+    /// <summary>A copy of one's own data, taken at a moment when nothing else happens.</summary>
+    [Fact]
+    public async Task Under_a_schedule_readers_and_witnesses_do_not_see_when_something_is_released()
+    {
+        await using var server = await Server();
+        var from = time.Now.AddMinutes(1);
+        await server.Schedule(new Schedule(from, TimeSpan.FromDays(1), 3, 1, TimeSpan.FromMinutes(30), 3));
+        time.Now = from.AddSeconds(1);
+        using var reader = await server.SignedInCustomer(0);
+        var at = await reader.AskForCopy();
+        time.Now = from.AddMinutes(30);
+        while (!(await reader.Get(at)).Body.Contains("Your copy is ready", StringComparison.Ordinal)) await Task.Delay(20);
+
+        // Far from the epoch, and after the beat of these minutes: by the clock, for nobody has asked.
+        time.Now = from.AddMinutes(39);
+        string shown;
+        do await Task.Delay(20);
+        while (!Cosignatures.In(shown = await server.Http.GetStringAsync("ledger/checkpoint"), settings.Policy.Witnesses).All(by => by.At >= from.AddMinutes(38)));
+        using var again = await server.SignedInCustomer(0);
+        var asked = witnesses.Select(witness => witness.Asked).ToList();
+        Assert.NotEmpty(await again.Download(at));
+        Assert.Equal(shown, await server.Http.GetStringAsync("ledger/checkpoint"));
+        Assert.Equal(asked, witnesses.Select(witness => witness.Asked));
     }
 
     [Fact]

@@ -27,7 +27,11 @@ public sealed class FuzzTests
     private static readonly DateTimeOffset At = new(2026, 1, 31, 9, 0, 0, TimeSpan.Zero);
 
     /// <summary>By form these read what strangers write, and do not.</summary>
-    private static readonly string[] Ours = ["WitnessFolder.Open: a path", "AuthorisationText.Read: the name of a schema, and what AuthorisationOpening.FromJson has read"];
+    private static readonly string[] Ours =
+    [
+        "WitnessFolder.Open: a path", "WitnessFolder.Add: a path; the key is fuzzed as VerifierKey.Parse", "WitnessFiles.Hold: a path", "WitnessFiles.Key: a path", "WitnessFiles.Logs: a path", "WitnessFiles.Text: a path",
+        "AuthorisationText.Read: the name of a schema, and what AuthorisationOpening.FromJson has read", "WitnessFolder.Take: below", "WitnessFolder.Shown: below",
+    ];
 
     private static readonly IReadOnlyList<FuzzTarget> Targets = Make();
 
@@ -36,6 +40,24 @@ public sealed class FuzzTests
     [Theory]
     [MemberData(nameof(Names))]
     public void It_refuses_or_reads_and_never_throws(string name) => Fuzzer.Run("Ledger.Tests", Targets.Single(t => t.Name == name));
+
+    /// <summary>What anybody may send to a witness that listens.</summary>
+    [Fact]
+    public void A_witness_answers_every_submission_and_still_cosigns()
+    {
+        var root = Directory.CreateTempSubdirectory("writ-fuzz-").FullName;
+        using var key = SigningKey.FromSeed("log.example", new byte[32]);
+        Assert.True(WitnessFolder.Add(root, key.Verifier.ToString()).Ok);
+        using (var witness = WitnessFolder.Open(root, "w.example").Value)
+        {
+            string Submission(long size) => new AddCheckpoint(0, [], key.SignNote(new Checkpoint("log.example", size, size == 0 ? Rfc6962.EmptyRoot.ToArray() : Rfc6962.Leaf([1])).ToText())).ToText();
+            Fuzzer.Run("Ledger.Tests", FuzzTarget.Text("WitnessFolder.Take", t => _ = witness.Take(t, At), Submission(7), $"old 3\n{Convert.ToBase64String(new byte[32])}\n\n{key.SignNote("log.example\n7\nAAAA\n")}"));
+            Fuzzer.Run("Ledger.Tests", FuzzTarget.Text("WitnessFolder.Shown", t => _ = witness.Shown(t), AddCheckpoint.HashOf("log.example"), "../logs"));
+            Assert.NotNull(witness.Shown(AddCheckpoint.HashOf("log.example")));
+        }
+
+        Directory.Delete(root, recursive: true);
+    }
 
     [Fact]
     public void No_reader_is_forgotten() => Assert.Empty(
@@ -49,6 +71,8 @@ public sealed class FuzzTests
         var note = key.SignNote(checkpoint);
         var proof = TlogProof.Write(new InclusionProof(3, 7, [Rfc6962.Leaf([1])]), note);
         var made = new Fixed("fuzz");
+        var witness = new CosigningKey("w.example", new byte[32]);
+        var line = witness.Cosign(checkpoint, At.ToUnixTimeSeconds());
         var opening = Opening(DemandClass.Open, made);
         var revealed = opening.Reveal(0, RegisterSchema.Fields.ToHashSet(), new DemandOutcome("closed", []));
         var authorisation = AuthorisationOpening.FromJson(CanonicalJson.Write((JsonObject)JsonNode.Parse(VectorFiles.Authorisations.GetProperty("writ").GetProperty("opening").GetRawText())!)).Value;
@@ -96,6 +120,15 @@ public sealed class FuzzTests
             FuzzTarget.Text("TlogProof.Verify", t => _ = TlogProof.Verify(t, [1], [key.Verifier], WitnessPolicy.None, out _), proof),
             FuzzTarget.Text("TlogProof.VerifyHash", t => _ = TlogProof.VerifyHash(t, Rfc6962.Leaf([1]), [key.Verifier], WitnessPolicy.None, out _), proof),
             FuzzTarget.Text("AddCheckpoint.Parse", t => _ = AddCheckpoint.Parse(t), new AddCheckpoint(3, [Rfc6962.Leaf([1])], note).ToText()),
+            FuzzTarget.Text("Cosignatures.In", t => { _ = Cosignatures.In(t, [witness.Verifier]); _ = Cosignatures.Strangers(t, [key.Verifier]); }, note + line, note),
+            FuzzTarget.Text("Cosignatures.Accept", t => { _ = Cosignatures.Accept(checkpoint, t, witness.Verifier); _ = Cosignatures.Accept(t, line, witness.Verifier); }, line, checkpoint),
+            FuzzTarget.Bytes("EntryBundle.ReadAll", b => _ = EntryBundle.ReadAll(b), [0, 1, 7, 0, 2, 8, 9], [255, 255]),
+            FuzzTarget.Bytes("EntryKind.Of", b => _ = EntryKind.Of(b), opening.Leaf(), authorisation.Leaf()),
+            FuzzTarget.Text("ClassCommitment.Class", t => _ = ClassCommitment.Class(t), "withheld"),
+            FuzzTarget.Text("Strict.Base64", t => { _ = Strict.Base64(t); _ = Strict.Base64(t, 32); }, Convert.ToBase64String(new byte[32])),
+            FuzzTarget.Text("Strict.Decimal", t => _ = Strict.Decimal(t), "9223372036854775807"),
+            FuzzTarget.Text("Strict.Timestamp", t => _ = Strict.Timestamp(t), "2026-01-31T09:00:00Z"),
+            FuzzTarget.Text("Strict.Day", t => _ = Strict.Day(t), "2026-01-31"),
             FuzzTarget.Text("Promises.Verify", t => _ = Promises.Verify(t, promises.Verifier), Promises.Sign(promises, "log.example", Rfc6962.Leaf([1]), Rfc6962.Leaf([2]), At)),
             FuzzTarget.Text("ReleaseGiven.Verify", t => _ = ReleaseGiven.Verify(t, promises.Verifier), new ReleaseGiven(promises.Verifier.Name, 1, Rfc6962.Leaf([1]), 2, At).Sign(promises)),
             FuzzTarget.Text("GivenUntil.Verify", t => _ = GivenUntil.Verify(t, promises.Verifier), new GivenUntil(promises.Verifier.Name, 1, 9, At).Sign(promises)),
@@ -108,6 +141,7 @@ public sealed class FuzzTests
             FuzzTarget.Bytes("AuthorisationDummy.FromJson", b => _ = AuthorisationDummy.FromJson(b), dummy.ToJson()),
             FuzzTarget.Bytes("AuditedAuthorisation.Read", b => { _ = AuditedAuthorisation.Read(b, authorisation.ToJson()); _ = AuditedAuthorisation.Read(dummy.Leaf(), b); }, dummy.Leaf(), dummy.ToJson(), authorisation.ToJson()),
             FuzzTarget.Bytes("AuditSeal.OpenAuthorisation", b => { _ = AuditSeal.OpenAuthorisation(b, Audited("sealed"), auditor); _ = AuditSeal.OpenAuthorisation(authorisation.Leaf(), b, auditor); }, authorisation.Leaf(), Audited("sealed")),
+            FuzzTarget.Bytes("AuditSeal.Look", b => { _ = AuditSeal.Look(dummy.Leaf(), b); _ = AuditSeal.Look(Audited("leaf"), b); _ = AuditSeal.Look(b, Audited("sealed")); }, Audited("sealed"), Audited("leaf")),
             FuzzTarget.Bytes("AuditSeal.OpenRegister", b => _ = AuditSeal.OpenRegister(closed, b, auditor), Audited("sealed")),
             FuzzTarget.Bytes("ApprovalStatement.Parse", b => { if (ApprovalStatement.Parse(b).TryGet(out var said, out _)) _ = (said.ToBytes(), said.Covers(authorisation.Record)); }, ApprovalStatementTests.Reviewer.ToBytes(), ApprovalStatementTests.Approver.ToBytes()),
             FuzzTarget.Bytes("SignedApproval.FromJson", b => { if (SignedApproval.FromJson(b).TryGet(out var signed, out _)) _ = (signed.Check(), signed.ToJson()); }, approvals),

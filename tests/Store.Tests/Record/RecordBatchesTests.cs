@@ -84,17 +84,31 @@ public sealed class RecordBatchesTests
         await using var folder = new StoreFolder();
         await Schedule(folder, Noon);
         await Came(folder, 1, Noon);
-        await Came(folder, 2, Noon, withheld: true);
+        await Came(folder, 2, Noon, lane: LeafLane.Withheld);
         await Came(folder, 3, Noon);
-        await Came(folder, 4, Noon, withheld: true);
+        await Came(folder, 4, Noon, lane: LeafLane.Withheld);
         Assert.Equal([1L, 3], await Waiting(folder, Noon.AddHours(1), 10));
-        Assert.Equal([2L, 4], await Waiting(folder, Noon.AddHours(1), 10, withheld: true));
+        Assert.Equal([2L, 4], await Waiting(folder, Noon.AddHours(1), 10, lane: LeafLane.Withheld));
 
         // A later one of the one queue is out; the other's oldest still waits in front.
         await Write(folder, Noon.AddDays(1), new PlacedLeaf([2], 2, null), new PlacedLeaf([4], 4, null));
         Assert.Equal([1L, 3], await Waiting(folder, Noon.AddHours(1), 10));
-        Assert.Empty(await Waiting(folder, Noon.AddHours(1), 10, withheld: true));
-        await Assert.ThrowsAsync<SqliteException>(() => Came(folder, 5, Noon, LeafKind.Authorisation, withheld: true));
+        Assert.Empty(await Waiting(folder, Noon.AddHours(1), 10, lane: LeafLane.Withheld));
+        await Assert.ThrowsAsync<SqliteException>(() => Came(folder, 5, Noon, LeafKind.Register, LeafLane.Own));
+    }
+
+    [Fact]
+    public async Task Authorisations_wait_in_three_lanes_and_none_holds_another_up()
+    {
+        await using var folder = new StoreFolder();
+        await Schedule(folder, Noon);
+        var lanes = Enum.GetValues<LeafLane>();
+        for (byte leaf = 1; leaf <= 6; leaf++) await Came(folder, leaf, Noon, LeafKind.Authorisation, lanes[leaf % 3]);
+        foreach (var lane in lanes)
+        {
+            Assert.Equal(Enumerable.Range(1, 6).Where(i => lanes[i % 3] == lane).Select(i => (long)i), await Waiting(folder, Noon, 10, LeafKind.Authorisation, lane));
+            Assert.Single(await Waiting(folder, Noon, 1, LeafKind.Authorisation, lane));
+        }
     }
 
     [Fact]
@@ -123,8 +137,8 @@ public sealed class RecordBatchesTests
         await Assert.ThrowsAsync<SqliteException>(() => Write(folder, Noon.AddDays(1), new PlacedLeaf([1], 1, null)));
     }
 
-    private static async Task<long> Came(StoreFolder folder, byte leaf, DateTimeOffset now, LeafKind kind = LeafKind.Register, bool withheld = false) =>
-        (await folder.Store.Act<long>(async work => (await Outbox.AppendLeaf(work, kind, [leaf], now, withheld)).Seq)).Value;
+    private static async Task<long> Came(StoreFolder folder, byte leaf, DateTimeOffset now, LeafKind kind = LeafKind.Register, LeafLane lane = LeafLane.Open) =>
+        (await folder.Store.Act<long>(async work => (await Outbox.AppendLeaf(work, kind, [leaf], now, lane)).Seq)).Value;
 
     private static async Task Schedule(StoreFolder folder, DateTimeOffset from) => Assert.True((await folder.Store.Act<bool>(async work =>
     {
@@ -138,6 +152,6 @@ public sealed class RecordBatchesTests
         return true;
     });
 
-    private static Task<List<long>> Waiting(StoreFolder folder, DateTimeOffset closes, int most, LeafKind kind = LeafKind.Register, bool withheld = false) =>
-        folder.Store.Look(work => Task.FromResult(RecordBatches.Waiting(work, kind, closes, most, withheld).Select(leaf => leaf.Number).ToList()));
+    private static Task<List<long>> Waiting(StoreFolder folder, DateTimeOffset closes, int most, LeafKind kind = LeafKind.Register, LeafLane lane = LeafLane.Open) =>
+        folder.Store.Look(work => Task.FromResult(RecordBatches.Waiting(work, kind, lane, closes, most).Select(leaf => leaf.Number).ToList()));
 }

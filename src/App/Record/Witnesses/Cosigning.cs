@@ -11,12 +11,18 @@ namespace Writ.App.Record.Witnesses;
 /// <summary>
 /// Brings signed checkpoints to the witnesses, and back to the sequencer once the quorum has cosigned. A round runs beside the
 /// sequencer; <see cref="Turn"/> is called by its worker, so that one thread alone writes the log. It also has the published
-/// checkpoint cosigned anew when a release needs fresh cosignatures.
+/// checkpoint cosigned anew: when a release needs fresh cosignatures, or, where times are not to tell of releases, by the clock alone.
 /// </summary>
 internal sealed class Cosigning : IFreshCheckpoints, IDisposable
 {
     /// <summary>The vault takes ten minutes; what is older than this is cosigned anew before it is brought.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
+
+    /// <summary>Under a schedule, whether or not anything is released: everybody sees when a checkpoint was cosigned, and witnesses see who asks.</summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromMinutes(4);
+
+    /// <summary>Under a schedule: two beats, so that a witness whose clock is a little behind holds nothing up.</summary>
+    private static readonly TimeSpan FreshByBeat = 2 * Beat;
 
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(30);
 
@@ -32,6 +38,9 @@ internal sealed class Cosigning : IFreshCheckpoints, IDisposable
     private readonly ConcurrentQueue<TaskCompletionSource<bool>> waiting = new();
     private volatile ReadNote read = new("", []);
     private Task<RoundEnd>? round;
+    private volatile bool byBeat;
+    private long? beaten;
+    private long roundOf;
     private long notBefore;
     private int misses;
     private volatile bool stopped;
@@ -78,21 +87,35 @@ internal sealed class Cosigning : IFreshCheckpoints, IDisposable
         return null;
     }
 
+    /// <summary>A round is on its way.</summary>
+    internal bool IsAsking => round is not null;
+
     /// <summary>
     /// Begins a round where one is wanted, and ends one that is over. True where readers got another checkpoint. Throws
     /// <see cref="RecordStoppedException"/> where a witness knows another history, <see cref="IOException"/> on a full disk.
     /// </summary>
-    public async Task<bool> Turn(Sequencer sequencer, CancellationToken cancel)
+    /// <param name="scheduled">A schedule is in force: rounds follow from the log and the clock alone.</param>
+    public async Task<bool> Turn(Sequencer sequencer, bool scheduled, CancellationToken cancel)
     {
+        byBeat = scheduled;
         if (round is null)
         {
-            if (sequencer.Signed is not { } note || !(sequencer.Size > sequencer.PublishedSize || !waiting.IsEmpty || !IsMet())) return false;
+            var beat = time.GetUtcNow().UtcTicks / Beat.Ticks;
+            if (sequencer.Signed is not { } note) return false;
+            if (!(sequencer.Size > sequencer.PublishedSize || !IsMet() || (scheduled ? beat != beaten : !waiting.IsEmpty)))
+            {
+                // Nobody has it cosigned out of turn; whoever asked is told how it stands.
+                if (scheduled) Tell();
+                return false;
+            }
+
             if (Stopwatch.GetTimestamp() < notBefore)
             {
                 if (Missing) Tell();
                 return false;
             }
 
+            roundOf = beat;
             round = Task.Run(() => Round(note, cancel), cancel);
             return false;
         }
@@ -110,6 +133,7 @@ internal sealed class Cosigning : IFreshCheckpoints, IDisposable
         }
 
         await sequencer.Publish(cosigned);
+        beaten = roundOf;
         Volatile.Write(ref misses, 0);
         Tell();
         return true;
@@ -118,7 +142,7 @@ internal sealed class Cosigning : IFreshCheckpoints, IDisposable
     /// <inheritdoc/>
     public async Task<bool> BeFresh(CancellationToken cancel)
     {
-        if (IsMet(Fresh)) return true;
+        if (IsFresh()) return true;
         var told = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         waiting.Enqueue(told);
         if (stopped) Tell();
@@ -217,10 +241,12 @@ internal sealed class Cosigning : IFreshCheckpoints, IDisposable
             .Where(c => within is null || (c.At >= now - within && c.At <= now + Ahead)).Select(c => c.Witness)]);
     }
 
+    private bool IsFresh() => IsMet(byBeat ? FreshByBeat : Fresh);
+
     private void Tell()
     {
         if (waiting.IsEmpty) return;
-        var fresh = IsMet(Fresh);
+        var fresh = IsFresh();
         while (waiting.TryDequeue(out var told)) told.TrySetResult(fresh);
     }
 

@@ -42,7 +42,7 @@ internal sealed class WitnessClient(PolicyWitness witness, HttpClient http, Veri
                     return new WitnessReply.Cosigned(line);
                 case HttpStatusCode.OK:
                     return new WitnessReply.Missing(WitnessStanding.False);
-                case HttpStatusCode.Conflict when Size(answer, body) is { } told:
+                case HttpStatusCode.Conflict when Size(answer.Content.Headers.ContentType?.MediaType, body) is { } told:
                     if (told > offered.Size) return new WitnessReply.Ahead(told, await ShownBeyond(offered.Size, stop));
                     if (told == old) return new WitnessReply.Missing(WitnessStanding.False);
                     known = told;
@@ -118,8 +118,9 @@ internal sealed class WitnessClient(PolicyWitness witness, HttpClient http, Veri
 
     private Checkpoint? Opened(string note) => Checkpoint.Open(note, [log]).TryGet(out var checkpoint, out _) ? checkpoint : null;
 
-    private static long? Size(HttpResponseMessage answer, string? body) =>
-        answer.Content.Headers.ContentType?.MediaType == AddCheckpoint.SizeType && body is [.. var digits, '\n']
+    /// <summary>What a witness says that it has; null for anything else.</summary>
+    internal static long? Size(string? mediaType, string? body) =>
+        mediaType == AddCheckpoint.SizeType && body is [.. var digits, '\n']
         && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && digits == size.ToString(CultureInfo.InvariantCulture)
             ? size
             : null;

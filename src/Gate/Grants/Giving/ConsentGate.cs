@@ -47,7 +47,7 @@ internal sealed class ConsentGate(IReadOnlyList<ConsentStep> steps, OpeningKeys 
             AuthorisationGround.Nobody, AuthorisationGround.Nobody, WholeSeconds(expires));
         var opening = AuthorisationOpening.Draw(record);
         var json = opening.ToJson();
-        var entry = await Outbox.AppendLeaf(work, LeafKind.Authorisation, opening.Leaf(), now);
+        var entry = await Outbox.AppendLeaf(work, LeafKind.Authorisation, opening.Leaf(), now, LeafLane.Own);
         AuditedLeaf.Keep(work, entry, json);
         return new WrittenLeaf(openings.Seal(now, entry.LeafHash, json), entry.Seq);
     }

@@ -1,28 +1,31 @@
 using System.Security.Cryptography;
+using Writ.Base;
 
 namespace Writ.Ledger.Register.Batches;
 
-/// <summary>A leaf that waits, by its place in its queue.</summary>
-/// <param name="Withheld">In the queue of what is withheld.</param>
+/// <summary>A leaf that waits, by its place in its lane.</summary>
 /// <param name="Number">From 0, the oldest first.</param>
-public readonly record struct QueuedLeaf(bool Withheld, int Number);
+public readonly record struct QueuedLeaf(LeafLane Lane, int Number);
 
 /// <summary>
-/// Which leaves stand where in a batch: the oldest that wait in each of two queues, as many as there is room for, dummies for the rest, in random order. One queue would tell: an open leaf
-/// that was carried over shows that the batch before was full, and what is not open of a full batch is withheld.
+/// Which leaves stand where in a batch or an epoch: the oldest that wait in each lane, as many as there is room for, dummies for the rest, in random order. One queue would tell: a leaf
+/// that was carried over shows that the batch before was full, and whoever knows some of a full batch knows how many others there were.
 /// </summary>
 public static class BatchPlan
 {
-    /// <summary>For each place the leaf, or null for a dummy. The order is random, and says nothing of the queues'.</summary>
-    /// <param name="waiting">Leaves that wait and are not withheld. What goes of them follows from their number alone.</param>
-    public static QueuedLeaf?[] Places(BatchTime batch, int waiting, int withheld = 0)
+    /// <summary>For each place the leaf, or null for a dummy. The order is random, and says nothing of the lanes'.</summary>
+    /// <param name="open">How many wait in each lane. What goes of it follows from its own number alone, but for withheld ones of a batch without a reserve.</param>
+    public static QueuedLeaf?[] Places(BatchTime batch, int open, int withheld = 0, int own = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(waiting);
-        ArgumentOutOfRangeException.ThrowIfNegative(withheld);
         var places = new QueuedLeaf?[batch.Leaves];
-        var open = Math.Min(waiting, batch.Room);
-        for (var i = 0; i < open; i++) places[i] = new QueuedLeaf(false, i);
-        for (var i = 0; i < Math.Min(withheld, Math.Min(batch.WithheldRoom, batch.Leaves - open)); i++) places[open + i] = new QueuedLeaf(true, i);
+        var taken = 0;
+        foreach (var (lane, waiting) in ((LeafLane, int)[])[(LeafLane.Open, open), (LeafLane.Withheld, withheld), (LeafLane.Own, own)])
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(waiting);
+            var most = Math.Min(Math.Min(waiting, batch.RoomOf(lane)), batch.Leaves - taken);
+            for (var number = 0; number < most; number++) places[taken++] = new QueuedLeaf(lane, number);
+        }
+
         RandomNumberGenerator.Shuffle<QueuedLeaf?>(places);
         return places;
     }

@@ -47,11 +47,12 @@ public sealed record Schedule(DateTimeOffset From, TimeSpan BatchEvery, int Batc
     internal BatchTime After(LeafKind kind, DateTimeOffset moment)
     {
         var every = Every(kind);
-        var due = From + ((((moment - From).Ticks / every.Ticks) + 1) * every);
+        var number = ((moment - From).Ticks / every.Ticks) + 1;
+        var due = From + (number * every);
         return kind switch
         {
             LeafKind.Register => new BatchTime(kind, due, Closes(due - every, due), BatchLeaves, Reserve),
-            LeafKind.Authorisation => new BatchTime(kind, due, due, EpochLeaves, 0),
+            LeafKind.Authorisation => new BatchTime(kind, due, due, EpochLeaves, 0, (int)(number % BatchTime.Lanes)),
         };
     }
 
@@ -70,13 +71,29 @@ public sealed record Schedule(DateTimeOffset From, TimeSpan BatchEvery, int Batc
 /// <param name="Closes">What came in before then may be in it; at or before <paramref name="Due"/>. The period that holds the moment before it counts it.</param>
 /// <param name="Leaves">All of them.</param>
 /// <param name="Reserve">Of these at least so many no report opens.</param>
-public readonly record struct BatchTime(LeafKind Kind, DateTimeOffset Due, DateTimeOffset Closes, int Leaves, int Reserve)
+/// <param name="Turn">Of an epoch: its number in its schedule modulo three. Says which lanes have what three do not divide.</param>
+public readonly record struct BatchTime(LeafKind Kind, DateTimeOffset Due, DateTimeOffset Closes, int Leaves, int Reserve, int Turn = 0)
 {
-    /// <summary>How many real ones it can hold, what is withheld apart where there is a reserve.</summary>
+    /// <summary>Of an epoch.</summary>
+    internal const int Lanes = 3;
+
+    /// <summary>How many leaves a report can open of it.</summary>
     public int Room => Leaves - Reserve;
 
-    /// <summary>How many withheld ones it can hold: half of the reserve, the rest of which is always dummies. Without a reserve, whatever the others leave.</summary>
-    public int WithheldRoom => Reserve == 0 ? Leaves : (Reserve + 1) / 2;
+    /// <summary>
+    /// How many leaves of a lane it takes. Of a batch: open ones beside the reserve; withheld ones half of it, for the rest is always dummies (without a reserve, what the others leave).
+    /// Of an epoch: a third each, and what is over goes to the lanes in turn.
+    /// </summary>
+    public int RoomOf(LeafLane lane) => Kind switch
+    {
+        LeafKind.Register => lane switch
+        {
+            LeafLane.Open => Room,
+            LeafLane.Withheld => Reserve == 0 ? Leaves : (Reserve + 1) / 2,
+            LeafLane.Own => 0,
+        },
+        LeafKind.Authorisation => (Leaves + (((int)lane + Turn) % Lanes)) / Lanes,
+    };
 
     /// <summary>Whether a report on these days counts it. Says nothing of where the leaves in it come from.</summary>
     public bool IsOf(Period period) => period.Contains(LastDay);

@@ -101,6 +101,7 @@ public sealed class BatchedReportTests
         Assert.Contains("within 6 minutes after you ask", (await reader.Get("/my/data/copy")).Body, StringComparison.Ordinal);
         var at = await reader.AskForCopy();
         Assert.Contains("Yours goes at", (await reader.Get(at)).Body, StringComparison.Ordinal);
+        Assert.Equal(1, await server.Count("record_waiting", "kind = 'Authorisation' AND lane = 'Own'"));
         server.Time.Now = Weekly.From.AddMinutes(5);
         while ((await reader.Get(at)).Body.Contains("being written into the record", StringComparison.Ordinal)) await Task.Delay(20);
         Assert.NotEmpty(await reader.Download(at));

@@ -209,7 +209,7 @@ public sealed class GivingTests : GrantHouse
         // Town and agreements are a sample's; this option is not, from here on.
         typeof(GrantOptions).GetProperty(nameof(GrantOptions.Sample))!.SetValue(Server.App.Services.GetRequiredService<GrantOptions>(), false);
         await Refused(Seal(), "gate-grant-no-schedule");
-        await Server.Schedule(new Schedule(Server.Time.Now.AddSeconds(1), TimeSpan.FromDays(2), 3, 1, TimeSpan.FromDays(1), 2));
+        await Server.Schedule(new Schedule(Server.Time.Now.AddSeconds(1), TimeSpan.FromDays(2), 3, 1, TimeSpan.FromDays(1), 3));
         await Refused(Seal(), "gate-grant-no-schedule");
         Server.Time.Now = Server.Time.Now.AddSeconds(1);
         Assert.Equal(201, (await Offer(Seal())).Status);

@@ -129,9 +129,10 @@ public sealed class RoomTests : GrantHouse
     [Fact]
     public async Task Before_the_record_holds_it_nobody_opens_it()
     {
-        await Server.Schedule(new Schedule(Server.Time.Now.AddSeconds(1), TimeSpan.FromDays(2), 3, 1, TimeSpan.FromDays(1), 2));
+        await Server.Schedule(new Schedule(Server.Time.Now.AddSeconds(1), TimeSpan.FromDays(2), 3, 1, TimeSpan.FromDays(1), 3));
         Server.Time.Now = Server.Time.Now.AddMinutes(1);
         var made = await Given();
+        Assert.Equal((1, 1), (await Server.Count("record_waiting"), await Server.Count("record_waiting", "lane = 'Own'")));
         using var officer = await Server.SignedInAs("officer");
         var page = $"/officer/grants/{made.Id}";
         Assert.Contains("On its way into the record", (await officer.Get(page)).Body, StringComparison.Ordinal);

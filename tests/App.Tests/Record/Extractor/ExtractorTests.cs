@@ -13,12 +13,19 @@ public sealed class ExtractorTests
     {
         await using var few = await WithheldCompany.Run(beside: 0);
         await using var many = await WithheldCompany.Run(beside: 4);
-        Assert.Equal((5, 17), (await few.Server.Count("record_waiting", "withheld"), await many.Server.Count("record_waiting", "withheld")));
+        const string Register = "kind = 'Register' AND lane = 'Withheld'";
+        const string Authorised = "kind = 'Authorisation' AND lane = 'Withheld'";
+        Assert.Equal((5, 17), (await few.Server.Count("record_waiting", Register), await many.Server.Count("record_waiting", Register)));
+        Assert.Equal((2, 10), (await few.Server.Count("record_waiting", Authorised), await many.Server.Count("record_waiting", Authorised)));
 
         var (seen, alsoSeen) = (await OutsideView.Of(few.Server), await OutsideView.Of(many.Server));
         Assert.Equal(string.Join('\n', seen.Except(alsoSeen).Take(20)), string.Join('\n', alsoSeen.Except(seen).Take(20)));
         Assert.Equal(seen, alsoSeen);
         Assert.Equal(await few.Receipts(), await many.Receipts());
+
+        // Own copies and consents, more than an epoch has places for: of thirteen each time eight go at once.
+        Assert.Equal(await few.Own(), await many.Own());
+        Assert.Equal([8, 5, 8, 5], (await few.Own()).CountBy(due => due).Select(epoch => epoch.Value));
 
         // It was all there: a burst that was carried over, a band, and no second one beside it after a class was put right.
         Assert.Contains(seen, line => line.Contains("/reports/2026-06/v1-unopened.bin: 200", StringComparison.Ordinal));
@@ -33,5 +40,8 @@ public sealed class ExtractorTests
         await few.OneQueue();
         await many.OneQueue();
         Assert.NotEqual(await few.Receipts(), await many.Receipts());
+        await few.OneEpochQueue();
+        await many.OneEpochQueue();
+        Assert.NotEqual(await few.Own(), await many.Own());
     }
 }

@@ -20,11 +20,17 @@ namespace Writ.App.Tests.Record.Extractor;
 /// </summary>
 internal sealed class WithheldCompany : IAsyncDisposable
 {
-    /// <summary>Four places for open demands, six for withheld ones.</summary>
-    private static readonly Schedule Weekly = new(new DateTimeOffset(2026, 6, 8, 13, 0, 0, TimeSpan.Zero), TimeSpan.FromDays(7), 16, 12, TimeSpan.FromHours(84), 12);
+    /// <summary>Four places for open demands, six for withheld ones; eight in each lane of an epoch.</summary>
+    private static readonly Schedule Weekly = new(new DateTimeOffset(2026, 6, 8, 13, 0, 0, TimeSpan.Zero), TimeSpan.FromDays(7), 16, 12, TimeSpan.FromHours(84), 24);
 
     private readonly Dictionary<string, string> ids = [];
     private readonly List<(string Name, ApiClient Requester, FiledDemand Filed)> requesters = [];
+
+    /// <summary>Withheld beside, to be answered with the next that are.</summary>
+    private readonly List<string> unnamed = [];
+
+    /// <summary>Own copies and consents of whoever wants to know, by the numbers of their leaves.</summary>
+    private readonly List<long> own = [];
 
     private readonly int beside;
 
@@ -60,13 +66,30 @@ internal sealed class WithheldCompany : IAsyncDisposable
 
     public string Document(string period, int version) => System.IO.File.ReadAllText(Path.Combine(Server.Folder.Published, "reports", period, $"v{version}.json"));
 
-    /// <summary>A further week in which all wait in one queue, as they did before there were two: the withheld ones came first.</summary>
+    /// <summary>With which epoch each own copy or consent came into the log: their people see when it is there.</summary>
+    public async Task<IReadOnlyList<string>> Own()
+    {
+        var all = new List<string>();
+        foreach (var seq in own) all.Add(await Server.Text($"SELECT due FROM record_slot WHERE waiting = {-seq}"));
+        return all;
+    }
+
+    /// <summary>A further week in which all wait in one queue, as they did before there were lanes: the withheld ones came first.</summary>
     public async Task OneQueue()
     {
         for (var i = 0; i < beside; i++) await File(null, Server.OtherOfficer, gag: true);
         await File("open, last", Server.Officer, gag: false);
-        await Server.Sql("UPDATE record_waiting SET withheld = FALSE");
+        await Server.Sql("UPDATE record_waiting SET lane = 'Open'");
         await Until(Weekly.From.AddDays(63));
+    }
+
+    /// <summary>A further week likewise, of authorisations.</summary>
+    public async Task OneEpochQueue()
+    {
+        await Approve(unnamed);
+        await Ask();
+        await Server.Sql("UPDATE record_waiting SET lane = 'Open' WHERE kind = 'Authorisation'");
+        await Until(Weekly.From.AddDays(77));
     }
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
@@ -113,6 +136,7 @@ internal sealed class WithheldCompany : IAsyncDisposable
     private async Task File(string? name, ApiClient requester, bool gag)
     {
         var filed = (await requester.Post<FiledDemand>("api/v1/demands", Server.Demand() with { Gag = gag }, WritServer.Key())).Value;
+        if (name is null) unnamed.Add(filed.Id);
         if (name is null) return;
         ids[name] = filed.Id;
         requesters.Add((name, requester, filed));
@@ -125,8 +149,27 @@ internal sealed class WithheldCompany : IAsyncDisposable
         if (name is not null) requesters.Add((name, Server.OtherOfficer, filed));
     }
 
-    /// <summary>Decided, approved and, with the next epoch, released.</summary>
-    private async Task Answer(IReadOnlyList<string> demands)
+    /// <summary>Decided, approved and, with the next epoch, released, and with them those that are withheld beside; and own copies are asked for, more than an epoch holds.</summary>
+    private async Task Answer(IReadOnlyList<string> named)
+    {
+        List<string> demands = [.. named, .. unnamed];
+        unnamed.Clear();
+        await Approve(demands);
+        await Ask();
+        var next = Weekly.From;
+        while (next <= Server.Time.Now) next += Weekly.EpochEvery;
+        await Until(next);
+        foreach (var id in demands) while (await Server.Count("demand", $"id = '{id}' AND state IN ('Released', 'Closed', 'Refused')") == 0) await Task.Delay(20);
+    }
+
+    /// <summary>Thirteen, for which an epoch of one queue would have had room beside what is authorised in the one company, and not in the other.</summary>
+    private async Task Ask()
+    {
+        for (var i = 0; i < 13; i++)
+            own.Add((await Server.Store.Act<long>(async work => (await Outbox.AppendLeaf(work, LeafKind.Authorisation, AuthorisationDummy.Draw().Leaf(), Server.Time.Now, LeafLane.Own)).Seq)).Value);
+    }
+
+    private async Task Approve(IReadOnlyList<string> demands)
     {
         foreach (var id in demands)
         {
@@ -136,11 +179,6 @@ internal sealed class WithheldCompany : IAsyncDisposable
             _ = (await Server.Reviewer.Post<ReviewedView>($"api/v1/review/{id}/decision", new DecideRequest(Verbs.ReviewVerbs.ByLaw(found)))).Value;
             _ = (await Server.Approver.Approve(id)).Value;
         }
-
-        var next = Weekly.From;
-        while (next <= Server.Time.Now) next += Weekly.EpochEvery;
-        await Until(next);
-        foreach (var id in demands) while (await Server.Count("demand", $"id = '{id}' AND state IN ('Released', 'Closed', 'Refused')") == 0) await Task.Delay(20);
     }
 
     private async Task Adjust(string id)

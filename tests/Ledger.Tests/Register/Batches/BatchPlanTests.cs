@@ -18,7 +18,7 @@ public sealed class BatchPlanTests
     {
         var places = BatchPlan.Places(Batch, waiting);
         Assert.Equal(12, places.Length);
-        Assert.Equal(Enumerable.Range(0, real).Select(i => new QueuedLeaf(false, i)), places.OfType<QueuedLeaf>().OrderBy(p => p.Number));
+        Assert.Equal(Enumerable.Range(0, real).Select(i => new QueuedLeaf(LeafLane.Open, i)), places.OfType<QueuedLeaf>().OrderBy(p => p.Number));
     }
 
     /// <summary>Which of the others go never depends on what is withheld; where there is a reserve, neither the other way round.</summary>
@@ -30,9 +30,43 @@ public sealed class BatchPlanTests
     [InlineData(0, 12, 12, 0)]
     public void What_is_withheld_has_half_of_the_reserve_and_without_one_what_is_left(int reserve, int waiting, int open, int withheld)
     {
-        var places = BatchPlan.Places(Batch with { Reserve = reserve }, waiting, 1000).OfType<QueuedLeaf>().ToLookup(p => p.Withheld, p => p.Number);
-        Assert.Equal(Enumerable.Range(0, open), places[false].Order());
-        Assert.Equal(Enumerable.Range(0, withheld), places[true].Order());
+        var places = BatchPlan.Places(Batch with { Reserve = reserve }, waiting, 1000).OfType<QueuedLeaf>().ToLookup(p => p.Lane, p => p.Number);
+        Assert.Equal(Enumerable.Range(0, open), places[LeafLane.Open].Order());
+        Assert.Equal(Enumerable.Range(0, withheld), places[LeafLane.Withheld].Order());
+    }
+
+    /// <summary>Every place of an epoch is some lane's, and over three epochs each lane has as many.</summary>
+    [Fact]
+    public void Each_lane_has_a_third_of_an_epoch_and_what_is_over_in_turn()
+    {
+        for (var leaves = 1; leaves < 40; leaves++)
+        {
+            var epochs = Enumerable.Range(0, 3).Select(turn => new BatchTime(LeafKind.Authorisation, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, leaves, 0, turn)).ToList();
+            Assert.All(epochs, epoch => Assert.Equal(leaves, Enum.GetValues<LeafLane>().Sum(epoch.RoomOf)));
+            Assert.All(Enum.GetValues<LeafLane>(), lane => Assert.Equal(leaves, epochs.Sum(epoch => epoch.RoomOf(lane))));
+            Assert.All(Enum.GetValues<LeafLane>(), lane => Assert.All(epochs, epoch => Assert.InRange(epoch.RoomOf(lane), leaves / 3, (leaves + 2) / 3)));
+        }
+
+        Assert.Equal([(0, 0, 1), (0, 1, 0), (1, 0, 0)], Enumerable.Range(0, 3).Select(turn => new BatchTime(LeafKind.Authorisation, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 1, 0, turn))
+            .Select(epoch => (epoch.RoomOf(LeafLane.Open), epoch.RoomOf(LeafLane.Withheld), epoch.RoomOf(LeafLane.Own))));
+    }
+
+    /// <summary>Whoever fills a lane of an epoch gets the places of that lane, whatever waits in the others.</summary>
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(3, 2, 9)]
+    [InlineData(9, 9, 9)]
+    [InlineData(0, 99, 5)]
+    [InlineData(99, 0, 4)]
+    public void What_an_epoch_takes_of_a_lane_follows_from_that_lane_alone(int open, int withheld, int own)
+    {
+        foreach (var turn in (int[])[0, 1, 2])
+        {
+            var epoch = new BatchTime(LeafKind.Authorisation, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 13, 0, turn);
+            var places = BatchPlan.Places(epoch, open, withheld, own).OfType<QueuedLeaf>().ToLookup(p => p.Lane, p => p.Number);
+            foreach (var (lane, waiting) in ((LeafLane, int)[])[(LeafLane.Open, open), (LeafLane.Withheld, withheld), (LeafLane.Own, own)])
+                Assert.Equal(Enumerable.Range(0, Math.Min(waiting, epoch.RoomOf(lane))), places[lane].Order());
+        }
     }
 
     /// <summary>Each of three leaves stands at each of twelve places a twelfth of the time: nine standard deviations are given.</summary>

@@ -14,11 +14,12 @@ public sealed class ExtractorTests
     private const int Worlds = 480;
 
     [Fact]
-    public void From_bursts_places_carry_over_receipts_restatement_and_unsealing_nobody_tells_few_withheld_from_many() =>
+    public void From_bursts_places_carry_over_receipts_own_copies_restatement_and_unsealing_nobody_tells_few_withheld_from_many() =>
         Assert.False(Tells(Drawn(Planted.Nothing, 20260710)) && Tells(Drawn(Planted.Nothing, 20260711)));
 
     [Theory]
     [InlineData(nameof(Planted.OneQueue))]
+    [InlineData(nameof(Planted.OneEpochQueue))]
     [InlineData(nameof(Planted.BandAgain))]
     [InlineData(nameof(Planted.InOrder))]
     public void What_would_tell_is_found(string planted) => Assert.InRange(Attack.Rightly(Drawn(Enum.Parse<Planted>(planted), 20260710)), 0.8, 1);
@@ -90,5 +91,5 @@ public sealed class ExtractorTests
         return [.. Enumerable.Range(0, Worlds).Select(i => World.Draw(chance, many: i % 2 == 0, planted))];
     }
 
-    private static IEnumerable<int> Open(QueuedLeaf?[] places) => places.OfType<QueuedLeaf>().Where(leaf => !leaf.Withheld).Select(leaf => leaf.Number).Order();
+    private static IEnumerable<int> Open(QueuedLeaf?[] places) => places.OfType<QueuedLeaf>().Where(leaf => leaf.Lane == LeafLane.Open).Select(leaf => leaf.Number).Order();
 }

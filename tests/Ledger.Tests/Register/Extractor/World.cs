@@ -12,6 +12,9 @@ internal enum Planted
     /// <summary>One queue for all, as batches had before they had two.</summary>
     OneQueue,
 
+    /// <summary>One queue for all authorisations, as epochs had before they had lanes.</summary>
+    OneEpochQueue,
+
     /// <summary>A restated report states the band of its own number, whatever was stated before.</summary>
     BandAgain,
 
@@ -24,12 +27,14 @@ internal enum Planted
 internal sealed record Came(int Day, bool Withheld, int Number);
 
 /// <summary>
-/// A half-year of one company, and what a stranger gets of it: which leaves of each batch a report opens and from which day they are, receipts of some requesters, two leaves that were put right, some
+/// A half-year of one company, and what a stranger gets of it: which leaves of each batch a report opens and from which day they are, receipts of some requesters, the epochs of own copies and consents, two leaves that were put right, some
 /// that were unsealed, and the bands of both versions. The number withheld is small or large, and in one band.
 /// </summary>
 internal sealed class World
 {
     private const int Batches = 8;
+
+    private const int Epochs = 6;
 
     private const int Width = 32;
 
@@ -38,6 +43,9 @@ internal sealed class World
     private static readonly Schedule Weekly = new(new DateTimeOffset(2026, 1, 4, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromDays(7), 48, 36, TimeSpan.FromDays(1), 1);
 
     private readonly Came?[][] places = new Came?[Batches][];
+
+    /// <summary>Own copies and consents: before which epoch they were asked for, with which they went, and at which place.</summary>
+    private readonly List<(int Came, int Went, int Place)> mine = [];
 
     private World()
     {
@@ -54,13 +62,46 @@ internal sealed class World
             var time = new BatchTime(LeafKind.Register, Weekly.From.AddDays(7 * (batch + 1)), Weekly.From.AddDays(7 * (batch + 1)), Weekly.BatchLeaves, Weekly.Reserve);
             Came[] opens = [.. open], closed = [.. withheld];
             var plan = BatchPlan.Places(time, opens.Length, closed.Length);
-            world.places[batch] = [.. plan.Select(p => p is { } leaf ? leaf.Withheld ? closed[leaf.Number] : opens[leaf.Number] : null)];
+            world.places[batch] = [.. plan.Select(p => p is { } leaf ? leaf.Lane == LeafLane.Withheld ? closed[leaf.Number] : opens[leaf.Number] : null)];
             if (planted == Planted.InOrder) world.places[batch] = [.. world.places[batch].OrderBy(leaf => leaf?.Number ?? int.MaxValue)];
-            for (var i = plan.Count(p => p is { Withheld: false }); i > 0; i--) open.Dequeue();
-            for (var i = plan.Count(p => p is { Withheld: true }); i > 0; i--) withheld.Dequeue();
+            for (var i = plan.Count(p => p is { Lane: LeafLane.Open }); i > 0; i--) open.Dequeue();
+            for (var i = plan.Count(p => p is { Lane: LeafLane.Withheld }); i > 0; i--) withheld.Dequeue();
         }
 
+        world.Authorise(chance, many, planted);
         return new Sample([.. world.Known(chance, planted)], many);
+    }
+
+    /// <summary>
+    /// Authorisations of open and withheld demands, others' copies and consents, and those of whoever wants to know: one before each epoch, and once more than an epoch holds, right before it is due.
+    /// </summary>
+    private void Authorise(Chance chance, bool many, Planted planted)
+    {
+        const int Leaves = 15;
+        const int Burst = 9;
+        var burst = 1 + chance.Below(Epochs - 3);
+        var lanes = Enum.GetValues<LeafLane>().ToDictionary(lane => lane, _ => new Queue<(int Came, bool Mine)>());
+        for (var epoch = 0; epoch < Epochs; epoch++)
+        {
+            Come(LeafLane.Open, 2 + chance.Below(3), false);
+            Come(LeafLane.Withheld, many ? 4 + chance.Below(2) : chance.Below(2), false);
+            Come(LeafLane.Own, chance.Below(2), false);
+            Come(LeafLane.Own, epoch == burst ? Burst : 1, true);
+            var time = new BatchTime(planted == Planted.OneEpochQueue ? LeafKind.Register : LeafKind.Authorisation, Weekly.From, Weekly.From, Leaves, 0, epoch % 3);
+            var plan = BatchPlan.Places(time, lanes[LeafLane.Open].Count, lanes[LeafLane.Withheld].Count, lanes[LeafLane.Own].Count);
+            foreach (var (leaf, place) in plan.Select((leaf, place) => (leaf, place)).Where(p => p.leaf is not null).OrderBy(p => p.leaf!.Value.Number))
+            {
+                var (came, isMine) = lanes[leaf!.Value.Lane].Dequeue();
+                if (isMine) mine.Add((came, epoch, place));
+            }
+
+            void Come(LeafLane lane, int count, bool isMine)
+            {
+                for (; count > 0; count--) lanes[planted == Planted.OneEpochQueue ? LeafLane.Open : lane].Enqueue((epoch, isMine));
+            }
+        }
+
+        for (var left = lanes.Values.Sum(lane => lane.Count(leaf => leaf.Mine)); left > 0; left--) mine.Add((Epochs, Epochs, -1));
     }
 
     /// <summary>A burst of open ones that no batch holds, so that some are carried over; with it a burst of withheld ones that their room does hold. Which batch is hit is drawn.</summary>
@@ -68,7 +109,7 @@ internal sealed class World
     {
         var (burst, number) = (1 + chance.Below(Batches - 3), 0);
         var days = Enumerable.Range(0, Batches).SelectMany(day => Enumerable.Repeat((Day: day, Withheld: false), day == burst ? 20 : 3 + chance.Below(5))).ToList();
-        var room = new BatchTime(LeafKind.Register, Weekly.From, Weekly.From, Weekly.BatchLeaves, Weekly.Reserve).WithheldRoom;
+        var room = new BatchTime(LeafKind.Register, Weekly.From, Weekly.From, Weekly.BatchLeaves, Weekly.Reserve).RoomOf(LeafLane.Withheld);
         for (var left = many ? 31 : 5; left > 0;)
         {
             var day = chance.Below(10) < 3 ? burst : chance.Below(Batches);
@@ -115,6 +156,11 @@ internal sealed class World
         {
             foreach (var p in all.Where(p => p.Leaf?.Withheld == withheld).OrderBy(_ => chance.Below(int.MaxValue)).Take(2)) foreach (var value in (double[])[p.Batch, p.Place]) yield return value;
         }
+
+        // Own copies and consents: when they were asked for, and when each came into the log.
+        foreach (var (came, went, place) in mine.OrderBy(leaf => leaf.Came).ThenBy(leaf => leaf.Went).ThenBy(leaf => leaf.Place)) foreach (var value in (double[])[came, went - came, place]) yield return value;
+        for (var epoch = 0; epoch < Epochs; epoch++) yield return mine.Count(leaf => leaf.Went == epoch && leaf.Came < epoch);
+        yield return mine.Sum(leaf => leaf.Went - leaf.Came);
 
         var number = all.LongCount(p => p.Leaf?.Withheld == true);
         var first = Report(Band(number), 1000);
