@@ -1,6 +1,8 @@
+using Writ.Agencies.Verify;
 using Writ.Base.Footage;
 using Writ.Ledger.Requests;
 using Writ.Neighbors.Requests.Resolve;
+using Writ.Store;
 
 namespace Writ.Neighbors.Tests.Requests;
 
@@ -44,6 +46,36 @@ public sealed class FileTests
         await office.Work();
         Assert.Empty(Read(office));
         Assert.True(File.Exists(Path.Combine(office.Published, RequestDocument.PathOf(id))));
+    }
+
+    [Fact]
+    public async Task What_a_suspended_agency_asked_leaves_the_file_at_the_next_beat_and_comes_back_with_its_last_day_unmoved()
+    {
+        await using var office = await Office.Open();
+        var id = await office.PublishedOne();
+        var last = (await office.Row(id)).UntilAt!.Value;
+        office.Now = office.Now.AddMinutes(15);
+        await office.Work();
+        var verify = office.Get<VerifyAgency>();
+        Assert.True((await verify.Suspend(office.Agency, new SuspendAgencyRequest("Its mailbox was sold."), Office.Staff())).Ok);
+        await office.Work();
+        Assert.Single(Read(office));
+        office.Now = office.Now.AddMinutes(15);
+        await office.Work();
+        Assert.Empty(Read(office));
+        Assert.Equal(16_384, new FileInfo(FileOf(office)).Length);
+        Assert.True((await verify.Handle(office.Agency, new VerifyAgencyRequest("call-back", "Called the printed number."), Office.Staff())).Ok);
+        office.Now = office.Now.AddMinutes(15);
+        await office.Work();
+        Assert.Equal((id, last), (Assert.Single(Read(office)).Id, (await office.Row(id)).UntilAt));
+        office.Now = last;
+        await office.Work();
+        Assert.Empty(Read(office));
+
+        // Nothing is open any more, and nothing is owed any more.
+        office.Now = office.Now.AddDays(30);
+        await office.Work();
+        Assert.Empty(await office.Store.Look(work => Task.FromResult(work.Rows("SELECT subject FROM job WHERE kind = 'request-regions'", [], row => row.GetString(0)))));
     }
 
     [Fact]
