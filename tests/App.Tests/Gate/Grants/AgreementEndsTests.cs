@@ -48,7 +48,7 @@ public sealed class AgreementEndsTests : GrantHouse
             Assert.Contains("may not ask at present", (await officer.Get($"/officer/requests/{Request}")).Body, StringComparison.Ordinal);
         }
 
-        (await Offer(Seal())).Refused(403, "gate-grant-agency-inert");
+        (await Offer(Seal())).Refused(422, "gate-grant-agency-inert");
         using var anybody = new Reader(Server);
         while (!(await anybody.Get($"/requests/{Request}")).Body.Contains("The agency may not ask at present", StringComparison.Ordinal)) await Task.Delay(20);
         Assert.Contains("Not asked at present", (await anybody.Get("/requests")).Body, StringComparison.Ordinal);
