@@ -65,7 +65,8 @@ internal sealed class RequestChoices(SealedState<Chosen> state, Func<FoundReques
         if (!reader.Ok || !optOut.Ok || !read.All(c => RequestId.TryParse(c.Key, out _) && c.Value is Declined or Hidden) || !agencies.All(a => AgencyId.TryParse(a, out _))
             || !ends.All(e => e.Value is not null && read.ContainsKey(e.Key)))
             return Task.FromResult<Result<OrderAnswer>>(OrderRefusals.Form);
-        return Task.FromResult<Result<OrderAnswer>>(state.Set(new Chosen(order.At, read, all, agencies, ends.ToDictionary(e => e.Key, e => e.Value!.Value)), before => before.At is not { } last || order.At > last) ? new OrderAnswer([]) : OrderRefusals.Older);
+        var next = new Chosen(order.At, read, all, agencies, ends.ToDictionary(e => e.Key, e => e.Value!.Value));
+        return Task.FromResult<Result<OrderAnswer>>(state.Set(next, before => before.At is not { } last || order.At > last) ? new OrderAnswer([]) : OrderRefusals.Older);
     }
 
     private static string Written(DateTimeOffset at) => at.UtcDateTime.ToString(Seconds, CultureInfo.InvariantCulture);

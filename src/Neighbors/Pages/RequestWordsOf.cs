@@ -51,7 +51,8 @@ internal static class RequestWordsOf
         RequestState.Published when !row.IsOpen(now) => "Homes are not asked any more. Say how it ended.",
         RequestState.Published => asks
             ? $"Homes can read it until {WordsOf.Moment(row.UntilAt!.Value)}. You are not told who did, or how many."
-            : $"The agency may not ask at present: its partnership is not in force. Homes are not asked from the next quarter of an hour on, and nothing can be given. If it is in force again before {WordsOf.Moment(row.UntilAt!.Value)}, they are asked until then and not longer.",
+            : "The agency may not ask at present: its partnership is not in force. Homes are not asked from the next quarter of an hour on, and nothing can be given. "
+                + $"If it is in force again before {WordsOf.Moment(row.UntilAt!.Value)}, they are asked until then and not longer.",
         RequestState.Corrected => "A correction stands in its place. It stays readable for ever.",
         RequestState.Resolved => $"{Outcome(row.Outcome!)}. It stays readable for ever.",
         RequestState.Refused => $"{Rule(row.RefusedRule!)}. It was not put to homes; what was asked and why not is published.",
