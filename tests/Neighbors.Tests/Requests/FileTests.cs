@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Writ.Agencies.Verify;
 using Writ.Base.Footage;
 using Writ.Ledger.Requests;
@@ -76,6 +77,31 @@ public sealed class FileTests
         office.Now = office.Now.AddDays(30);
         await office.Work();
         Assert.Empty(await office.Store.Look(work => Task.FromResult(work.Rows("SELECT subject FROM job WHERE kind = 'request-regions'", [], row => row.GetString(0)))));
+    }
+
+    [Fact]
+    public async Task What_was_open_before_the_files_were_looked_at_anew_is_looked_at_from_the_upgrade_on()
+    {
+        await using var office = await Office.Open();
+        var name = typeof(IStore).Assembly.GetManifestResourceNames().Single(n => n.EndsWith("0030_asked.sql", StringComparison.Ordinal));
+        using var reader = new StreamReader(typeof(IStore).Assembly.GetManifestResourceStream(name)!);
+        var sql = await reader.ReadToEndAsync();
+        Task<List<string>> Owed() => office.Store.Look(work => Task.FromResult(work.Rows("SELECT subject FROM job WHERE kind = 'request-regions'", [], row => row.GetString(0))));
+        Task Upgrade() => office.Store.Act<bool>(async work =>
+        {
+            await work.Db().Database.ExecuteSqlAsync($"DELETE FROM job");
+            await work.Db().Database.ExecuteSqlRawAsync(sql);
+            return true;
+        });
+        await Upgrade();
+        Assert.Empty(await Owed());
+        _ = await office.PublishedOne();
+        office.Now = office.Now.AddMinutes(16);
+        await Upgrade();
+        Assert.Equal(["first"], await Owed());
+        await office.Work();
+        Assert.Single(Read(office));
+        Assert.Equal(["2026-03-10T12:30:00Z"], await Owed());
     }
 
     [Fact]
