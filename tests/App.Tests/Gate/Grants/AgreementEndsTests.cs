@@ -26,7 +26,7 @@ public sealed class AgreementEndsTests : GrantHouse
             [new SampleAgency(Agency, OfficerId.FromTrusted(Author.Subject), "Sample Police")], await Server.SubjectOf("desk"), SampleRequests.TownOutline(), time => Server.Time.Now += time);
         Assert.True(filled.Ok, filled.Refusal?.Code);
         await Pass(TimeSpan.FromMinutes(15));
-        var document = RequestDocument.Parse(await Server.Http.GetByteArrayAsync(RequestDocument.PathOf(Request))).Value;
+        var document = RequestDocument.Parse(await Published()).Value;
         var cell = CoarseCell.Of(document.Area[0].Latitude, document.Area[0].Longitude);
         async Task<bool> Asked() => RegionFile.Read(await Server.Http.GetByteArrayAsync(RegionFile.PathOf(cell)), cell).Value.Any(r => r.Id == Request);
         while (!await Asked()) await Task.Delay(20);
@@ -59,5 +59,16 @@ public sealed class AgreementEndsTests : GrantHouse
         while (await State(second.Id) != "purged" || await Blobs() > 0) await Task.Delay(20);
         Assert.Equal("purged", await State(first.Id));
         Assert.Equal(document.ToBytes(), await Server.Http.GetByteArrayAsync(RequestDocument.PathOf(Request)));
+    }
+
+    /// <summary>The request as everybody gets it, once the record that names it is published.</summary>
+    private async Task<byte[]> Published()
+    {
+        while (true)
+        {
+            using var answer = await Server.Http.GetAsync(RequestDocument.PathOf(Request));
+            if (answer.IsSuccessStatusCode) return await answer.Content.ReadAsByteArrayAsync();
+            await Task.Delay(20);
+        }
     }
 }
