@@ -36,7 +36,7 @@ public sealed record RequestLimits
     /// <summary>How long homes are asked.</summary>
     public TimeSpan Open { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>Posts for one case of an agency: one, and one correction.</summary>
+    /// <summary>Posts for one case of an agency: 2 is one and one correction, 1 is one without any. A correction is never corrected, so there is no 3.</summary>
     public int PostsPerCase { get; init; } = 2;
 
     /// <summary>Dwellings times hours that one agency may ask in one calendar month (UTC).</summary>

@@ -13,7 +13,8 @@ namespace Writ.Hub.Neighbors;
 /// <param name="Requests">Open ones whose area holds a camera of this home.</param>
 internal sealed record FoundRequests(DateTimeOffset? At, IReadOnlyList<FoundRequest> Requests);
 
-internal sealed record FoundRequest(string Id, DateTimeOffset Until);
+/// <param name="Corrects">The request in whose place it stands.</param>
+internal sealed record FoundRequest(string Id, DateTimeOffset Until, string? Corrects = null);
 
 /// <summary>
 /// Fetches the files of open requests of the cells that this home's cameras stand in: at the start, and then once an hour at a minute of its own, all of them, in the order of
@@ -68,7 +69,7 @@ internal sealed class RequestPolls(
     private IReadOnlyList<FoundRequest> Here(IReadOnlyList<RequestDocument> documents, IReadOnlyList<FoundRequest> kept)
     {
         var now = clock.GetUtcNow();
-        var here = RequestMatch.Find(documents, places(), [], now).Select(m => new FoundRequest(m.Request.Id.Text, m.Request.Until!.Value));
+        var here = RequestMatch.Find(documents, places(), [], now).Select(m => new FoundRequest(m.Request.Id.Text, m.Request.Until!.Value, m.Request.Corrects?.Text));
         return [.. here.Concat(kept.Where(r => r.Until > now)).DistinctBy(r => r.Id).OrderBy(r => r.Id, StringComparer.Ordinal)];
     }
 

@@ -70,7 +70,8 @@ internal sealed record QuarterModel(
     Period Quarter, Ledger.Oversight.EquityDocument? Equity, Ledger.Oversight.TotalsDocument? Grants, Ledger.Oversight.TotalsDocument? Pressure, IReadOnlyList<ListedOversight> Files);
 
 /// <param name="Document">Null while its file is not there.</param>
-internal sealed record RequestModel(ListedRequest Request, Ledger.Requests.RequestDocument? Document, ListedAgency? Agency);
+/// <param name="Earlier">What it corrects; null where it corrects nothing, or that file is not there.</param>
+internal sealed record RequestModel(ListedRequest Request, Ledger.Requests.RequestDocument? Document, ListedAgency? Agency, Ledger.Requests.RequestDocument? Earlier = null);
 
 /// <param name="Agency">Whose; null: everybody's.</param>
 internal sealed record RequestsModel(ListedAgency? Agency, IReadOnlyList<RequestModel> Lines);

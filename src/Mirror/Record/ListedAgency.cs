@@ -33,6 +33,12 @@ internal sealed record ListedAgency(
     /// <summary>Whether it may ask neighbours, as of <see cref="AsOf"/>.</summary>
     public PartnershipStanding Neighbours => Partnership.At(AsOf, Standing == Standing.Verified);
 
+    /// <summary>
+    /// Why homes are not asked what it asked, as of <see cref="AsOf"/>; null where they are. One without any agreement published nothing by one: only a sample folder's agencies
+    /// ask so, and they stand as if their council had agreed.
+    /// </summary>
+    public PartnershipStanding? Hinders => Neighbours is { InForce: false } standing && (Standing != Standing.Verified || Partnership.Last is not null) ? standing : null;
+
     /// <summary>Null where its enrolment is not among the facts.</summary>
     public static ListedAgency? Of(IReadOnlyList<RecordedFact> history, DateTimeOffset asOf)
     {

@@ -24,7 +24,9 @@ internal static class RequestRoutes
             var (text, ending) = Answers.Split(name);
             if (ending is not ("" or "json") || site.Requests.Find(text) is not { } found) return None(site, ending.Length == 0);
             if (ending == "json") return site.Requests.Bytes(found) is { } bytes ? Answers.Json(bytes) : None(site, false);
-            return site.Page<RequestPage>(new RequestModel(found, site.Requests.Document(found), site.Facts.Agencies().FirstOrDefault(a => a.Id == found.Agency)));
+            var earlier = found.Corrects is { } first ? site.Requests.Find(first.Text) : null;
+            return site.Page<RequestPage>(new RequestModel(
+                found, site.Requests.Document(found), site.Facts.Agencies().FirstOrDefault(a => a.Id == found.Agency), earlier is null ? null : site.Requests.Document(earlier)));
         });
     }
 

@@ -93,6 +93,9 @@ internal sealed class FeedBook(IAgencyStanding standing, AgencyRegister agencies
         return [.. found.GroupBy(f => f.Cell).OrderBy(g => g.First().Name, StringComparer.Ordinal).Select(g => (g.Key, (IReadOnlyList<string>)[.. g.Select(f => f.Name)]))];
     }
 
+    /// <summary>Whether something of this agency, if it is one's, may be put to residents now.</summary>
+    public async Task<bool> Speaks(IWork work, AgencyId? agency, DateTimeOffset now) => agency is not { } author || (await standing.At(work, author, now)).InForce;
+
     public Task<AgencyStanding> Standing(IWork work, AgencyId agency, DateTimeOffset now) => standing.At(work, agency, now);
 
     /// <summary>The cells of a jurisdiction, north-west first; none where they are too many to choose from.</summary>

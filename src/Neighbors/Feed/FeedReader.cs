@@ -1,14 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Writ.Base.Footage;
 using Writ.Base;
+using Writ.Neighbors.Standing;
 using Writ.Store;
 
 namespace Writ.Neighbors.Feed;
 
-/// <summary>What a resident sees: published, near enough, not muted; and asks of passers-by in their own square.</summary>
+/// <summary>What a resident sees: published, near enough, not muted, and of no agency that may not ask now; and asks of passers-by in their own square.</summary>
 internal sealed record SeenFeed(IReadOnlyList<FeedPost> Posts, IReadOnlyList<FeedAsk> Asks);
 
-internal sealed class FeedReader
+internal sealed class FeedReader(IAgencyStanding standing)
 {
     private const int Most = 200;
 
@@ -29,6 +30,14 @@ internal sealed class FeedReader
             posts = posts.Where(p => p.AgencyId == null || !ids.Contains(p.AgencyId));
         }
 
+        // What an agency wrote is shown while it may ask, as its requests are: its days run on.
+        var silent = new List<AgencyId?>();
+        foreach (var agency in await posts.Where(p => p.AgencyId != null).Select(p => p.AgencyId!.Value).Distinct().ToListAsync())
+        {
+            if (!(await standing.At(work, agency, now)).InForce) silent.Add(agency);
+        }
+
+        if (silent.Count > 0) posts = posts.Where(p => p.AgencyId == null || !silent.Contains(p.AgencyId));
         var seen = await posts.OrderByDescending(p => p.AnsweredAt).ThenBy(p => p.Id).Take(Most).ToListAsync();
         var asks = await work.Db().Set<FeedAsk>().AsNoTracking().Where(a => a.State == AskState.Published && a.UntilAt > now && a.Cell == own.Text)
             .OrderByDescending(a => a.AnsweredAt).ThenBy(a => a.Id).Take(Most).ToListAsync();

@@ -45,6 +45,9 @@ internal static class FeedRefusals
 
     public static Refusal Inert { get; } = new("feed-inert", "Your agency has no partnership in force, so it reads and writes nothing here.", RefusalKind.Forbidden);
 
+    public static Refusal AuthorInert { get; } = new(
+        "feed-author-inert", "The agency that wrote it has no partnership in force, so it is not published now; refuse it, or wait.", RefusalKind.Refused);
+
     public static Refusal OutsideJurisdiction { get; } = new("feed-outside-jurisdiction", "That square does not touch your agency's jurisdiction.", RefusalKind.Refused, "/place");
 
     public static Refusal MuteWhat { get; } = new("feed-mute-what", "Choose a post, a category or an agency to mute.", RefusalKind.Invalid);

@@ -40,7 +40,7 @@ internal sealed class DeskPages(IStore store, RequestBook book, RequestViews vie
             var all = work.Db().Set<CommunityRequest>().Where(r => waits == RequestState.Moderation || r.OutsideReasons != null);
             var waiting = await all.Where(r => r.State == waits).OrderBy(r => r.ApprovedAt).Take(200).ToListAsync();
             var answered = await all.Where(r => r.AnsweredAt != null).OrderByDescending(r => r.AnsweredAt).Take(50).ToListAsync();
-            return new DeskList([.. waiting.Select(RequestViews.Line)], [.. answered.Select(RequestViews.Line)], time.GetUtcNow());
+            return new DeskList(await views.Lines(work, waiting), await views.Lines(work, answered), time.GetUtcNow());
         });
         return await DeskAnswers.Show<TPage>(http, list);
     }

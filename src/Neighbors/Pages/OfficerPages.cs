@@ -58,7 +58,7 @@ internal sealed class OfficerPages(
             var officers = await book.Officers(work, agency);
             var supervisors = await work.Db().Set<RequestSupervisor>().Where(s => s.AgencyId == agency && s.EndedAt == null).ToListAsync();
             return new OfficerList(
-                [.. rows.Select(RequestViews.Line)], !(await standing.At(work, agency, now)).InForce, supervisors.Any(s => s.OfficerId == me),
+                await views.Lines(work, rows), !(await standing.At(work, agency, now)).InForce, supervisors.Any(s => s.OfficerId == me),
                 [.. supervisors.Select(s => officers.GetValueOrDefault(s.OfficerId, s.OfficerId)).Order(StringComparer.Ordinal)], RequestId.New().Text, now);
         });
         return await DeskAnswers.Show<OfficerListPage>(http, list, refusal);

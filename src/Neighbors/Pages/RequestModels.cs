@@ -6,7 +6,8 @@ using Writ.Neighbors.Text;
 
 namespace Writ.Neighbors.Pages;
 
-internal sealed record RequestLine(CommunityRequest Row, string Case, string Incident);
+/// <param name="Asks">Its agency may ask now.</param>
+internal sealed record RequestLine(CommunityRequest Row, string Case, string Incident, bool Asks);
 
 /// <param name="Inert">The agency may ask nothing now.</param>
 /// <param name="Once">Id of the request that the form would begin.</param>
@@ -15,7 +16,8 @@ internal sealed record OfficerList(IReadOnlyList<RequestLine> Lines, bool Inert,
 /// <param name="Map">Empty where the area cannot be read yet.</param>
 /// <param name="Why">A supervisor's reason for giving it back.</param>
 /// <param name="Draws">Null where there is nothing to draw on: no jurisdiction, or no dwelling grid.</param>
-internal sealed record DraftView(CommunityRequest Row, TypedRequest Typed, string Zone, IReadOnlyList<MapShape> Map, string MapWords, string? Why, DrawView? Draws);
+/// <param name="Corrects">A published request can be corrected.</param>
+internal sealed record DraftView(CommunityRequest Row, TypedRequest Typed, bool Corrects, string Zone, IReadOnlyList<MapShape> Map, string MapWords, string? Why, DrawView? Draws);
 
 /// <summary>The ground of an agency, to draw on.</summary>
 /// <param name="Shapes">Jurisdiction, school grounds, assemblies.</param>
@@ -25,8 +27,9 @@ internal sealed record DrawView(IReadOnlyList<MapShape> Shapes, IReadOnlyList<Ma
 /// <summary>A request that was sent, as its agency, the moderator or somebody outside sees it.</summary>
 /// <param name="Flags">What the reading for words found; moderators and outside approvers only.</param>
 /// <param name="Who">Names by id.</param>
+/// <param name="Asks">Its agency may ask now.</param>
 internal sealed record RequestView(
-    CommunityRequest Row, RequestDocument Document, IReadOnlyList<MapShape> Map, IReadOnlyList<RequestEvent> History, IReadOnlyList<TextFlag> Flags, Func<string, string> Who,
+    CommunityRequest Row, bool Asks, RequestDocument Document, IReadOnlyList<MapShape> Map, IReadOnlyList<RequestEvent> History, IReadOnlyList<TextFlag> Flags, Func<string, string> Who,
     bool MayApprove, bool IsAuthor, bool MayCorrect, bool MayResolve, TimeZoneInfo Zone, string Once, DateTimeOffset Now, TypedAnswer Typed);
 
 /// <summary>What was typed in a form that is shown again.</summary>

@@ -15,11 +15,19 @@ namespace Writ.Neighbors.Pages;
 /// <summary>Puts together what a page shows of a request.</summary>
 internal sealed class RequestViews(RequestBook book, StaffNames staff, IAgencyStanding standing, TownMap town, RequestLimits limits, TimeProvider time)
 {
-    public static RequestLine Line(CommunityRequest row)
+    /// <summary>Each with whether its agency may ask now.</summary>
+    public async Task<IReadOnlyList<RequestLine>> Lines(IWork work, IReadOnlyList<CommunityRequest> rows)
     {
-        if (row.Checked is not null) return new RequestLine(row, row.AsSent().Case, Rules.Incident.Of(row.AsSent().Incident).Words);
+        var (now, asks) = (time.GetUtcNow(), new Dictionary<AgencyId, bool>());
+        foreach (var agency in rows.Select(r => r.AgencyId).Distinct()) asks[agency] = (await standing.At(work, agency, now)).InForce;
+        return [.. rows.Select(r => Line(r, asks[r.AgencyId]))];
+    }
+
+    private static RequestLine Line(CommunityRequest row, bool asks)
+    {
+        if (row.Checked is not null) return new RequestLine(row, row.AsSent().Case, Rules.Incident.Of(row.AsSent().Incident).Words, asks);
         var typed = TypedRequest.Of(row.Typed);
-        return new RequestLine(row, typed.Case.Length == 0 ? "Draft without a reference" : typed.Case, Rules.Incident.Find(typed.Incident)?.Words ?? "Not chosen yet");
+        return new RequestLine(row, typed.Case.Length == 0 ? "Draft without a reference" : typed.Case, Rules.Incident.Find(typed.Incident)?.Words ?? "Not chosen yet", asks);
     }
 
     public async Task<DraftView> Draft(IWork work, CommunityRequest row, TypedRequest typed)
@@ -33,7 +41,7 @@ internal sealed class RequestViews(RequestBook book, StaffNames staff, IAgencySt
             ? string.Empty
             : $"This area has {WordsOf.Number((long)area.SquareMetres)} square metres ({area.SquareMetres / RequestLimits.SquareMile:0.000} square miles) and {(town.Dwellings is { } grid ? WordsOf.Count(grid.Count(area), "dwelling") : "an unknown number of dwellings")}";
         var back = (await RequestBook.History(work, row)).LastOrDefault(e => e.Kind == RequestEventKind.Returned);
-        return new DraftView(row, typed, stands.Zone.Id, shapes, words, back?.Note, GroundToDraw.Of(stands.Jurisdiction, town, limits, now));
+        return new DraftView(row, typed, limits.PostsPerCase > 1, stands.Zone.Id, shapes, words, back?.Note, GroundToDraw.Of(stands.Jurisdiction, town, limits, now));
     }
 
     /// <param name="desk">The company's side: what reading for words found is shown.</param>
@@ -46,12 +54,12 @@ internal sealed class RequestViews(RequestBook book, StaffNames staff, IAgencySt
         var (officers, people) = (await book.Officers(work, row.AgencyId), await staff.All(work));
         var supervisor = !desk && await book.IsSupervisor(work, caller);
         return new RequestView(
-            row, document, Shapes(area, Place.Of(document.Point.Latitude, document.Point.Longitude), stands.Jurisdiction, document.From, document.To), await RequestBook.History(work, row),
+            row, stands.InForce, document, Shapes(area, Place.Of(document.Point.Latitude, document.Point.Longitude), stands.Jurisdiction, document.From, document.To), await RequestBook.History(work, row),
             desk ? TextLint.Read(document.Facts, document.LookingFor, document.Contact, document.Case) : [],
             id => id == caller.Subject ? "You" : officers.GetValueOrDefault(id) ?? (desk && people.TryGetValue(id, out var known) ? known.Name : "The company, or somebody outside"),
             supervisor && row.Author != caller.Subject && row.State == RequestState.Supervisor,
             row.Author == caller.Subject,
-            !desk && row.IsOpen(now) && row.Corrects is null,
+            !desk && stands.InForce && row.IsOpen(now) && row.Corrects is null && limits.PostsPerCase > 1,
             !desk && row.State == RequestState.Published,
             stands.Zone, RequestId.New().Text, now, typed ?? new TypedAnswer());
     }

@@ -73,6 +73,7 @@ internal sealed class CommunityRequest
 
     public DateTimeOffset? ResolvedAt { get; set; }
 
+    /// <summary>Whether it has days left. Homes read it only while its agency may ask, too: see <see cref="Standing.IAgencyStanding"/>.</summary>
     public bool IsOpen(DateTimeOffset now) => State == RequestState.Published && now < UntilAt;
 
     /// <summary>As it was sent; its <c>At</c> and <c>Until</c> are those of sending, and mean nothing.</summary>

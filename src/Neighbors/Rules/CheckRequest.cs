@@ -97,6 +97,7 @@ internal sealed class CheckRequest(RequestLimits limits, TownMap town)
         if (row.Corrects is not { } first) return others.Count > 0 ? RuleRefusals.CaseUsed : null;
         var corrected = await work.Db().Set<CommunityRequest>().SingleAsync(r => r.Id == first);
         if (corrected.CaseKey != key) return RuleRefusals.CorrectionOtherCase;
+        if (limits.PostsPerCase < 2) return RuleRefusals.NoCorrections;
         if (others.Count >= limits.PostsPerCase) return RuleRefusals.CorrectionUsed;
         return corrected.IsOpen(now) ? null : RuleRefusals.CorrectionClosed;
     }

@@ -37,7 +37,7 @@ internal static class LimitsFile
 
     private static bool Fit(RequestLimits l) =>
         l is { MostAreaBytes: > 0 and <= 65536, MostCorners: >= 3 and <= Ledger.Requests.RequestDocument.MostCorners, LeastSquareMetres: > 0, LeastRoundness: >= 0 and < 1 }
-        && l is { LeastDwellings: > 0, PostsPerCase: > 0, DwellingHoursPerMonth: > 0, MostDrafts: > 0 }
+        && l is { LeastDwellings: > 0, PostsPerCase: 1 or 2, DwellingHoursPerMonth: > 0, MostDrafts: > 0 }
         && l.MostSquareMetres > l.LeastSquareMetres && double.IsFinite(l.MostSquareMetres) && l.ShortestWindow > TimeSpan.Zero && l.LongestWindow >= l.ShortestWindow && l.OldestIncident > TimeSpan.Zero
         && l.Open > TimeSpan.Zero && l.Rhythm >= TimeSpan.FromSeconds(1) && l.Rhythm <= TimeSpan.FromDays(1);
 }

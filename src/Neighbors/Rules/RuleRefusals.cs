@@ -48,9 +48,11 @@ internal static class RuleRefusals
         "requests-dwellings-few", $"Fewer than {least} dwellings are in the area; a smaller group could be told apart. Give a larger area.", RefusalKind.Invalid, "/area");
 
     public static Refusal CaseUsed { get; } = new(
-        "requests-case-used", "Your agency has asked for this case already; one correction can be made of it, and no second request.", RefusalKind.Conflict, "/case");
+        "requests-case-used", "Your agency has asked for this case already, and makes no second request for it.", RefusalKind.Conflict, "/case");
 
     public static Refusal CorrectionUsed { get; } = new("requests-correction-used", "This request was corrected already; there is one correction, and it is final.", RefusalKind.Conflict);
+
+    public static Refusal NoCorrections { get; } = new("requests-no-corrections", "The company allows one post for a case, and no correction.", RefusalKind.Refused);
 
     public static Refusal CorrectionOtherCase { get; } = new(
         "requests-correction-other-case", "A correction stays with the case of the request that it corrects.", RefusalKind.Invalid, "/case");

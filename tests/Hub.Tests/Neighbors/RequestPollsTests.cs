@@ -92,7 +92,7 @@ public sealed class RequestPollsTests : IDisposable
         var content = """{"choices":{"rqs_0123456789abcdef":"declined"},"optOut":{"agencies":["agy_0123456789abcdef"],"all":false}}""";
         Assert.True((await Choices().ChooseAsync(Order(content, 0), _ => { }, CancellationToken.None)).Ok);
         var said = (await Choices().MatchesAsync(Order("{}", 1), _ => { }, CancellationToken.None)).Value.Head.ToJsonString();
-        Assert.Equal("""{"at":"2026-06-01T12:00:00Z","choices":{"rqs_0123456789abcdef":"declined"},"optOut":{"agencies":["agy_0123456789abcdef"],"all":false},"requests":["rqs_0123456789abcdef"]}""", said);
+        Assert.Equal("""{"at":"2026-06-01T12:00:00Z","choices":{"rqs_0123456789abcdef":"declined"},"optOut":{"agencies":["agy_0123456789abcdef"],"all":false},"requests":["rqs_0123456789abcdef"],"until":{}}""", said);
         Assert.DoesNotContain("declined", File.ReadAllText(Path.Combine(shelf.Root, "choices")), StringComparison.Ordinal);
 
         // The same again, as somebody could bring it after a restart, and an older one.
@@ -102,7 +102,30 @@ public sealed class RequestPollsTests : IDisposable
         Assert.Contains("\"all\":true", (await Choices().MatchesAsync(Order("{}", 1), _ => { }, CancellationToken.None)).Value.Head.ToJsonString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_was_declined_stays_declined_where_it_is_corrected()
+    {
+        var corrected = Request with { Id = RequestId.FromTrusted("rqs_1123456789abcdef"), Corrects = Request.Id };
+        using var source = new RegionSource(new Uri("https://writ.invalid"), new Files([corrected], asked));
+        var polls = new RequestPolls(source, shelf.Ring, State(), () => [new(44.29, -88.405)], () => [Cell("n44.2w88.5")], clock);
+        await polls.RoundAsync(CancellationToken.None);
+        RequestChoices Choices() => new(new SealedState<Chosen>(shelf.Folder, shelf.Ring, "choices", Chosen.Nothing), () => polls.Found, clock);
+        var content = """{"choices":{"rqs_0123456789abcdef":"declined"},"optOut":{"agencies":[],"all":false},"until":{"rqs_0123456789abcdef":"2026-06-08T12:00:00Z"}}""";
+        Assert.True((await Choices().ChooseAsync(Order(content, 0), _ => { }, CancellationToken.None)).Ok);
+        var said = (await Choices().MatchesAsync(Order("{}", 1), _ => { }, CancellationToken.None)).Value.Head;
+        Assert.Equal("""{"rqs_0123456789abcdef":"declined","rqs_1123456789abcdef":"declined"}""", said["choices"]!.ToJsonString());
+        Assert.Equal("""{"rqs_0123456789abcdef":"2026-06-08T12:00:00Z","rqs_1123456789abcdef":"2026-06-08T12:00:00Z"}""", said["until"]!.ToJsonString());
+
+        // Turned back, it is asked as any other.
+        Assert.True((await Choices().ChooseAsync(Order("""{"choices":{},"optOut":{"agencies":[],"all":false},"until":{}}""", 2), _ => { }, CancellationToken.None)).Ok);
+        Assert.Equal("{}", (await Choices().MatchesAsync(Order("{}", 3), _ => { }, CancellationToken.None)).Value.Head["choices"]!.ToJsonString());
+    }
+
     [Theory]
+    [InlineData("""{"choices":{"rqs_0123456789abcdef":"declined"},"optOut":{"agencies":[],"all":false},"until":{"rqs_0123456789abcdef":"tomorrow"}}""")]
+    [InlineData("""{"choices":{"rqs_0123456789abcdef":"declined"},"optOut":{"agencies":[],"all":false},"until":{"rqs_0123456789abcdef":1}}""")]
+    [InlineData("""{"choices":{},"optOut":{"agencies":[],"all":false},"until":{"rqs_0123456789abcdef":"2026-06-08T12:00:00Z"}}""")]
+    [InlineData("""{"choices":{},"optOut":{"agencies":[],"all":false},"until":[]}""")]
     [InlineData("{}")]
     [InlineData("""{"choices":{"rqs_x":"declined"},"optOut":{"agencies":[],"all":false}}""")]
     [InlineData("""{"choices":{"rqs_0123456789abcdef":"answered"},"optOut":{"agencies":[],"all":false}}""")]

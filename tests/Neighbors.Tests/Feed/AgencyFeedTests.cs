@@ -1,3 +1,4 @@
+using Writ.Agencies.Verify;
 using Writ.Base;
 using Writ.Neighbors.Feed;
 using Writ.Neighbors.Feed.AgencyPosts;
@@ -5,6 +6,7 @@ using Writ.Neighbors.Feed.Comment;
 using Writ.Neighbors.Feed.Looks;
 using Writ.Neighbors.Feed.Moderate;
 using Writ.Neighbors.Feed.Pages;
+using Writ.Neighbors.Tests.Requests;
 
 namespace Writ.Neighbors.Tests.Feed;
 
@@ -102,6 +104,34 @@ public sealed class AgencyFeedTests
         Assert.Equal((true, "Sample Police", FeedCategory.AgencyUpdate), (seen.OfAgency, seen.Name, seen.Category));
         await Square.No("feed-no-comments", square.Get<WriteComment>().Resident(once, "", "Hello", true, square.Ann));
         await Square.No("feed-unknown", square.Get<WriteComment>().Agency(once, "", "Hello", square.Office.Author));
+    }
+
+    [Fact]
+    public async Task What_an_agency_wrote_is_shown_and_published_only_while_it_may_ask()
+    {
+        await using var square = await Square.Open();
+        await square.Live(square.Ann);
+        var posts = square.Get<WriteAgencyPost>();
+        var shown = (await posts.Send(IdText.New(FeedPost.Prefix), Square.Town, "The bridge is closed.", square.Office.Author)).Value;
+        await Square.Ok(square.Get<DecidePost>().Publish(shown, square.Moderator));
+        var waits = (await posts.Send(IdText.New(FeedPost.Prefix), Square.Town, "The bridge is open.", square.Office.Author)).Value;
+        var ticked = await square.Published(square.Ben, agencies: true);
+        var held = IdText.New(FeedComment.Prefix);
+        Assert.Equal(CommentState.Held, (await square.Get<WriteComment>().Agency(ticked, held, "Please send us the footage.", square.Office.Author)).Value);
+        Assert.Equal(2, (await square.Seen(square.Ann)).Count);
+        await Square.Ok(square.Get<VerifyAgency>().Suspend(square.Office.Agency, new SuspendAgencyRequest("Its mailbox was sold."), Office.Staff()));
+
+        Assert.Equal([ticked], (await square.Seen(square.Ann)).Select(p => p.Id));
+        var page = await square.Office.Store.Look(async work => await square.Get<FeedViews>().Resident(work, (await FeedBook.ForResident(work, shown, square.Ann, square.Office.Now))!, square.Ann, null));
+        Assert.False(page.Speaks);
+        await Square.No("feed-author-inert", square.Get<DecidePost>().Publish(waits, square.Moderator));
+        await Square.No("feed-author-inert", square.Get<DecideComment>().Publish(held, square.Moderator));
+        await Square.Ok(square.Get<DecideComment>().Refuse(held, "off-topic", square.Moderator));
+
+        // In force again, it speaks again.
+        await Square.Ok(square.Get<VerifyAgency>().Handle(square.Office.Agency, new VerifyAgencyRequest("call-back", "Called the printed number."), Office.Staff()));
+        Assert.Equal(2, (await square.Seen(square.Ann)).Count);
+        await Square.Ok(square.Get<DecidePost>().Publish(waits, square.Moderator));
     }
 
     [Fact]

@@ -1,6 +1,9 @@
+using Microsoft.EntityFrameworkCore;
+using Writ.Agencies.Verify;
 using Writ.Base.Footage;
 using Writ.Ledger.Requests;
 using Writ.Neighbors.Requests.Resolve;
+using Writ.Store;
 
 namespace Writ.Neighbors.Tests.Requests;
 
@@ -44,6 +47,61 @@ public sealed class FileTests
         await office.Work();
         Assert.Empty(Read(office));
         Assert.True(File.Exists(Path.Combine(office.Published, RequestDocument.PathOf(id))));
+    }
+
+    [Fact]
+    public async Task What_a_suspended_agency_asked_leaves_the_file_at_the_next_beat_and_comes_back_with_its_last_day_unmoved()
+    {
+        await using var office = await Office.Open();
+        var id = await office.PublishedOne();
+        var last = (await office.Row(id)).UntilAt!.Value;
+        office.Now = office.Now.AddMinutes(15);
+        await office.Work();
+        var verify = office.Get<VerifyAgency>();
+        Assert.True((await verify.Suspend(office.Agency, new SuspendAgencyRequest("Its mailbox was sold."), Office.Staff())).Ok);
+        await office.Work();
+        Assert.Single(Read(office));
+        office.Now = office.Now.AddMinutes(15);
+        await office.Work();
+        Assert.Empty(Read(office));
+        Assert.Equal(16_384, new FileInfo(FileOf(office)).Length);
+        Assert.True((await verify.Handle(office.Agency, new VerifyAgencyRequest("call-back", "Called the printed number."), Office.Staff())).Ok);
+        office.Now = office.Now.AddMinutes(15);
+        await office.Work();
+        Assert.Equal((id, last), (Assert.Single(Read(office)).Id, (await office.Row(id)).UntilAt));
+        office.Now = last;
+        await office.Work();
+        Assert.Empty(Read(office));
+
+        // Nothing is open any more, and nothing is owed any more.
+        office.Now = office.Now.AddDays(30);
+        await office.Work();
+        Assert.Empty(await office.Store.Look(work => Task.FromResult(work.Rows("SELECT subject FROM job WHERE kind = 'request-regions'", [], row => row.GetString(0)))));
+    }
+
+    [Fact]
+    public async Task What_was_open_before_the_files_were_looked_at_anew_is_looked_at_from_the_upgrade_on()
+    {
+        await using var office = await Office.Open();
+        var name = typeof(IStore).Assembly.GetManifestResourceNames().Single(n => n.EndsWith("0030_asked.sql", StringComparison.Ordinal));
+        using var reader = new StreamReader(typeof(IStore).Assembly.GetManifestResourceStream(name)!);
+        var sql = await reader.ReadToEndAsync();
+        Task<List<string>> Owed() => office.Store.Look(work => Task.FromResult(work.Rows("SELECT subject FROM job WHERE kind = 'request-regions'", [], row => row.GetString(0))));
+        Task Upgrade() => office.Store.Act<bool>(async work =>
+        {
+            await work.Db().Database.ExecuteSqlAsync($"DELETE FROM job");
+            await work.Db().Database.ExecuteSqlRawAsync(sql);
+            return true;
+        });
+        await Upgrade();
+        Assert.Empty(await Owed());
+        _ = await office.PublishedOne();
+        office.Now = office.Now.AddMinutes(16);
+        await Upgrade();
+        Assert.Equal(["first"], await Owed());
+        await office.Work();
+        Assert.Single(Read(office));
+        Assert.Equal(["2026-03-10T12:30:00Z"], await Owed());
     }
 
     [Fact]

@@ -140,6 +140,26 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task Where_one_post_is_all_that_a_case_has_none_is_corrected()
+    {
+        await using var office = await Office.Open("""{"postsPerCase":1}""");
+        var first = await office.PublishedOne();
+        Assert.Equal("requests-no-corrections", (await office.Get<WriteDraft>().Begin(Base.RequestId.New(), first.Text, office.Author)).Refusal?.Code);
+        var view = await office.Store.Look(async work =>
+            await office.Get<Neighbors.Pages.RequestViews>().Sent(work, (await office.Get<RequestBook>().Find(work, first.Text))!, office.Author, desk: false));
+        Assert.False(view.MayCorrect);
+
+        // A correction that was begun while two were allowed is not sent.
+        var draft = (await office.Get<WriteDraft>().Begin(Base.RequestId.New(), null, office.Author)).Value;
+        _ = await office.Store.Act<bool>(async work =>
+        {
+            await work.Db().Database.ExecuteSqlInterpolatedAsync($"UPDATE community_request SET corrects = {first.Text} WHERE id = {draft.Text}");
+            return true;
+        });
+        Assert.Equal("requests-no-corrections", (await office.Get<SendRequest>().Handle(draft.Text, 1, office.Good(), true, office.Author)).Refusal?.Code);
+    }
+
+    [Fact]
     public async Task Only_an_open_request_is_corrected_to_the_second()
     {
         await using var office = await Office.Open();

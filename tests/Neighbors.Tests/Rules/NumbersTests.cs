@@ -34,7 +34,7 @@ public sealed class NumbersTests
         ("limits.json", "longestWindow", ["\"00:15:00\""], ["\"00:14:59.9999999\""]),
         ("limits.json", "oldestIncident", [Tick], [None]),
         ("limits.json", "open", [Tick], [None]),
-        ("limits.json", "postsPerCase", ["1"], ["0"]),
+        ("limits.json", "postsPerCase", ["1", "2"], ["0", "3"]),
         ("limits.json", "dwellingHoursPerMonth", ["1"], ["0"]),
         ("limits.json", "rhythm", ["\"00:00:01\"", "\"1.00:00:00\""], ["\"00:00:00.9999999\"", "\"1.00:00:00.0000001\""]),
         ("limits.json", "mostDrafts", ["1"], ["0"]),

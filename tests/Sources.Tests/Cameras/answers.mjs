@@ -8,7 +8,7 @@ const load = (name) => import(new URL(name, web));
 const { concerns, daysOf, holds, inWindow, readRegion, readRequest } = await load("match.mjs");
 const { boundsOf, fresh, listOf, playedAll, readTime, wordsOf, writeTime, wrongIn } = await load("edits.mjs");
 const { scaleOf } = await load("ground.mjs");
-const { after, asideBy, readChosen } = await load("requests.mjs");
+const { after, asideBy, kept, providedFor, readChosen } = await load("requests.mjs");
 const { checkDerived, newGrant } = await load("derived.mjs");
 const { canonical, hex, sha256, utf8 } = await load("bytes.mjs");
 const { holder, sign } = await load("holders.mjs");
@@ -82,13 +82,44 @@ same(daysOf({ from: "2026-03-10T20:00:00Z", to: "2026-03-11T08:00:00Z" }), ["202
 
 // Choices.
 const none = readChosen(null);
-same(none, { choices: {}, optOut: { agencies: [], all: false } }, "nothing chosen");
-same(readChosen({ choices: { [request.id]: "declined", x: "declined", [second.id]: "given" }, optOut: { agencies: ["a", 5], all: "yes" } }), { choices: { [request.id]: "declined" }, optOut: { agencies: ["a"], all: false } }, "odd choices are left out");
-const declined = after(none, { what: "request", id: request.id, value: "declined" });
+same(none, { choices: {}, optOut: { agencies: [], all: false }, until: {} }, "nothing chosen");
+same(readChosen({ choices: { [request.id]: "declined", x: "declined", [second.id]: "given" }, optOut: { agencies: ["a", 5], all: "yes" }, until: { [request.id]: request.until, [second.id]: request.until, x: "now" } }),
+  { choices: { [request.id]: "declined" }, optOut: { agencies: ["a"], all: false }, until: { [request.id]: request.until } }, "odd choices are left out");
+same(readChosen({ choices: { [request.id]: "hidden" }, until: { [request.id]: "tomorrow" } }).until, {}, "an odd end is left out");
+const declining = { what: "request", id: request.id, value: "declined", until: request.until };
+const declined = after(none, declining);
 same([asideBy(none, request), asideBy(declined, request), asideBy(after(declined, { what: "request", id: request.id, value: null }), request)], [null, "chosen", null], "declined and turned back");
 const quiet = after(after(none, { what: "agency", id: request.agency, value: true }), { what: "all", value: true });
 same([asideBy(quiet, request), asideBy(after(quiet, { what: "all", value: false }), request), asideBy(after(quiet, { what: "agency", id: request.agency, value: false }), request)], ["all", "agency", "all"], "agencies and all");
 same(none.optOut.agencies, [], "what was before stays as it was");
+
+// A correction is no reminder: what was chosen of the first holds for it, as long as it has days left, whether or not the first is still in the file.
+const before = Date.parse(request.until) - 1;
+same(asideBy(declined, second), "chosen", "a correction of what was declined is aside");
+same(asideBy(kept(declined, [second], before), second), "chosen", "and stays so once the first left the file");
+same(kept(declined, [], before).choices, { [request.id]: "declined" }, "a choice stays while its request has days left, in the file or not");
+same(asideBy(kept(kept(declined, [], before), [second], before), second), "chosen", "a request that comes back is aside as it was");
+same(kept(declined, [request], Date.parse(request.until)), none, "and goes when they are over");
+const old = readChosen({ choices: { [request.id]: "declined" } });
+same([kept(old, [second], before).until, kept(old, [request], before).until, kept(old, [], before).choices], [{ [request.id]: request.until }, { [request.id]: request.until }, {}], "ends that were not kept are learnt from the file");
+same(asideBy(after(declined, { what: "request", id: second.id, corrects: request.id, value: null }), second), null, "a correction that is shown again is shown");
+same(after(after(declined, { ...declining, id: second.id }), { what: "request", id: second.id, corrects: request.id, value: null }), none, "and nothing of it is left");
+same(asideBy(after(none, { ...declining, id: second.id }), request), null, "what was chosen of a correction says nothing of another");
+const many = Array.from({ length: 65 }, (_, i) => ({ ...declining, id: `rqs_${String(i).padStart(16, "0")}`, until: `2026-03-17T12:${String(i % 60).padStart(2, "0")}:0${Math.floor(i / 60)}Z` })).reduce(after, none);
+const fewer = kept(many, [], before);
+expect(Object.keys(fewer.choices).length === 64 && !fewer.choices["rqs_0000000000000000"] && canonical(fewer).length < 8000, "as many as go into one order, those first that end last");
+
+// Who could be made to give recordings: custody of the cameras that may be meant.
+const [inArea, outside] = [{ latitude: "44.290", longitude: "-88.402" }, { latitude: "44.2", longitude: "-88.402" }];
+const custody = (one, other) => [{ camera: "cam_1", custody: one }, { camera: "cam_2", custody: other }];
+for (const [cameras, places, held, others, what] of [
+  [custody("owner", "owner"), { cam_1: inArea, cam_2: inArea }, [], true, "none held"],
+  [custody("provider", "owner"), { cam_1: inArea, cam_2: inArea }, ["cam_1"], true, "one of two held"],
+  [custody("provider", "owner"), { cam_1: inArea, cam_2: outside }, ["cam_1"], false, "the one that matches held"],
+  [custody("provider", "owner"), { cam_1: outside, cam_2: inArea }, [], true, "the one that does not match held"],
+  [custody("provider", "owner"), { cam_2: inArea }, ["cam_1"], true, "the one held whose place only the hub knows"],
+  [custody("provider", "provider"), {}, ["cam_1", "cam_2"], false, "all held, no place known"],
+]) same(providedFor(request, cameras, places), { held, others }, what);
 
 // Times, stretches, areas.
 for (const [typed, time] of [["0:04.5", 4500], ["4", 4000], ["4,25", 4250], ["1:05", 65000], [" 10:00.001 ", 600001], ["75", 75000]]) expect(readTime(typed) === time, `${typed} is ${time}`);

@@ -7,7 +7,7 @@ using Writ.Store;
 namespace Writ.Neighbors.Feed.Moderate;
 
 /// <summary>A moderator publishes a post or does not; decides an appeal, which another one must; looks at what was flagged.</summary>
-internal sealed class DecidePost(IStore store, FeedLimits limits, TimeProvider time)
+internal sealed class DecidePost(IStore store, FeedBook book, FeedLimits limits, TimeProvider time)
 {
     public Task<Result<bool>> Publish(string id, Caller caller) => Decide(id, null, caller);
 
@@ -19,6 +19,7 @@ internal sealed class DecidePost(IStore store, FeedLimits limits, TimeProvider t
     {
         if (await FeedBook.Post(work, id) is not { } row || row.State == FeedState.Draft) return FeedRefusals.Unknown;
         var now = time.GetUtcNow();
+        if (reason is null && row.State != FeedState.Published && !await book.Speaks(work, row.AgencyId, now)) return FeedRefusals.AuthorInert;
         switch (row.State)
         {
             case FeedState.Moderation:
@@ -66,7 +67,7 @@ internal sealed class DecidePost(IStore store, FeedLimits limits, TimeProvider t
 /// The same for comments: those that waited, those that were flagged, and appeals, which another moderator decides. What is refused its author alone still sees, with the
 /// rule.
 /// </summary>
-internal sealed class DecideComment(IStore store, TimeProvider time)
+internal sealed class DecideComment(IStore store, FeedBook book, TimeProvider time)
 {
     public Task<Result<bool>> Publish(string id, Caller caller) => Decide(id, null, caller);
 
@@ -77,6 +78,7 @@ internal sealed class DecideComment(IStore store, TimeProvider time)
     {
         if (await FeedBook.Comment(work, id) is not { } row) return FeedRefusals.Unknown;
         var (now, appeal) = (time.GetUtcNow(), await FeedBook.Appeal(work, row));
+        if (reason is null && row.State != CommentState.Published && !await book.Speaks(work, row.AgencyId, now)) return FeedRefusals.AuthorInert;
         switch (row.State)
         {
             case CommentState.Refused when appeal is { Waits: true }:

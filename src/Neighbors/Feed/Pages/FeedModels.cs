@@ -31,9 +31,10 @@ internal sealed record AgencyLook(string Agency, DateTimeOffset First, DateTimeO
 /// <param name="Mine">The reader wrote the post.</param>
 /// <param name="Root">Where its address begins for this reader.</param>
 /// <param name="Looks">Which agencies opened it: to its author alone.</param>
+/// <param name="Speaks">False where an agency wrote it that may not ask now.</param>
 internal sealed record PostView(
     FeedPost Row, string From, bool Mine, bool MayComment, bool AsksAge, bool Flagged, IReadOnlyList<CommentLine> Comments, string Root, string Once, TypedFeed Typed, FeedLimits Limits,
-    DateTimeOffset Now, IReadOnlyList<AgencyLook> Looks);
+    DateTimeOffset Now, IReadOnlyList<AgencyLook> Looks, bool Speaks = true);
 
 /// <summary>What was typed into a form of a post's page, kept where it is wrong.</summary>
 internal sealed record TypedFeed(string Comment = "", string Appeal = "", string Reason = "");

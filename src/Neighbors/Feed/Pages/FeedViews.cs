@@ -50,7 +50,8 @@ internal sealed class FeedViews(FeedReader reader, FeedBook book, RequestBook na
         return new PostView(
             row, row.Name, row.IsOf(caller), FeedBook.IsOpen(row, now) && !row.OfAgency, await AsksAge(work, account), flagged.Contains(row.Id),
             [.. comments.Select(c => new CommentLine(c, c.Author == account, c.State == CommentState.Published && c.Author != account && !flagged.Contains(c.Id), appeals.GetValueOrDefault(c.Id)))],
-            PostPages.Root, IdText.New(FeedComment.Prefix), typed ?? new TypedFeed(), limits, now, row.IsOf(caller) && row.ToAgencies ? await Looks(work, row) : []);
+            PostPages.Root, IdText.New(FeedComment.Prefix), typed ?? new TypedFeed(), limits, now, row.IsOf(caller) && row.ToAgencies ? await Looks(work, row) : [],
+            await book.Speaks(work, row.AgencyId, now));
     }
 
     /// <summary>As an officer sees it: what is published on it, and what their own agency wrote.</summary>

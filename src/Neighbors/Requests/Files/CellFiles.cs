@@ -24,7 +24,9 @@ internal abstract class CellFiles<T>(string kind, Func<CoarseCell, string> pathO
         await turn.WaitAsync(cancel);
         try
         {
-            return Write(await Open(Rhythms.Beat(time.GetUtcNow(), limits), cancel));
+            var beat = Rhythms.Beat(time.GetUtcNow(), limits);
+            var written = Write(await Open(beat, cancel));
+            return written.Ok ? await After(beat, cancel) : written;
         }
         finally
         {
@@ -37,6 +39,9 @@ internal abstract class CellFiles<T>(string kind, Func<CoarseCell, string> pathO
 
     /// <summary>What is open at a beat, and in which cells.</summary>
     protected abstract Task<IReadOnlyList<(CoarseCell Cell, T What)>> Open(DateTimeOffset beat, CancellationToken cancel);
+
+    /// <summary>What is owed once the files are as of a beat.</summary>
+    protected virtual Task<Result<bool>> After(DateTimeOffset beat, CancellationToken cancel) => Task.FromResult<Result<bool>>(true);
 
     protected abstract byte[] File(CoarseCell cell, IReadOnlyList<T> open);
 

@@ -29,7 +29,7 @@ const sentences = {
   "cameras-other-code": "This is not the recovery code that was made last for this home. Compare it with the paper, character by character.",
   "cameras-no-camera": "There is no such camera in this home, or the hub has not named it yet.",
   "requests-file-odd": "The public list of requests is not as it should be, so nothing of it is shown. Try again in a quarter of an hour; if it stays so, tell the company.",
-  "requests-over": "This request is not open any more, or is not about this home. There is nothing to answer.",
+  "requests-over": "This request is not open now, or is not about this home: it may be over, corrected, or its agency may not ask at present. There is nothing to answer.",
   "answer-no-clip": "There is no such recording, or it lies outside the time that was asked for. Choose another one.",
   "publish-no-draft": "This draft is not there any more, or was sent already, and takes no clip. Begin at the draft, in the feed.",
   "answer-odd-result": "What came back is not what the hub signed, or not what you asked for. Nothing of it is given. Make it once more.",

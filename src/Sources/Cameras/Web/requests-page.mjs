@@ -1,5 +1,5 @@
 // What is asked of this home, in full, and what its owner makes of it.
-import { asideBy, Requests, recordings } from "./requests.mjs";
+import { asideBy, providedFor, Requests, recordings } from "./requests.mjs";
 import { incidentOf, lineOf, showAsked } from "./asked.mjs";
 import { able, at, clockOf, dayOf, fail, home, lengthOf, made, name, on, part, picture, say, sentenceOf, showStanding } from "./page.mjs";
 import { openHome } from "./mine.mjs";
@@ -13,6 +13,7 @@ let mine;
 let requests;
 let shownAs = "";
 const names = new Map();
+const cameras = [];
 // What was found of each request, by its id: fetched for all of them at once, so that looking asks for nothing more.
 const found = new Map();
 
@@ -48,11 +49,21 @@ function showMine(request, shown) {
     : "Choose one to see it, to cut and cover it, and perhaps to give it. Nothing is given before you say so on the last page. Several recordings are given one after the other.";
 }
 
+/** Who could be made to give it: the company too, of what its vault has keys to. */
+function showWarrant(request, shown) {
+  const { held, others } = providedFor(request, cameras, mine.places);
+  at("warrant-owner", shown).hidden = held.length > 0;
+  at("warrant-vault", shown).hidden = held.length === 0;
+  at("warrant-rest", shown).hidden = !others;
+  name(at("provided", shown), held.map((id) => names.get(id)).join(", "));
+}
+
 function requestShown(request) {
   const shown = made("request");
   at("title", shown).textContent = incidentOf(request);
   at("until", shown).textContent = `Open until ${dayOf(Date.parse(request.until) - 1)}`;
   showAsked(shown, request, mine, atHome);
+  showWarrant(request, shown);
   at("acts", shown).hidden = !mine.decides;
   showMine(request, shown);
   const look = at("look", shown);
@@ -61,7 +72,7 @@ function requestShown(request) {
     look.setAttribute("aria-expanded", String(!at("mine", shown).hidden));
     if (!at("mine", shown).hidden) at("mine-title", shown).focus();
   });
-  on(at("decline", shown), () => choose({ what: "request", id: request.id, value: "declined" }, "Put aside."));
+  on(at("decline", shown), () => choose({ what: "request", id: request.id, value: "declined", until: request.until }, "Put aside."));
   on(at("agency", shown), () => choose({ what: "agency", id: request.agency, value: true }, "Requests of this agency are put aside."));
   return shown;
 }
@@ -88,7 +99,7 @@ function show() {
   at("asking-hub").hidden = !waits();
   at("requests").replaceChildren(...shown.map(requestShown));
   at("aside-part").hidden = aside.length === 0;
-  at("aside").replaceChildren(...aside.map((one) => asideShown(lineOf(one), { what: "request", id: one.id, value: null }, "Show it again")));
+  at("aside").replaceChildren(...aside.map((one) => asideShown(lineOf(one), { what: "request", id: one.id, corrects: one.corrects, value: null }, "Show it again")));
   at("quiet-part").hidden = !mine.decides;
   const agencies = optOut.agencies.map((id) => asideShown(
     `Nothing from ${requests.open.find((one) => one.agency === id)?.agencyName ?? `the agency ${id}`}.`, { what: "agency", id, value: false }, "Show theirs again"));
@@ -117,8 +128,13 @@ async function find() {
 }
 
 async function nameCameras() {
-  for (const one of mine.state.cameras)
-    names.set(one.camera, (await mine.settings(one).catch(() => null))?.name ?? (await mine.health(one).catch(() => null))?.name ?? "Camera");
+  for (const one of mine.state.cameras) {
+    const settings = await mine.settings(one).catch(() => null);
+    names.set(one.camera, settings?.name ?? (await mine.health(one).catch(() => null))?.name ?? "Camera");
+
+    // The hub gives the vault keys where both words say so; here one of them is enough to say that it may.
+    cameras.push({ camera: one.camera, custody: [one.custody, settings?.custody].includes("provider") ? "provider" : "owner" });
+  }
 }
 
 function goOn() {

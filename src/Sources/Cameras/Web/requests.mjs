@@ -2,33 +2,63 @@
 // and each minute of it the region's files once, one order that asks and one that tells all choices, also where there is none.
 import { ask, published } from "./ask.mjs";
 import { text, toBase64, utf8 } from "./bytes.mjs";
-import { concerns, daysOf, inWindow, isRequest, readRegion } from "./match.mjs";
+import { concerns, daysOf, holds, inWindow, isRequest, isTime, readRegion } from "./match.mjs";
 import { order } from "./orders.mjs";
 import { openDay } from "./timeline.mjs";
 
 const purpose = "choices";
 const mostRecordings = 240;
+// All choices go in one order of one size.
+const mostChoices = 64;
 const isAgency = (value) => typeof value === "string" && value.length <= 40;
 const put = (all, one, wanted) => (wanted ? [...new Set([...all, one])].sort() : all.filter((other) => other !== one));
 
-/** A choice as it is kept until the hub has it; gives what is chosen after it. @param act what: request, agency or all; id; value. */
-export function after(chosen, { what, id, value }) {
-  const { choices, optOut } = chosen;
-  if (what === "all") return { choices, optOut: { ...optOut, all: value } };
-  if (what === "agency") return { choices, optOut: { ...optOut, agencies: put(optOut.agencies, id, value) } };
-  const { [id]: _, ...others } = choices;
-  return { choices: value ? { ...others, [id]: value } : others, optOut };
+const without = (all, ids) => Object.fromEntries(Object.entries(all).filter(([id]) => !ids.includes(id)));
+
+/**
+ * A choice as it is kept until the hub has it; gives what is chosen after it. Whoever has a correction shown again has what was chosen of the first one taken back, too.
+ * @param act what: request, agency or all; id; value; of a request also until, and what it corrects.
+ */
+export function after(chosen, { what, id, value, until: end, corrects }) {
+  const { choices, optOut, until } = chosen;
+  if (what === "all") return { choices, optOut: { ...optOut, all: value }, until };
+  if (what === "agency") return { choices, optOut: { ...optOut, agencies: put(optOut.agencies, id, value) }, until };
+  if (!value) return { choices: without(choices, [id, corrects]), optOut, until: without(until, [id, corrects]) };
+  return { choices: { ...choices, [id]: value }, optOut, until: end ? { ...until, [id]: end } : until };
 }
 
 /** What the hub keeps; what is not in its form is left out. */
 export function readChosen(head) {
   const choices = Object.entries(head?.choices ?? {}).filter(([id, value]) => isRequest(id) && ["declined", "hidden"].includes(value));
+  const until = Object.entries(head?.until ?? {}).filter(([id, value]) => isTime(value) && choices.some(([chosen]) => chosen === id));
   const agencies = Array.isArray(head?.optOut?.agencies) ? head.optOut.agencies.filter(isAgency) : [];
-  return { choices: Object.fromEntries(choices), optOut: { agencies, all: head?.optOut?.all === true } };
+  return { choices: Object.fromEntries(choices), optOut: { agencies, all: head?.optOut?.all === true }, until: Object.fromEntries(until) };
 }
 
-/** Why a request is put aside: chosen, agency or all; null where it is shown. */
-export const asideBy = ({ choices, optOut }, request) => (optOut.all ? "all" : optOut.agencies.includes(request.agency) ? "agency" : choices[request.id] ? "chosen" : null);
+/**
+ * What is worth keeping: choices of requests that have days left, whether or not they are among the open ones at this moment. A corrected one is not, and its correction ends
+ * when it would have; one whose agency may not ask now is not, and may be again. So nobody is asked twice.
+ */
+export function kept({ choices, optOut, until }, open, now) {
+  const endOf = (id) => until[id] ?? open.find((one) => one.id === id || one.corrects === id)?.until;
+  const left = Object.keys(choices).filter((id) => now < Date.parse(endOf(id)))
+    .sort((one, other) => Date.parse(endOf(other)) - Date.parse(endOf(one))).slice(0, mostChoices);
+  return { choices: Object.fromEntries(left.map((id) => [id, choices[id]])), optOut, until: Object.fromEntries(left.map((id) => [id, endOf(id)])) };
+}
+
+/** Why a request is put aside: chosen, agency or all; null where it is shown. What was chosen of a request holds for its correction. */
+export const asideBy = ({ choices, optOut }, request) =>
+  optOut.all ? "all" : optOut.agencies.includes(request.agency) ? "agency" : (choices[request.id] ?? choices[request.corrects]) ? "chosen" : null;
+
+/**
+ * Which of the cameras that a request may be about are provider-held: those in its area, and those whose place only the hub knows.
+ * @param cameras id and custody of each. @returns held (ids), and whether others are among them.
+ */
+export function providedFor(request, cameras, places) {
+  const about = cameras.filter(({ camera }) => !places[camera] || holds(request.area, Number(places[camera].latitude), Number(places[camera].longitude)));
+  const held = about.filter((one) => one.custody === "provider").map((one) => one.camera);
+  return { held, others: held.length < about.length };
+}
 
 /** All files of the home's cells, in one order. */
 export async function openRequests(mine, atHome) {
@@ -92,9 +122,7 @@ export class Requests {
       const { head } = await order(this.mine, "matches", {});
       this.#byHub = Array.isArray(head.requests) ? head.requests.filter(isRequest) : [];
       const told = this.#acts.length;
-      const next = this.#acts.reduce(after, readChosen(head));
-      const open = this.open.map((one) => one.id);
-      next.choices = Object.fromEntries(Object.entries(next.choices).filter(([id]) => open.includes(id)));
+      const next = kept(this.#acts.reduce(after, readChosen(head)), this.open, Date.now());
       await order(this.mine, "choose", next);
       [this.#known, this.#acts, this.hub] = [next, this.#acts.slice(told), true];
       await this.#keep();

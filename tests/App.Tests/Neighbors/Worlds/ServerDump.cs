@@ -51,6 +51,9 @@ internal sealed partial class ServerDump
     public static async Task<ServerDump> Of(WritServer server, ServerLog log)
     {
         _ = await Walks.LogSize(server);
+
+        // What a beat owes is done: while one is being written, two stand in the queue.
+        while (await server.Count("job", $"kind = 'request-regions' AND due_at <= {server.Time.Now.UtcTicks}") > 0) await Task.Delay(20);
         var rows = await server.Store.Look(async work =>
         {
             var connection = work.Db().Database.GetDbConnection();

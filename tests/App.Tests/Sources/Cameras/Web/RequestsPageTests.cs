@@ -52,6 +52,18 @@ public sealed partial class RequestsPageTests : PageHouse
         // The visit after: now the hub hears of it, and all is as it was.
         var after = await Visit(page, hub, async () => await page.GetByRole(AriaRole.Heading, new() { Name = "Put aside" }).WaitForAsync());
         Assert.Equal("""{"rqs_0123456789abcdef":"declined"}""", hub.Chosen["choices"]!.ToJsonString());
+
+        // A correction of what was declined is no reminder, though the first is not in the file any more; nor does the site hear another thing.
+        var correction = asked[0] with { Id = RequestId.FromTrusted("rqs_3123456789abcdef"), Corrects = asked[0].Id, Facts = "A garage and a car were opened." };
+        hub.Matches = [.. Publish(correction, asked[1]).Select(r => r.Id.Text)];
+        var corrected = await Visit(page, hub, async () =>
+        {
+            await Slot(page, "aside").GetByText("corrected").First.WaitForAsync();
+            Assert.Equal(1, await page.Locator(".request").CountAsync());
+            await Slot(page, "corrects").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        });
+        Assert.Equal("""{"rqs_0123456789abcdef":"declined"}""", hub.Chosen["choices"]!.ToJsonString());
+        hub.Matches = [.. Publish([.. asked]).Select(r => r.Id.Text)];
         var quiet = await Visit(page, hub, async () =>
         {
             await page.GetByText("Other choices").First.ClickAsync();
@@ -69,7 +81,7 @@ public sealed partial class RequestsPageTests : PageHouse
             await page.GetByRole(AriaRole.Button, new() { Name = "Show it again" }).ClickAsync();
             await Headed(page, "Burglary");
         });
-        foreach (var (name, traces) in new[] { ("looked", looked), ("declined", declined), ("after", after), ("quiet", quiet), ("all", all), ("back", back) })
+        foreach (var (name, traces) in new[] { ("looked", looked), ("declined", declined), ("after", after), ("corrected", corrected), ("quiet", quiet), ("all", all), ("back", back) })
         {
             Assert.True(ignored.Said.SequenceEqual(traces.Said), $"{name}:\n{string.Join('\n', traces.Said)}\nignored:\n{string.Join('\n', ignored.Said)}");
             Assert.True(ignored.Kept == traces.Kept, $"{name} left other rows:\n{Differs(ignored.Kept, traces.Kept)}");
@@ -100,6 +112,21 @@ public sealed partial class RequestsPageTests : PageHouse
         await page.GotoAsync($"{Home}/answer#request=rqs_2123456789abcdef");
         await Says(page, "There is nothing to answer");
         Assert.DoesNotContain(browser.Complaints, c => c.Contains("Content Security Policy", StringComparison.Ordinal));
+
+        // What the agency can do without the owner follows who holds keys, and what a correction changed stands where everybody reads it.
+        hub.Matches = [.. Publish(correction).Select(r => r.Id.Text)];
+        await page.GotoAsync($"{Home}/requests");
+        await Shown(page, "warrant-owner");
+        Assert.False(await Slot(page, "warrant-vault").IsVisibleAsync());
+        Assert.EndsWith("/requests/rqs_3123456789abcdef#changed", await Slot(page, "changed").GetAttributeAsync("href"), StringComparison.Ordinal);
+        Assert.True(await Slot(page, "changed").IsVisibleAsync());
+        await Server.Sql("UPDATE home_camera SET custody = 'Provider'");
+        await page.GotoAsync($"{Home}/requests");
+        await Shown(page, "warrant-vault");
+        Assert.False(await Slot(page, "warrant-owner").IsVisibleAsync());
+        Assert.False(await Slot(page, "warrant-rest").IsVisibleAsync());
+        Assert.Equal("Garden", await Slot(page, "provided").InnerTextAsync());
+        await browser.Inspect("requests-provider");
 
         // Nothing is what a page shows where nothing concerns the home; and a file that is not as it should be is not shown at all.
         hub.Matches = [];
