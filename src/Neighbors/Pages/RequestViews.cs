@@ -32,7 +32,7 @@ internal sealed class RequestViews(RequestBook book, StaffNames staff, IAgencySt
             ? string.Empty
             : $"This area has {WordsOf.Number((long)area.SquareMetres)} square metres ({area.SquareMetres / RequestLimits.SquareMile:0.000} square miles) and {(town.Dwellings is { } grid ? WordsOf.Count(grid.Count(area), "dwelling") : "an unknown number of dwellings")}";
         var back = (await RequestBook.History(work, row)).LastOrDefault(e => e.Kind == RequestEventKind.Returned);
-        return new DraftView(row, typed, stands.Zone.Id, shapes, words, back?.Note, GroundToDraw.Of(stands.Jurisdiction, town, limits));
+        return new DraftView(row, typed, stands.Zone.Id, shapes, words, back?.Note, limits, GroundToDraw.Of(stands.Jurisdiction, town, limits));
     }
 
     /// <param name="desk">The company's side: what reading for words found is shown.</param>
@@ -50,7 +50,7 @@ internal sealed class RequestViews(RequestBook book, StaffNames staff, IAgencySt
             id => id == caller.Subject ? "You" : officers.GetValueOrDefault(id) ?? (desk && people.TryGetValue(id, out var known) ? known.Name : "The company, or somebody outside"),
             supervisor && row.Author != caller.Subject && row.State == RequestState.Supervisor,
             row.Author == caller.Subject,
-            !desk && row.IsOpen(now) && row.Corrects is null,
+            !desk && row.IsOpen(now) && row.Corrects is null && limits.PostsPerCase > 1,
             !desk && row.State == RequestState.Published,
             stands.Zone, RequestId.New().Text, now, typed ?? new TypedAnswer());
     }

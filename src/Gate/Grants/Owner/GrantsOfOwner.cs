@@ -78,7 +78,7 @@ internal sealed class GrantsOfOwner(
             ? GrantRefusals.NoKey
             : new GrantRecipient(
                 request.Text, agency.Text, title.AgencyName, officer.Text, title.Title, [.. keys.Select(k => new RecipientKeyView(k.Thumbprint, Convert.ToBase64String(k.Spki)))],
-                options.MostDays, GrantTerms.Version, GrantTerms.Text, passes?.Text);
+                options.Limits.MostDays, GrantTerms.Version, GrantTerms.Text, passes?.Text);
     }
 
     private async Task<GrantView> View(IWork work, Grant row)

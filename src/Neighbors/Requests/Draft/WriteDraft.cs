@@ -23,7 +23,7 @@ internal sealed class WriteDraft(IStore store, RequestBook book, RequestLimits l
         {
             if (await book.OfAgency(work, corrects, caller) is not { } earlier) return RequestRefusals.Unknown;
             if (!earlier.IsOpen(now)) return RuleRefusals.CorrectionClosed;
-            if (earlier.Corrects is not null) return RuleRefusals.CorrectionUsed;
+            if (earlier.Corrects is not null || limits.PostsPerCase < 2) return RuleRefusals.CorrectionUsed;
             (typed, first) = (TypedRequest.Of(earlier.Typed), earlier.Id);
         }
 
