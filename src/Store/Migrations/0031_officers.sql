@@ -4,7 +4,7 @@ ALTER TABLE officer ADD COLUMN let_in_at BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE officer ADD COLUMN seen_at BIGINT CHECK (seen_at % 864000000000 = 0);
 ALTER TABLE officer ADD COLUMN off_at BIGINT;
 ALTER TABLE officer ADD COLUMN off_by TEXT CHECK ((off_at IS NULL) = (off_by IS NULL));
-ALTER TABLE officer ADD COLUMN off_why TEXT CHECK (off_why IN ('Ended', 'Idle') AND off_at IS NOT NULL);
+ALTER TABLE officer ADD COLUMN off_why TEXT CHECK (off_why IN ('Ended', 'Idle')) CHECK ((off_at IS NULL) = (off_why IS NULL));
 
 -- From before: what is known of their being here, and who was ended.
 UPDATE officer SET let_in_at = enrolled_at;
