@@ -17,7 +17,7 @@ internal static class CameraScripts
 
     private static readonly KitScript Ask = Of("ask.mjs");
 
-    private static readonly KitScript Keeper = Of("keeper.mjs", Bytes, Holders);
+    private static readonly KitScript Keeper = Of("keeper.mjs", KitScript.BrowserTable, Bytes, Holders);
 
     private static readonly KitScript Place = Of("place.mjs");
 
