@@ -56,8 +56,8 @@ public sealed class OfficerAccessTests
         Assert.Equal("/home", (await other.SignIn(others)).Location);
 
         // No clerk of the company lets them in, and nobody of another agency.
-        (await server.Desk.Post<InvitationView>($"api/v1/officers/{colleague.Id}/invitations")).Refused(403, "agencies-officer-idle");
-        (await server.Desk.Post<TokenView>($"api/v1/officers/{colleague.Id}/tokens", new IssueTokenRequest(null))).Refused(403, "agencies-officer-idle");
+        Assert.Equal("agencies-officer-idle", (await server.Desk.Post<InvitationView>($"api/v1/officers/{colleague.Id}/invitations")).Refusal?.Code);
+        Assert.Equal("agencies-officer-idle", (await server.Desk.Post<TokenView>($"api/v1/officers/{colleague.Id}/tokens", new IssueTokenRequest(null))).Refusal?.Code);
         var address = $"/officer/colleagues/{colleague.Id}/invitation";
         Assert.Equal(HttpStatusCode.Forbidden, (await other.Post("/account", address)).Status);
 
@@ -89,7 +89,7 @@ public sealed class OfficerAccessTests
         server.Time.Now = server.Time.Now.AddDays(360);
         while (await server.Count("officer_key", $"officer_id = '{subject}' AND revoked_at IS NULL") > 0) await Task.Delay(20);
         Assert.Equal("Idle", await server.Text($"SELECT off_why FROM officer WHERE id = '{subject}'"));
-        Assert.Equal(401, (await server.Officer.Get<DemandView[]>("api/v1/demands")).Status);
+        Assert.Equal("signin-token-missing", (await server.Officer.Get<DemandView[]>("api/v1/demands")).Refusal?.Code);
         Assert.Equal(0, await server.Count("access_token", $"subject = '{subject}' AND revoked_at IS NULL"));
     }
 
@@ -118,15 +118,15 @@ public sealed class OfficerAccessTests
         Assert.DoesNotContain("Supervisor of requests to homes", after[..after.IndexOf("Cannot come any more", StringComparison.Ordinal)], StringComparison.Ordinal);
         Assert.DoesNotContain("Badge 8", (await town.Admin.Get("/officer/requests")).Body, StringComparison.Ordinal);
         Assert.DoesNotContain($"value=\"{colleague.Id}\"", (await town.Desk.Get(town.Here)).Body, StringComparison.Ordinal);
-        (await server.Desk.Post<InvitationView>($"api/v1/officers/{colleague.Id}/invitations")).Refused(404, "signin-no-such-person");
+        Assert.Equal("signin-no-such-person", (await server.Desk.Post<InvitationView>($"api/v1/officers/{colleague.Id}/invitations")).Refusal?.Code);
         Assert.Equal(HttpStatusCode.Forbidden, (await town.Admin.Post("/officer/colleagues", $"/officer/colleagues/{colleague.Id}/invitation")).Status);
-        (await server.Desk.Post<EndedView>($"api/v1/officers/{colleague.Id}/ending")).Refused(404, "signin-no-such-person");
+        Assert.Equal("signin-no-such-person", (await server.Desk.Post<EndedView>($"api/v1/officers/{colleague.Id}/ending")).Refusal?.Code);
 
         // One who had a token and a key, and never signed in.
         var other = await server.SubjectOf("other-officer");
         Assert.True((await server.Desk.Post<EndedView>($"api/v1/officers/{other}/ending")).Ok);
         Assert.Equal(0, await server.Count("officer_key", $"officer_id = '{other}' AND revoked_at IS NULL"));
-        Assert.Equal(401, (await server.OtherOfficer.Get<DemandView[]>("api/v1/demands")).Status);
+        Assert.Equal("signin-token-missing", (await server.OtherOfficer.Get<DemandView[]>("api/v1/demands")).Refusal?.Code);
     }
 
     [Fact]
