@@ -22,6 +22,7 @@ public sealed class OfficerAccess(IStore store, RegisterKey keys, OfficerLimits 
     /// <summary>Null: they may come, and were seen today. Switches off whom nobody saw for too long. Refusal <c>agencies-officer-off</c>, <c>agencies-officer-idle</c>.</summary>
     public async Task<Refusal?> Use(OfficerId officer)
     {
+        if (options.Replay) return null;
         var today = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
         var row = await store.Look(work => work.Db().Set<Officer>().AsNoTracking().SingleOrDefaultAsync(o => o.Id == officer));
         if (row is null) return null;
@@ -94,7 +95,7 @@ public sealed class OfficerAccess(IStore store, RegisterKey keys, OfficerLimits 
         return true;
     }
 
-    internal bool IsIdle(Officer row) => time.GetUtcNow() - row.IdleFrom >= limits.Idle;
+    internal bool IsIdle(Officer row) => !options.Replay && time.GetUtcNow() - row.IdleFrom >= limits.Idle;
 
     /// <summary>The job comes back when the days are over, unless they were here meanwhile. A replay's officers stand for all of a country, and nobody is waited for.</summary>
     internal async Task Wait(IWork work, Officer row)
