@@ -20,7 +20,7 @@ public sealed class ColleaguesTests(SharedServer shared) : IClassFixture<SharedS
         var page = await officer.Get("/officer/colleagues");
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Equal(2, page.Body.Split("Last here</span>").Length - 1);
+        Assert.Equal(2, page.Body.Split("Enrolled</span>").Length - 1);
         Assert.Contains("Analyst <b>fraud</b> unit", page.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>", (await officer.GetRaw("/officer/colleagues")).Body, StringComparison.Ordinal);
         Assert.Contains(">Yes<", page.Body, StringComparison.Ordinal);
@@ -32,6 +32,6 @@ public sealed class ColleaguesTests(SharedServer shared) : IClassFixture<SharedS
     public async Task Another_agency_sees_its_own()
     {
         using var other = await server.Officer("other-officer");
-        Assert.Equal(1, (await other.Get("/officer/colleagues")).Body.Split("Last here</span>").Length - 1);
+        Assert.Equal(1, (await other.Get("/officer/colleagues")).Body.Split("Enrolled</span>").Length - 1);
     }
 }
