@@ -116,7 +116,7 @@ public sealed class AgencyPagesTests
     {
         using var host = await Host(area: """{"type":"Polygon","coordinates":[[[0,0],[0.1,0],[0.1,0.1],[0,0]]]}""");
         foreach (var file in Directory.EnumerateFiles(Path.Combine(host.Folder.Published, "partners"), "*", SearchOption.AllDirectories)) await File.AppendAllTextAsync(file, " ");
-        Assert.DoesNotContain("<svg", await host.Client.GetStringAsync("/agencies"), StringComparison.Ordinal);
+        Assert.DoesNotContain("<figure", await host.Client.GetStringAsync("/agencies"), StringComparison.Ordinal);
     }
 
     private async Task<MirrorHost> Host(bool publish = true, string? area = null)
