@@ -10,8 +10,10 @@ namespace Writ.Agencies;
 /// <param name="Verified">Whether the agency is verified now.</param>
 public sealed record Requester(OfficerId Officer, AgencyId Agency, string AgencyName, string Country, string Kind, bool Verified);
 
-/// <summary>An officer as their own pages name them.</summary>
-public sealed record OfficerTitle(string Title, AgencyId Agency, string AgencyName);
+/// <summary>An officer as their own pages, their colleagues' and the company's name them.</summary>
+/// <param name="Title">Name or badge, role and unit.</param>
+/// <param name="Role">Role and unit alone, for those who gave them something.</param>
+public sealed record OfficerTitle(string Title, AgencyId Agency, string AgencyName, string Role);
 
 /// <summary>An agency as lists name it.</summary>
 public sealed record AgencyName(AgencyId Id, string Name);
@@ -55,7 +57,7 @@ public sealed class AgencyRegister
         from o in work.Db().Set<Officer>().AsNoTracking()
         join a in work.Db().Set<Agency>() on o.AgencyId equals a.Id
         where o.Id == officer
-        select new OfficerTitle(o.Name == null ? o.Title : o.Name + ", " + o.Title, a.Id, a.Name)).SingleOrDefaultAsync();
+        select new OfficerTitle(o.Name == null ? o.Title : o.Name + ", " + o.Title, a.Id, a.Name, o.Title)).SingleOrDefaultAsync();
 
     /// <summary>
     /// Whether this member of staff enrolled the officer, issued one of their tokens or invited them to sign in: each is a way to
