@@ -6,12 +6,14 @@ using Writ.Agencies.Officers;
 using Writ.Agencies.Verify;
 using Writ.Kit;
 using Writ.Store;
+using Writ.Store.Jobs;
 
 namespace Writ.Agencies;
 
 /// <param name="KeyCoolingOff">How long a freshly registered key waits before anything is sealed to it.</param>
+/// <param name="Officers">Null: the usual numbers.</param>
 /// <param name="Replay">A replay's data folder, where an agency stands for all of a country and nobody can be called back.</param>
-public sealed record AgencyOptions(TimeSpan KeyCoolingOff, bool Replay = false);
+public sealed record AgencyOptions(TimeSpan KeyCoolingOff, bool Replay = false, OfficerLimits? Officers = null);
 
 /// <summary>Who may ask.</summary>
 public static class AgenciesRoom
@@ -20,11 +22,14 @@ public static class AgenciesRoom
         .AddSingleton<IModelPart, AgencyModel>()
         .AddSingleton<IModelPart, AgencyEventModel>()
         .AddSingleton(options)
+        .AddSingleton(options.Officers ?? new OfficerLimits())
         .AddSingleton<AgencyRegister>()
         .AddSingleton<EnrolAgency>()
         .AddSingleton<VerifyAgency>()
         .AddSingleton<AgencyDesk>()
         .AddSingleton<EnrolOfficer>()
+        .AddSingleton<OfficerAccess>()
+        .AddSingleton<IJobHandler, SwitchOffIdle>()
         .AddSingleton<RegisterKey>()
         .AddSingleton<KeyChallenges>()
         .AddSingleton<Colleagues>()

@@ -51,9 +51,39 @@ internal sealed class Officer
     /// <summary>Role and unit, never more of the person than is needed.</summary>
     public required string Title { get; init; }
 
+    /// <summary>As the agency writes it: a name or a badge, so that colleagues notice a stranger. Null: none was given.</summary>
+    public string? Name { get; init; }
+
     public required DateTimeOffset EnrolledAt { get; init; }
 
     public required string EnrolledBy { get; init; }
+
+    /// <summary>When they were last enrolled, invited or given a token: from then on they are waited for.</summary>
+    public required DateTimeOffset LetInAt { get; set; }
+
+    /// <summary>Midnight UTC of the day on which they were last here; null: never. Pages show the month.</summary>
+    public DateTimeOffset? SeenAt { get; set; }
+
+    public DateTimeOffset? OffAt { get; set; }
+
+    public string? OffBy { get; set; }
+
+    public OfficerOff? OffWhy { get; set; }
+
+    /// <summary>As lists show them.</summary>
+    public string Shown => Name is null ? Title : $"{Name}, {Title}";
+
+    public DateTimeOffset IdleFrom => SeenAt is { } seen && seen > LetInAt ? seen : LetInAt;
+}
+
+/// <summary>Why an officer may not come any more.</summary>
+internal enum OfficerOff
+{
+    /// <summary>The company's agency desk ended it, for good.</summary>
+    Ended,
+
+    /// <summary>Nobody used it; the agency's admin lets them in again.</summary>
+    Idle,
 }
 
 internal sealed class OfficerKey

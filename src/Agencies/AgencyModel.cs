@@ -16,6 +16,8 @@ internal sealed class AgencyModel : IModelPart
         {
             e.ToTable("officer");
             e.HasKey(x => x.Id);
+            e.Ignore(x => x.Shown);
+            e.Ignore(x => x.IdleFrom);
         });
         model.Entity<OfficerKey>(e =>
         {

@@ -12,6 +12,18 @@ public static class AgencyRefusals
         "Your agency has not been verified yet, so nothing can be filed; ask the company's response team how it verifies agencies.",
         RefusalKind.Forbidden);
 
+    public static Refusal OfficerOff { get; } = new(
+        "agencies-officer-off", "This officer’s access was ended; the agency desk can enrol them anew.", RefusalKind.Forbidden);
+
+    /// <summary>Said to the officer themselves, once their passkey was checked, and to whoever would invite them.</summary>
+    public static Refusal OfficerIdle(int days) => new(
+        "agencies-officer-idle",
+        $"This access was switched off because nobody used it for {days} days. Nothing is lost: the agency’s admin lets the officer in again with a new invitation, from the list of colleagues.",
+        RefusalKind.Forbidden);
+
+    public static Refusal OwnAccess { get; } = new(
+        "agencies-own-access", "You cannot let yourself in again; another admin of your agency can.", RefusalKind.Conflict);
+
     public static Refusal SameVerifier { get; } = new(
         "agencies-verifier-is-enroller",
         "Whoever enrolled an agency may not verify it; ask a colleague.",

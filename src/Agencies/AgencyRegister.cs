@@ -10,8 +10,10 @@ namespace Writ.Agencies;
 /// <param name="Verified">Whether the agency is verified now.</param>
 public sealed record Requester(OfficerId Officer, AgencyId Agency, string AgencyName, string Country, string Kind, bool Verified);
 
-/// <summary>An officer as their own pages name them.</summary>
-public sealed record OfficerTitle(string Title, AgencyId Agency, string AgencyName);
+/// <summary>An officer as their own pages, their colleagues' and the company's name them.</summary>
+/// <param name="Title">Name or badge, role and unit.</param>
+/// <param name="Role">Role and unit alone, for those who gave them something.</param>
+public sealed record OfficerTitle(string Title, AgencyId Agency, string AgencyName, string Role);
 
 /// <summary>An agency as lists name it.</summary>
 public sealed record AgencyName(AgencyId Id, string Name);
@@ -34,12 +36,28 @@ public sealed class AgencyRegister
     public Task<IReadOnlyList<AgencyName>> Names(IWork work) => Task.FromResult<IReadOnlyList<AgencyName>>(work.Rows(
         "SELECT id, name FROM agency ORDER BY name, id", [], row => new AgencyName(AgencyId.FromTrusted(row.GetString(0)), row.GetString(1))));
 
-    /// <summary>Role and unit of an officer, and their agency; null where there is no such officer.</summary>
+    /// <summary>Whether the officer's access was ended or switched off. An officer may have a token only, and no person's row.</summary>
+    public static bool IsOff(IWork work, OfficerId officer) =>
+        work.Rows(
+            "SELECT 1 FROM officer o LEFT JOIN person p ON p.subject = o.id WHERE o.id = $1 AND (o.off_at IS NOT NULL OR p.ended_at IS NOT NULL)", [officer.Text], _ => true).Count > 0;
+
+    /// <summary>Whom an agency's admins are: officers who may come and have that role.</summary>
+    public static async Task<IReadOnlyList<OfficerId>> Admins(IWork work, AgencyId agency)
+    {
+        var people = await work.Db().Set<Person>().AsNoTracking().Where(p => p.AgencyId == agency && p.EndedAt == null).ToListAsync();
+        return [.. people.Where(p => p.Roles.Split(' ').Contains(Partnerships.Oversight.NameAdmin.Role)).Select(p => OfficerId.FromTrusted(p.Subject)).Where(id => !IsOff(work, id))];
+    }
+
+    /// <summary>The agency of an officer; null where there is no such officer.</summary>
+    public static AgencyId? AgencyOf(IWork work, OfficerId officer) =>
+        work.Rows("SELECT agency_id FROM officer WHERE id = $1", [officer.Text], row => (AgencyId?)AgencyId.FromTrusted(row.GetString(0))).SingleOrDefault();
+
+    /// <summary>Name, role and unit of an officer, and their agency; null where there is no such officer.</summary>
     public async Task<OfficerTitle?> Title(IWork work, OfficerId officer) => await (
         from o in work.Db().Set<Officer>().AsNoTracking()
         join a in work.Db().Set<Agency>() on o.AgencyId equals a.Id
         where o.Id == officer
-        select new OfficerTitle(o.Title, a.Id, a.Name)).SingleOrDefaultAsync();
+        select new OfficerTitle(o.Name == null ? o.Title : o.Name + ", " + o.Title, a.Id, a.Name, o.Title)).SingleOrDefaultAsync();
 
     /// <summary>
     /// Whether this member of staff enrolled the officer, issued one of their tokens or invited them to sign in: each is a way to

@@ -30,6 +30,7 @@ internal sealed class MirrorSite
         Record = new RecordFolder(options.LedgerFolder);
         Facts = new RecordedFacts(Record);
         Papers = new PublishedPapers(options.PublishedFolder, Facts);
+        Areas = new PublishedAreas(Papers);
         Shelf = new ReportShelf(options.PublishedFolder, Facts);
         Requests = new RequestShelf(options.PublishedFolder, Facts);
         Oversight = new OversightShelf(options.PublishedFolder, Facts);
@@ -44,6 +45,8 @@ internal sealed class MirrorSite
     public ReportShelf Shelf { get; }
 
     public PublishedPapers Papers { get; }
+
+    public PublishedAreas Areas { get; }
 
     public RequestShelf Requests { get; }
 

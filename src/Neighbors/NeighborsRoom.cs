@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Writ.Agencies.Officers;
 using Writ.Agencies.Partnerships;
 using Writ.Base;
 using Writ.Gate.Grants;
@@ -51,6 +52,7 @@ public static class NeighborsRoom
             .AddSingleton(options)
             .AddSingleton(town)
             .AddSingleton(limits)
+            .AddSingleton<PublishLimits>()
             .AddSingleton<IAgencyStanding>(provider =>
             {
                 IAgencyStanding agreements = provider.GetService<PartnershipRegister>() is { } register ? new PartnershipStands(register, options.Zone) : new NobodyStands(options.Zone);
@@ -67,6 +69,7 @@ public static class NeighborsRoom
             .AddSingleton<PublishRequest>()
             .AddSingleton<ResolveRequest>()
             .AddSingleton<NameSupervisor>()
+            .AddSingleton<IOfficerPart, SupervisorPart>()
             .AddSingleton<RequestViews>()
             .AddSingleton<OfficerPages>()
             .AddSingleton<DeskPages>()
@@ -76,6 +79,12 @@ public static class NeighborsRoom
             .AddOversight(oversight, areas, options);
         return Result<IServiceCollection>.Of(services);
     }
+
+    /// <summary>Writes the numbers in force where anybody reads them. Refusal <c>store-disk-full</c>.</summary>
+    public static Result<bool> PublishLimits(IServiceProvider services) => services.GetRequiredService<PublishLimits>().Write();
+
+    /// <summary>The operator's files by name, for rooms that have numbers of their own there; null: there is no such file.</summary>
+    public static Func<string, Stream?> FilesOf(NeighborsOptions options) => new MapFiles(options).Open;
 
     /// <summary>What a hub carries of its people's answers, for the pages that it serves at home.</summary>
     public static void MapAnswersOfHub(IEndpointRouteBuilder hub) => AnswersAtHome.Map(hub);

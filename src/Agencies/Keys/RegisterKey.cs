@@ -83,6 +83,16 @@ public sealed class RegisterKey(IStore store, AgencyOptions options, TimeProvide
         return agency is { } id ? await Revoke(officer, id, thumbprint, request) : AgencyRefusals.Unknown;
     }
 
+    /// <summary>Every key of an officer who does not come any more; nothing is sealed to it from now on.</summary>
+    internal async Task RevokeAll(IWork work, Officer officer, string reason)
+    {
+        foreach (var row in await work.Db().Set<OfficerKey>().Where(k => k.OfficerId == officer.Id && k.RevokedAt == null).OrderBy(k => k.Thumbprint).ToListAsync())
+        {
+            row.RevokedAt = time.GetUtcNow();
+            await Outbox.Append(work, Facts.KeyRevoked(officer.AgencyId, row.Thumbprint, reason, row.RevokedAt.Value));
+        }
+    }
+
     private async Task<Result<KeyView>> Revoke(IWork work, OfficerId officer, AgencyId agency, string thumbprint, string reason)
     {
         var row = await work.Db().Set<OfficerKey>().SingleOrDefaultAsync(k => k.Thumbprint == thumbprint && k.OfficerId == officer);

@@ -5,17 +5,19 @@ using Microsoft.EntityFrameworkCore;
 using Writ.Base;
 using Writ.Store;
 using Writ.Store.Access;
+using Writ.Store.Jobs;
 
 namespace Writ.Agencies.Officers;
 
 /// <param name="Title">Role and unit, for instance <c>Detective, fraud unit</c>.</param>
-public sealed record EnrolOfficerRequest(string Title);
+/// <param name="Name">As the agency writes it: a name or a badge. Colleagues see it, so that a stranger is noticed.</param>
+public sealed record EnrolOfficerRequest(string Title, string? Name = null);
 
 /// <param name="Scopes">Null: all that an officer may have.</param>
 /// <param name="Days">How long the token lasts, 1 to 90.</param>
 public sealed record IssueTokenRequest(IReadOnlyList<string>? Scopes, int Days = 30);
 
-public sealed record OfficerView(string Id, string Agency, string Title, DateTimeOffset EnrolledAt) : ICreated
+public sealed record OfficerView(string Id, string Agency, string Title, DateTimeOffset EnrolledAt, string? Name = null) : ICreated
 {
     string ICreated.Address => $"/api/v1/officers/{Id}";
 }
@@ -26,13 +28,17 @@ public sealed record TokenView(string Token, IReadOnlyList<string> Scopes, DateT
 /// <param name="Tokens">How many tokens were ended.</param>
 public sealed record RevokedView(string Subject, int Tokens);
 
-public sealed class EnrolOfficer(IStore store, TimeProvider time)
+public sealed class EnrolOfficer(IStore store, OfficerAccess access, AgencyOptions options, TimeProvider time)
 {
+    /// <summary>Job: the agency's admins are told that somebody was enrolled. Of the officer.</summary>
+    public const string TellJob = "officer-enrolled";
+
     /// <param name="once">As for an agency: a form that is sent again enrols nobody again.</param>
     public async Task<Result<OfficerView>> Handle(AgencyId agencyId, EnrolOfficerRequest request, Caller caller, OfficerId? once = null)
     {
         var checks = new Checks();
         checks.Line(request.Title, 120, "/title");
+        if (request.Name is not null) checks.Line(request.Name, 80, "/name");
         if (!checks.Ok) return checks.Refusal;
         return await store.Act<OfficerView>(async work =>
         {
@@ -40,20 +46,25 @@ public sealed class EnrolOfficer(IStore store, TimeProvider time)
             if (once is { } known && await work.Db().Set<Officer>().SingleOrDefaultAsync(o => o.Id == known) is { } earlier)
             {
                 return earlier.EnrolledBy == caller.Subject && earlier.AgencyId == agencyId
-                    ? new OfficerView(earlier.Id.Text, agencyId.Text, earlier.Title, earlier.EnrolledAt)
+                    ? new OfficerView(earlier.Id.Text, agencyId.Text, earlier.Title, earlier.EnrolledAt, earlier.Name)
                     : AgencyRefusals.Unknown;
             }
 
+            var now = time.GetUtcNow();
             var officer = new Officer
             {
                 Id = once ?? OfficerId.New(),
                 AgencyId = agencyId,
                 Title = request.Title,
-                EnrolledAt = time.GetUtcNow(),
+                Name = request.Name,
+                EnrolledAt = now,
                 EnrolledBy = caller.Subject,
+                LetInAt = now,
             };
             work.Db().Add(officer);
-            return new OfficerView(officer.Id.Text, agencyId.Text, officer.Title, officer.EnrolledAt);
+            await access.Wait(work, officer);
+            if (!options.Replay) await JobQueue.Owe(work, TellJob, officer.Id.Text, now);
+            return new OfficerView(officer.Id.Text, agencyId.Text, officer.Title, officer.EnrolledAt, officer.Name);
         });
     }
 
@@ -68,6 +79,7 @@ public sealed class EnrolOfficer(IStore store, TimeProvider time)
         {
             var officer = await work.Db().Set<Officer>().SingleOrDefaultAsync(o => o.Id == officerId);
             if (officer is null) return AgencyRefusals.Unknown;
+            if (await access.LetIn(work, officerId) is { } off) return off;
             var now = time.GetUtcNow();
             var expires = now.AddDays(request.Days);
             var token = AccessTokens.Issue(work, CallerKind.Officer, officerId.Text, officer.AgencyId, scopes, now, expires, caller.Subject);

@@ -103,7 +103,12 @@ internal sealed class AgencyDesk(IStore store, StaffNames colleagues, EnrolAgenc
         var form = await Posted.Read(http);
         var once = OfficerId.TryParse(form.Line("once"), out var given) ? given : OfficerId.New();
         var typed = AgencyTyped.From(form);
-        var done = await officers.Handle(agency, new EnrolOfficerRequest(typed.Title), caller, once);
+
+        // The page asks for it always; programs that enrol over the API may be older than names.
+        var checks = new Checks();
+        checks.Line(typed.Name, 80, "/name");
+        checks.Line(typed.Title, 120, "/title");
+        var done = checks.Ok ? await officers.Handle(agency, new EnrolOfficerRequest(typed.Title, typed.Name), caller, once) : checks.Refusal;
         return done.TryGet(out _, out var refusal) ? DeskAnswers.GoTo($"{List}/{id}?said=officer#officers") : await Show(http, id, caller, typed, refusal);
     }
 
@@ -131,7 +136,7 @@ internal sealed class AgencyDesk(IStore store, StaffNames colleagues, EnrolAgenc
             return new AgencyCase(
                 AgencyView.Of(agency), agency.EnrolledBy, agency.EnrolledBy == caller.Subject, caller, history,
                 [.. enrolled.Select(o => new OfficerLine(
-                    o.Id.Text, o.Title, o.EnrolledAt, keys[o.Id].Count(k => k.UsableFrom <= now), keys[o.Id].Count(k => k.UsableFrom > now)))],
+                    o.Id.Text, o.Shown, o.EnrolledAt, keys[o.Id].Count(k => k.UsableFrom <= now), keys[o.Id].Count(k => k.UsableFrom > now), o.OffWhy))],
                 subject => subject == caller.Subject ? "You" : people.TryGetValue(subject, out var known) ? known.Name : StaffNames.Unnamed(subject),
                 typed ?? new AgencyTyped());
         });

@@ -26,13 +26,14 @@ internal sealed record AgencyCase(
     Func<string, string> Who, AgencyTyped Typed);
 
 /// <param name="Usable">Registered keys that are not revoked and past cooling-off.</param>
-internal sealed record OfficerLine(string Id, string Title, DateTimeOffset Since, int Usable, int Cooling);
+/// <param name="Off">Null: they may come.</param>
+internal sealed record OfficerLine(string Id, string Title, DateTimeOffset Since, int Usable, int Cooling, OfficerOff? Off);
 
 /// <summary>What was typed on an agency's page and has to be mended.</summary>
-internal sealed record AgencyTyped(string How = "", string Source = "", string Evidence = "", string Reason = "", string Title = "")
+internal sealed record AgencyTyped(string How = "", string Source = "", string Evidence = "", string Reason = "", string Title = "", string Name = "")
 {
     public static AgencyTyped From(Posted form) =>
-        new(form.Line("how"), form.Line("source"), form.Line("evidence"), form.Line("reason"), form.Line("title"));
+        new(form.Line("how"), form.Line("source"), form.Line("evidence"), form.Line("reason"), form.Line("title"), form.Line("name"));
 }
 
 /// <summary>Words of the closed sets, for people.</summary>

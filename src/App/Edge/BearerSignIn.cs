@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using Writ.Agencies.Officers;
 using Writ.Base;
 using Writ.Sources.Cameras.Pairing;
 using Writ.Store;
@@ -11,7 +12,7 @@ namespace Writ.App.Edge;
 
 /// <summary>Signs in by bearer token (RFC 6750). The token's scopes become the caller's, and nothing else does.</summary>
 internal sealed class BearerSignIn(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IStore store, TimeProvider time)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IStore store, OfficerAccess access, TimeProvider time)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Bearer";
@@ -26,7 +27,7 @@ internal sealed class BearerSignIn(
         if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
         var token = header[Prefix.Length..].Trim();
         var caller = await store.Look(work => HubTokens.IsMeant(token) ? HubTokens.Find(work, token) : AccessTokens.Find(work, token, time.GetUtcNow()));
-        if (caller is null) return AuthenticateResult.Fail("Unknown token");
+        if (caller is null || (caller.Kind == CallerKind.Officer && await access.Use(OfficerId.FromTrusted(caller.Subject)) is not null)) return AuthenticateResult.Fail("Unknown token");
         Context.Items[CallerKey] = caller;
         var identity = new ClaimsIdentity(caller.Scopes.Select(s => new Claim("scope", s)), SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));

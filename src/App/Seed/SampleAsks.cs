@@ -22,7 +22,7 @@ internal sealed class SampleAsks(ApiClient desk)
         var store = services.GetRequiredService<IStore>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var (author, named) = await store.Look(async work => (await AccessTokens.Find(work, officer, now), await AccessTokens.Find(work, namer, now)));
-        var enrolled = await desk.Post<OfficerView>($"api/v1/agencies/{author!.Agency!.Value.Text}/officers", new EnrolOfficerRequest("Lieutenant, investigations"));
+        var enrolled = await desk.Post<OfficerView>($"api/v1/agencies/{author!.Agency!.Value.Text}/officers", new EnrolOfficerRequest("Lieutenant, investigations", "Officer 2"));
         if (!enrolled.TryGet(out var lieutenant, out var refusal)) return refusal;
         var people = await store.Act<(Person Supervisor, Person Moderator, Person Outside)>(async work => (
             await Persons.Enrol(work, CallerKind.Officer, lieutenant.Id, author.Agency, lieutenant.Title, ["officer"], "sample", now),

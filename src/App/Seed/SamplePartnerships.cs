@@ -47,7 +47,7 @@ internal sealed class SamplePartnerships(ApiClient desk, ApiClient verifier, See
             if (!verified.Ok) return verified.Refusal;
         }
 
-        var officer = await desk.Post<OfficerView>($"api/v1/agencies/{there.Value.Text}/officers", new EnrolOfficerRequest("Administration"));
+        var officer = await desk.Post<OfficerView>($"api/v1/agencies/{there.Value.Text}/officers", new EnrolOfficerRequest("Administration", "Officer 3"));
         return officer.TryGet(out var admin, out var refusal) ? new SampleAgency(there.Value, OfficerId.FromTrusted(admin.Id), name) : refusal;
     }
 }

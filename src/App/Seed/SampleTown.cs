@@ -94,7 +94,7 @@ internal sealed class SampleTown(ApiClient api, IReadOnlyList<SamplePerson> staf
             if (!verified.Ok) return verified.Refusal;
         }
 
-        var officer = await people["desk"].Post<OfficerView>($"api/v1/agencies/{agency.Id}/officers", new EnrolOfficerRequest(title));
+        var officer = await people["desk"].Post<OfficerView>($"api/v1/agencies/{agency.Id}/officers", new EnrolOfficerRequest(title, "Officer 1"));
         if (!officer.TryGet(out var made, out refusal)) return refusal;
         officers[name] = OfficerId.FromTrusted(made.Id);
         var issued = await people["desk"].Post<TokenView>($"api/v1/officers/{made.Id}/tokens", new IssueTokenRequest(null, 90));

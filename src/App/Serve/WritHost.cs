@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Writ.Agencies;
+using Writ.Agencies.Officers;
 using Writ.Agencies.Partnerships;
 using Writ.Agencies.Partnerships.Register;
 using Writ.App.Data;
@@ -107,6 +108,10 @@ internal static class WritHost
         if (!VaultArguments.Open(folder, options.Vault, logKey.Verifier, options.Witnesses?.Policy ?? WitnessPolicy.None, options.Time, OptionsOf(kind) with { SignedDecisions = options.SignedDecisions }).TryGet(out var vault, out refusal)) return refusal;
         var company = folder.Company;
         var sample = kind == FolderKind.Sample;
+        var zone = options.Notices?.Zone ?? TimeZoneInfo.Utc;
+        var neighbors = new NeighborsOptions(folder.Published, options.Neighbors, sample, zone, folder.MadeSecret("pressure"));
+        var files = NeighborsRoom.FilesOf(neighbors);
+        if (!GrantLimits.Read(files).TryGet(out var grants, out refusal) || !OfficerLimits.Read(files).TryGet(out var officers, out refusal)) return refusal;
         services
             .AddSingleton(folder)
             .AddSingleton(options.Time)
@@ -134,11 +139,11 @@ internal static class WritHost
             .AddHostedService<JobWorker>()
             .AddSingleton(new OpeningKeys(folder.SealKeys))
             .AddStore(folder.Database, folder.Blobs)
-            .AddAgencies(new AgencyOptions(kind == FolderKind.Company ? TimeSpan.FromDays(2) : TimeSpan.Zero, kind == FolderKind.Replay))
+            .AddAgencies(new AgencyOptions(kind == FolderKind.Company ? TimeSpan.FromDays(2) : TimeSpan.Zero, kind == FolderKind.Replay, officers))
             .AddPartnerships((options.Partners ?? new PartnershipSettings()).For(folder), _ => new RegisterSigner(company.Origin, promises.SignNote))
             .AddSources(folder.Secret("identifiers"), folder.MadeSecret("people"))
             .AddGate(new GateOptions(company.Name, TimeSpan.FromDays(7), TimeSpan.FromDays(30), NoticesOf(folder, options)), new NoticeKey(folder.MadeSecret("people")))
-            .AddGrants(new GrantOptions(sample))
+            .AddGrants(new GrantOptions(sample, grants))
             .AddMyNotices()
             .AddSubject()
             .AddMyData(new WriteTo(company.Name, options.Notices?.Letterhead ?? []))
@@ -157,8 +162,6 @@ internal static class WritHost
                 mirror.Sample = kind != FolderKind.Company;
                 mirror.Address = options.Address ?? $"http://localhost:{options.Port}";
             });
-        var zone = options.Notices?.Zone ?? TimeZoneInfo.Utc;
-        var neighbors = new NeighborsOptions(folder.Published, options.Neighbors, sample, zone, folder.MadeSecret("pressure"));
         if (services.AddNeighbors(neighbors).Refusal is { } unusable) return unusable;
         services.AddSingleton<IDemandsThatFollowed, DemandsThatFollowed>();
         var feed = new FeedOptions(company.Name, options.Notices?.Letterhead ?? [], provider => provider.GetRequiredService<PublicAddress>().Origin);
@@ -286,6 +289,7 @@ internal static class WritHost
             return true;
         });
         if (!opened.Ok) return opened;
+        if (folder.Company.Kind != FolderKind.Replay && NeighborsRoom.PublishLimits(services).Refusal is { } full) return full;
         await services.GetRequiredService<GrantDesk>().Sweep();
         var old = await services.GetRequiredService<OldOpenings>().Seal();
         if (!old.Ok) return old.Refusal;

@@ -87,6 +87,7 @@ internal static class SignInRoom
         MailEnterRoutes.Map(pages);
         InvitationRoutes.Map(pages);
         OfficerInvitation.Map(pages);
+        LetIn.Map(pages);
         OutsideInvitation.Map(pages);
         AccountRoutes.Map(pages);
         DeviceRoutes.Map(pages);

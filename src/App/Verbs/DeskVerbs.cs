@@ -26,10 +26,11 @@ internal static class DeskVerbs
     {
         var name = new Option<string>("--name") { Required = true };
         var country = new Option<string>("--country") { Required = true, Description = "Two capital letters (ISO 3166-1)" };
-        var kind = new Option<string>("--kind") { Required = true, Description = "police, prosecutor, court, agency, legislature" };
+        var kind = new Option<string>("--kind") { Required = true, Description = "police, fire, rescue, prosecutor, court, agency, legislature" };
         var how = new Option<string>("--how") { Required = true, Description = "call-back, in-person, registered-post or official-register" };
         var evidence = new Option<string>("--evidence") { Required = true, Description = "What was done, and where the number came from" };
         var title = new Option<string>("--title") { Required = true, Description = "Role and unit" };
+        var badge = new Option<string?>("--badge") { Description = "Name or badge, as the agency writes it; colleagues see it" };
         var reason = new Option<string>("--reason") { Required = true, Description = "Published in the record" };
         return Common.Group(
             "agency",
@@ -38,7 +39,7 @@ internal static class DeskVerbs
             Common.Client("enrol", "Enrol an agency", async (p, api) => Common.Show(await api.Post<AgencyView>("api/v1/agencies", new EnrolAgencyRequest(p.GetValue(name)!, p.GetValue(country)!, p.GetValue(kind)!))), name, country, kind),
             Common.Client("verify", "Verify an agency, with evidence", async (p, api) => Common.Show(await api.Post<AgencyView>($"api/v1/agencies/{p.GetValue(Id)}/verification", new VerifyAgencyRequest(p.GetValue(how)!, p.GetValue(evidence)!))), Id, how, evidence),
             Common.Client("suspend", "Suspend an agency, publicly", async (p, api) => Common.Show(await api.Post<AgencyView>($"api/v1/agencies/{p.GetValue(Id)}/suspension", new SuspendAgencyRequest(p.GetValue(reason)!))), Id, reason),
-            Common.Client("officer", "Enrol an officer of an agency", async (p, api) => Common.Show(await api.Post<OfficerView>($"api/v1/agencies/{p.GetValue(Id)}/officers", new EnrolOfficerRequest(p.GetValue(title)!))), Id, title),
+            Common.Client("officer", "Enrol an officer of an agency", async (p, api) => Common.Show(await api.Post<OfficerView>($"api/v1/agencies/{p.GetValue(Id)}/officers", new EnrolOfficerRequest(p.GetValue(title)!, p.GetValue(badge)))), Id, title, badge),
             Common.Client("token", "Issue an officer's token; shown once", async (p, api) => Common.Show(await api.Post<TokenView>($"api/v1/officers/{p.GetValue(Id)}/tokens", new IssueTokenRequest(null))), Id),
             Common.Client("revoke-tokens", "End every token of an officer", async (p, api) => Common.Show(await api.Post<RevokedView>($"api/v1/officers/{p.GetValue(Id)}/tokens/revocation")), Id),
             Common.Client("invite", "Make a one-time link with which an officer registers a passkey; shown once", async (p, api) => Common.Show(await api.Post<InvitationView>($"api/v1/officers/{p.GetValue(Id)}/invitations")), Id),

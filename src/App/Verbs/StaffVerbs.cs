@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Writ.Agencies;
+using Writ.Agencies.Officers;
 using Writ.App.Data;
 using Writ.App.SignIn;
 using Writ.App.SignIn.Invite;
@@ -146,7 +147,7 @@ internal static class StaffVerbs
         await using var services = Rooms(folder);
         var use = new InviteUse(
             services.GetRequiredService<IStore>(), TimeProvider.System, services.GetRequiredService<AgencyRegister>(),
-            new PublicAddress(address, services), SignInTimes.Usual);
+            new PublicAddress(address, services), SignInTimes.Usual, services.GetRequiredService<OfficerAccess>(), services.GetRequiredService<OfficerLimits>());
         return Common.Show(await act(use));
     }
 }

@@ -36,7 +36,7 @@ internal static class GrantRefusals
     public static Refusal Wraps { get; } = new(
         "gate-grant-wraps", "The sealed keys are malformed, or one stands twice; load the page again and give anew.", RefusalKind.Invalid, "/wraps");
 
-    public static Refusal Days { get; } = new("gate-grant-days", "Choose between 1 and 90 days.", RefusalKind.Invalid, "/days");
+    public static Refusal Days(int most) => new("gate-grant-days", $"Choose between 1 and {most} days.", RefusalKind.Invalid, "/days");
 
     public static Refusal Terms { get; } = new(
         "gate-grant-terms-changed", "The terms for recipients have changed since the page was loaded; load it again and read them.", RefusalKind.Conflict);

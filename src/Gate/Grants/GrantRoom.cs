@@ -33,6 +33,7 @@ public static class GrantRoom
         .AddSingleton<GrantMails>()
         .AddSingleton<OfficerMails>()
         .AddSingleton<IJobHandler, TellOfficer>()
+        .AddSingleton<IJobHandler, TellAdmins>()
         .AddSingleton<EvidenceViews>()
         .AddScripts(EvidenceScripts.Page)
         .AddSingleton<IJobHandler, OfferOver>()

@@ -14,11 +14,23 @@ public enum MapShapeKind
 
     /// <summary>One place: a ring with a cross.</summary>
     Point,
+
+    /// <summary>Where an agency may ask homes: filled, with a full line.</summary>
+    Asks,
+
+    /// <summary>Where an agency may not ask homes now: empty, with a broken line.</summary>
+    AsksNot,
 }
 
 /// <summary>One shape of a map.</summary>
 /// <param name="Rings">Corners in degrees (latitude, longitude); for a point one corner.</param>
-public sealed record MapShape(MapShapeKind Kind, IReadOnlyList<IReadOnlyList<(double Latitude, double Longitude)>> Rings);
+/// <param name="Link">Where it leads; null: nowhere.</param>
+public sealed record MapShape(MapShapeKind Kind, IReadOnlyList<IReadOnlyList<(double Latitude, double Longitude)>> Rings, MapLink? Link = null);
+
+/// <summary>A shape of a map that leads to a page.</summary>
+/// <param name="Label">What it is, as a sentence, for those who do not see it.</param>
+/// <param name="Mark">A few letters in its middle, as the table beside the map has them.</param>
+public sealed record MapLink(string Address, string Label, string Mark);
 
 /// <summary>A rectangle of degrees, darker the more live in it.</summary>
 /// <param name="Weight">0 to 1.</param>
@@ -38,6 +50,8 @@ internal static class MapShapeWords
             MapShapeKind.Asked => "Strong line: the area asked about.",
             MapShapeKind.Care => "Dashed: school grounds, or a registered assembly.",
             MapShapeKind.Point => "Ring: the place of the incident.",
+            MapShapeKind.Asks => "Filled, full line: the agency may ask homes.",
+            MapShapeKind.AsksNot => "Empty, broken line: it may not ask homes now.",
         };
     }
 }

@@ -24,7 +24,7 @@ public sealed record EquityPair(string Of, string To, WithInterval? Ratio);
 
 /// <summary>How often an ask was followed by a demand on the company.</summary>
 /// <param name="Days">Within which it has to come to count.</param>
-/// <param name="Asks">Requests of the quarter before: for all of them the days are over.</param>
+/// <param name="Asks">Requests of the quarter before, or of an earlier one where there are more than 90 days: for all of them the days are over.</param>
 /// <param name="Demands">Those whose agency, within the days, filed a demand with the same reference.</param>
 public sealed record EquityFollowed(int Days, long Asks, long Demands);
 

@@ -74,4 +74,8 @@ internal sealed record QuarterModel(
 internal sealed record RequestModel(ListedRequest Request, Ledger.Requests.RequestDocument? Document, ListedAgency? Agency, Ledger.Requests.RequestDocument? Earlier = null);
 
 /// <param name="Agency">Whose; null: everybody's.</param>
-internal sealed record RequestsModel(ListedAgency? Agency, IReadOnlyList<RequestModel> Lines);
+/// <param name="Map">Areas of agencies; empty where the record names none.</param>
+/// <param name="Marks">What stands on the map for an agency.</param>
+internal sealed record AgenciesModel(IReadOnlyList<ListedAgency> All, IReadOnlyList<MapShape> Map, IReadOnlyDictionary<AgencyId, string> Marks);
+
+internal sealed record RequestsModel(ListedAgency? Agency, IReadOnlyList<RequestModel> Lines, Ledger.Requests.LimitsDocument? Limits);

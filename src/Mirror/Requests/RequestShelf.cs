@@ -49,6 +49,13 @@ internal sealed class RequestShelf(string root, RecordedFacts recorded)
         return root.Length > 0 && file is { Exists: true, LinkTarget: null, Length: <= FeedTotalsFile.MostBytes } ? File.ReadAllBytes(file.FullName) : null;
     }
 
+    /// <summary>The numbers in force; null where they were not written.</summary>
+    public byte[]? Limits()
+    {
+        var file = new FileInfo(Path.Combine(root, LimitsDocument.Path));
+        return root.Length > 0 && file is { Exists: true, LinkTarget: null, Length: <= LimitsDocument.MostBytes } ? File.ReadAllBytes(file.FullName) : null;
+    }
+
     /// <summary>A region's file as it stands; where nothing was ever asked there, the file that says so.</summary>
     public byte[] Region(CoarseCell cell)
     {

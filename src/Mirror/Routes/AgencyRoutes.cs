@@ -15,7 +15,7 @@ internal static class AgencyRoutes
 {
     public static void MapAgencies(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/agencies", Answers.Read, (MirrorSite site) => site.Page<AgenciesPage>(site.Facts.Agencies()));
+        app.MapMethods("/agencies", Answers.Read, (MirrorSite site) => site.Page<AgenciesPage>(AgencyMap.Of(site)));
         app.MapMethods("/agencies.csv", Answers.Read, (MirrorSite site) => Answers.Csv(AgencyDownloads.Csv(site.Facts.Agencies()), "agencies.csv"));
         app.MapMethods("/agencies.json", Answers.Read, (MirrorSite site) => Answers.Json(AgencyDownloads.Json(site.Facts.Agencies())));
         app.MapMethods("/agencies/days", Answers.Read, (MirrorSite site) => site.Page<DaysPage>(site.Facts.Days()));

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Writ.Base;
 using Writ.Base.Footage;
 using Writ.Kit;
+using Writ.Ledger.Requests;
 using Writ.Mirror.Pages;
 
 namespace Writ.Mirror.Routes;
@@ -19,6 +20,7 @@ internal static class RequestRoutes
         app.MapMethods("/requests/regions/{name}", Answers.Read, Region);
         app.MapMethods("/requests/asks/{name}", Answers.Read, Asks);
         app.MapMethods("/requests/feed-moderation.json", Answers.Read, (MirrorSite site) => site.Requests.FeedTotals() is { } totals ? Answers.Json(totals) : None(site, false));
+        app.MapMethods("/requests/limits.json", Answers.Read, (MirrorSite site) => site.Requests.Limits() is { } limits ? Answers.Json(limits) : None(site, false));
         app.MapMethods("/requests/{name}", Answers.Read, (MirrorSite site, string name) =>
         {
             var (text, ending) = Answers.Split(name);
@@ -51,7 +53,8 @@ internal static class RequestRoutes
         var agencies = site.Facts.Agencies().ToDictionary(a => a.Id);
         return new RequestsModel(
             agency is { } id ? agencies[id] : null,
-            [.. site.Requests.All().Where(r => agency is null || r.Agency == agency).Take(500).Select(r => new RequestModel(r, site.Requests.Document(r), agencies.GetValueOrDefault(r.Agency)))]);
+            [.. site.Requests.All().Where(r => agency is null || r.Agency == agency).Take(500).Select(r => new RequestModel(r, site.Requests.Document(r), agencies.GetValueOrDefault(r.Agency)))],
+            agency is null && site.Requests.Limits() is { } bytes && LimitsDocument.Parse(bytes).TryGet(out var limits, out _) ? limits : null);
     }
 
     private static IResult None(MirrorSite site, bool page) => Answers.Missing(

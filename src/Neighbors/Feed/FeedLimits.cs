@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Writ.Base;
 
 namespace Writ.Neighbors.Feed;
@@ -6,6 +5,9 @@ namespace Writ.Neighbors.Feed;
 /// <summary>Every number of the feed. Each is configuration (<c>feed.json</c>) with this default; each edge has a test.</summary>
 public sealed record FeedLimits
 {
+    /// <summary>Years that a resident must have to write.</summary>
+    public int LeastAge { get; init; } = 13;
+
     /// <summary>Characters of a post.</summary>
     public int MostText { get; init; } = 2000;
 
@@ -63,39 +65,44 @@ public sealed record FeedLimits
     public TimeSpan LooksLast { get; init; } = TimeSpan.FromDays(365);
 }
 
+/// <summary>The operator's own numbers, <c>feed.json</c>. What protects readers, those who are written about and those who ask for help may be stricter, never laxer; the rest is bounded by what the program can hold.</summary>
 internal static class FeedLimitsFile
 {
     public const string Name = "feed.json";
 
-    private static readonly JsonSerializerOptions Strictly = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict,
-        PropertyNameCaseInsensitive = false,
-    };
+    private static readonly FeedLimits Usual = new();
 
-    public static Result<FeedLimits> Read(Func<string, Stream?> open)
-    {
-        if (open(Name) is not { } file) return new FeedLimits();
-        using (file)
-        {
-            try
-            {
-                return JsonSerializer.Deserialize<FeedLimits>(file, Strictly) is { } limits && Fit(limits) ? limits : Unreadable;
-            }
-            catch (JsonException)
-            {
-                return Unreadable;
-            }
-        }
-    }
+    private static readonly TimeSpan Least = TimeSpan.FromHours(1);
 
-    private static Refusal Unreadable { get; } = new(
-        "feed-limits-file", "The file feed.json cannot be used: only known members, each a number or a time above nothing, and none above what the program can hold.");
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(400);
 
-    private static bool Fit(FeedLimits l) =>
-        l is { MostText: > 0 and <= 10_000, MostComment: > 0 and <= 5_000, LeastBehaviour: > 0, LeastDetails: > 0 and <= 5, FlagsHide: > 0, MostDrafts: > 0, PostsPerDay: > 0, CommentsPerDay: > 0 }
-        && l is { MostClip: > 0 and <= 64 * 1024 * 1024, AsksWaiting: > 0, MostPushes: > 0 } && l.LeastBehaviour <= l.MostText
-        && new[] { l.PostLasts, l.DraftLasts, l.AppealLasts, l.AskLasts, l.OldestAsk, l.LongestAsk, l.PushPause, l.LooksLast }.All(t => t > TimeSpan.Zero && t <= TimeSpan.FromDays(400));
+    public static Result<FeedLimits> Read(Func<string, Stream?> open) => NumbersFile.Read<FeedLimits>(open, Name, "feed-limits-file", Check);
+
+    private static void Check(FeedLimits l, NumberBounds bounds) => bounds
+        .Within(l.LeastAge, Usual.LeastAge, 18)
+        .Within(l.MostText, Usual.LeastBehaviour, 10_000)
+        .Within(l.MostComment, 1, 5_000)
+        .Within(l.LeastBehaviour, Usual.LeastBehaviour, l.MostText)
+        .Within(l.LeastDetails, Usual.LeastDetails, 5)
+        .Within(l.FlagsHide, 1, Usual.FlagsHide)
+        .Within(l.PostLasts, Least, Usual.PostLasts)
+        .Within(l.DraftLasts, Least, Usual.DraftLasts)
+
+        // An author's right, and as long are refused words kept.
+        .Within(l.AppealLasts, Usual.AppealLasts, TimeSpan.FromDays(90))
+        .Within(l.MostDrafts, 1, 100)
+        .Within(l.PostsPerDay, 1, Usual.PostsPerDay)
+        .Within(l.CommentsPerDay, 1, Usual.CommentsPerDay)
+        .Within(l.MostClip, 1, Usual.MostClip)
+
+        // What a passer-by may ask is theirs: longer and older, and more of them waiting, but never about a longer time.
+        .Within(l.AskLasts, Usual.AskLasts, Longest)
+        .Within(l.OldestAsk, Usual.OldestAsk, Longest)
+        .Within(l.LongestAsk, Least, Usual.LongestAsk)
+        .Within(l.AsksWaiting, Usual.AsksWaiting, 100_000)
+        .Within(l.PushPause, Usual.PushPause, Longest)
+        .Within(l.MostPushes, 1, 100)
+
+        // Which officer opened what can be asked for as long as before, or longer.
+        .Within(l.LooksLast, Usual.LooksLast, Longest);
 }

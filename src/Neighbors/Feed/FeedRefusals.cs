@@ -23,7 +23,7 @@ internal static class FeedRefusals
 
     public static Refusal TooManyToday { get; } = new("feed-too-many", "You wrote as much as one account may write in a day; go on tomorrow.", RefusalKind.TooMany);
 
-    public static Refusal Age { get; } = new("feed-age", "Tick that you are 13 or older; nobody younger can write here.", RefusalKind.Invalid, "/age");
+    public static Refusal Age(int least) => new("feed-age", $"Tick that you are {least} or older; nobody younger can write here.", RefusalKind.Invalid, "/age");
 
     public static Refusal BehaviourFirst { get; } = new(
         "feed-behaviour-first", "Say first what they did and when, and save it; what they looked like comes after it.", RefusalKind.Invalid, "/appearance");

@@ -203,7 +203,7 @@ internal sealed class FeedMember
 {
     public required AccountId Account { get; init; }
 
-    /// <summary>When they said that they are 13 or older.</summary>
+    /// <summary>When they said that they are old enough to write.</summary>
     public DateTimeOffset? DeclaredAt { get; set; }
 
     public string? Cell { get; set; }

@@ -4,9 +4,6 @@ namespace Writ.Neighbors.Oversight;
 
 internal static class OversightRefusals
 {
-    public static Refusal Settings { get; } = new(
-        "oversight-settings-file", "The file oversight.json cannot be used: only known members, each a whole number, epsilon from a thousandth to 4, threshold at least 2.");
-
     public static Refusal Areas(string fault) => new("oversight-areas-file", $"The file {Equity.AreasFile.Name} cannot be used: {fault}.");
 
     public static Refusal PressureAgency { get; } = new("oversight-pressure-agency", "Choose the agency from the list.", RefusalKind.Invalid, "/agency");

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Writ.Base;
 
 namespace Writ.Neighbors.Oversight;
@@ -8,13 +7,7 @@ public sealed record OversightSettings
 {
     public const string FileName = "oversight.json";
 
-    private static readonly JsonSerializerOptions Strictly = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict,
-        PropertyNameCaseInsensitive = false,
-    };
+    private static readonly OversightSettings Usual = new();
 
     /// <summary>Epsilon's numerator: what one home adds at most to what anybody can tell, for each agency and quarter.</summary>
     public int EpsilonOver { get; init; } = 1;
@@ -31,26 +24,19 @@ public sealed record OversightSettings
     /// <summary>Reports of pressure that are taken in one day (UTC), from all senders together.</summary>
     public int MostPressureADay { get; init; } = 500;
 
+    /// <summary>Days after a request within which a demand on the company for the same counts as having followed it.</summary>
+    public int FollowDays { get; init; } = 90;
+
     /// <param name="open">A file by its name; null where there is none.</param>
     /// <returns>Refusal <c>oversight-settings-file</c>.</returns>
-    internal static Result<OversightSettings> Read(Func<string, Stream?> open)
-    {
-        if (open(FileName) is not { } file) return new OversightSettings();
-        using (file)
-        {
-            try
-            {
-                return JsonSerializer.Deserialize<OversightSettings>(file, Strictly) is { } settings && Fits(settings) ? settings : OversightRefusals.Settings;
-            }
-            catch (JsonException)
-            {
-                return OversightRefusals.Settings;
-            }
-        }
-    }
+    internal static Result<OversightSettings> Read(Func<string, Stream?> open) => NumbersFile.Read<OversightSettings>(open, FileName, "oversight-settings-file", Check);
 
-    // Above 4 the noise would say little more than the number itself; below a thousandth nothing but noise would be published.
-    private static bool Fits(OversightSettings s) =>
-        s is { EpsilonOver: >= 1 and <= 1_000_000, EpsilonUnder: >= 1 and <= 1_000_000, Threshold: >= 2 and <= 1_000_000, KeepWordsDays: >= 1 and <= 730, MostPressureADay: >= 1 }
-        && s.EpsilonOver <= 4L * s.EpsilonUnder && 1000L * s.EpsilonOver >= s.EpsilonUnder;
+    // Epsilon at most a half: more would be less noise. Below a thousandth nothing but noise would be published.
+    private static void Check(OversightSettings s, NumberBounds bounds) => bounds
+        .Within(s.EpsilonUnder, 2, 1_000_000)
+        .Within(s.EpsilonOver, (s.EpsilonUnder + 999) / 1000, s.EpsilonUnder / 2)
+        .Within(s.Threshold, Usual.Threshold, 1_000_000)
+        .Within(s.KeepWordsDays, 1, Usual.KeepWordsDays)
+        .Within(s.MostPressureADay, Usual.MostPressureADay, 1_000_000)
+        .Within(s.FollowDays, Usual.FollowDays, 365);
 }

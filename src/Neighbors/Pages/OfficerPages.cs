@@ -56,10 +56,10 @@ internal sealed class OfficerPages(
             var rows = await work.Db().Set<CommunityRequest>().Where(r => r.AgencyId == agency && (r.State != RequestState.Draft || r.Author == me))
                 .OrderByDescending(r => r.ChangedAt).ThenBy(r => r.Id).Take(200).ToListAsync();
             var officers = await book.Officers(work, agency);
-            var supervisors = await work.Db().Set<RequestSupervisor>().Where(s => s.AgencyId == agency && s.EndedAt == null).ToListAsync();
+            var supervisors = await RequestBook.Supervisors(work, agency);
             return new OfficerList(
-                await views.Lines(work, rows), !(await standing.At(work, agency, now)).InForce, supervisors.Any(s => s.OfficerId == me),
-                [.. supervisors.Select(s => officers.GetValueOrDefault(s.OfficerId, s.OfficerId)).Order(StringComparer.Ordinal)], RequestId.New().Text, now);
+                await views.Lines(work, rows), !(await standing.At(work, agency, now)).InForce, supervisors.Contains(me),
+                [.. supervisors.Select(s => officers.GetValueOrDefault(s, s)).Order(StringComparer.Ordinal)], RequestId.New().Text, now);
         });
         return await DeskAnswers.Show<OfficerListPage>(http, list, refusal);
     }

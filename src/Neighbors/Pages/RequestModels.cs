@@ -15,9 +15,9 @@ internal sealed record OfficerList(IReadOnlyList<RequestLine> Lines, bool Inert,
 
 /// <param name="Map">Empty where the area cannot be read yet.</param>
 /// <param name="Why">A supervisor's reason for giving it back.</param>
+/// <param name="Limits">What the hints say.</param>
 /// <param name="Draws">Null where there is nothing to draw on: no jurisdiction, or no dwelling grid.</param>
-/// <param name="Corrects">A published request can be corrected.</param>
-internal sealed record DraftView(CommunityRequest Row, TypedRequest Typed, bool Corrects, string Zone, IReadOnlyList<MapShape> Map, string MapWords, string? Why, DrawView? Draws);
+internal sealed record DraftView(CommunityRequest Row, TypedRequest Typed, string Zone, IReadOnlyList<MapShape> Map, string MapWords, string? Why, RequestLimits Limits, DrawView? Draws);
 
 /// <summary>The ground of an agency, to draw on.</summary>
 /// <param name="Shapes">Jurisdiction, school grounds, assemblies.</param>
@@ -37,6 +37,7 @@ internal sealed record TypedAnswer(string Rule = "", string Why = "", string Out
 
 internal sealed record DeskList(IReadOnlyList<RequestLine> Waiting, IReadOnlyList<RequestLine> Answered, DateTimeOffset Now);
 
-internal sealed record SupervisorLine(string Officer, string Title, string Agency, DateTimeOffset Since);
+/// <param name="Comes">Not ended as an officer, nor switched off.</param>
+internal sealed record SupervisorLine(string Officer, string Title, string Agency, DateTimeOffset Since, bool Comes);
 
 internal sealed record SupervisorList(IReadOnlyList<SupervisorLine> Lines, IReadOnlyList<Choice> Officers);

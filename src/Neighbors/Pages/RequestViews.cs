@@ -41,7 +41,7 @@ internal sealed class RequestViews(RequestBook book, StaffNames staff, IAgencySt
             ? string.Empty
             : $"This area has {WordsOf.Number((long)area.SquareMetres)} square metres ({area.SquareMetres / RequestLimits.SquareMile:0.000} square miles) and {(town.Dwellings is { } grid ? WordsOf.Count(grid.Count(area), "dwelling") : "an unknown number of dwellings")}";
         var back = (await RequestBook.History(work, row)).LastOrDefault(e => e.Kind == RequestEventKind.Returned);
-        return new DraftView(row, typed, limits.PostsPerCase > 1, stands.Zone.Id, shapes, words, back?.Note, GroundToDraw.Of(stands.Jurisdiction, town, limits, now));
+        return new DraftView(row, typed, stands.Zone.Id, shapes, words, back?.Note, limits, GroundToDraw.Of(stands.Jurisdiction, town, limits, now));
     }
 
     /// <param name="desk">The company's side: what reading for words found is shown.</param>

@@ -35,12 +35,12 @@ internal sealed class SupervisorPages(IStore store, NameSupervisor use)
         var list = await store.Look(async work =>
         {
             var officers = work.Rows(
-                "SELECT o.id, o.title, a.name FROM officer o JOIN agency a ON a.id = o.agency_id ORDER BY a.name, o.title, o.id", [],
-                row => (Id: row.GetString(0), Title: row.GetString(1), Agency: row.GetString(2)));
+                "SELECT o.id, COALESCE(o.name || ', ', '') || o.title, a.name, o.off_at IS NULL FROM officer o JOIN agency a ON a.id = o.agency_id ORDER BY a.name, o.title, o.id", [],
+                row => (Id: row.GetString(0), Title: row.GetString(1), Agency: row.GetString(2), Comes: row.GetBoolean(3)));
             var named = await work.Db().Set<RequestSupervisor>().Where(s => s.EndedAt == null).ToDictionaryAsync(s => s.OfficerId);
             return new SupervisorList(
-                [.. officers.Where(o => named.ContainsKey(o.Id)).Select(o => new SupervisorLine(o.Id, o.Title, o.Agency, named[o.Id].NamedAt))],
-                [.. officers.Where(o => !named.ContainsKey(o.Id)).Select(o => new Choice(o.Id, $"{o.Agency}: {o.Title} ({o.Id[^4..]})"))]);
+                [.. officers.Where(o => named.ContainsKey(o.Id)).Select(o => new SupervisorLine(o.Id, o.Title, o.Agency, named[o.Id].NamedAt, o.Comes))],
+                [.. officers.Where(o => o.Comes && !named.ContainsKey(o.Id)).Select(o => new Choice(o.Id, $"{o.Agency}: {o.Title} ({o.Id[^4..]})"))]);
         });
         return await DeskAnswers.Show<SupervisorsPage>(http, list, refusal);
     }

@@ -8,7 +8,7 @@ internal static class AreaRefusals
     private const string Field = "/area";
 
     public static Refusal TooLarge(int bytes) => new(
-        "requests-area-too-large", $"Give the area in at most {bytes / 1024} KiB; that many corners are not needed for half a square mile.", RefusalKind.Invalid, Field);
+        "requests-area-too-large", $"Give the area in at most {bytes / 1024} KiB; that many corners are not needed.", RefusalKind.Invalid, Field);
 
     public static Refusal TooManyCorners(int most) => new("requests-area-corners", $"Give the area with at most {most} corners.", RefusalKind.Invalid, Field);
 

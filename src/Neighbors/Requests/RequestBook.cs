@@ -18,12 +18,17 @@ internal sealed class RequestBook(AgencyRegister agencies)
     public Task<bool> IsSupervisor(IWork work, Caller caller) =>
         work.Db().Set<RequestSupervisor>().AnyAsync(s => s.OfficerId == caller.Subject && s.AgencyId == caller.Agency && s.EndedAt == null);
 
+    /// <summary>Who may approve in an agency now: named, and neither ended as a supervisor nor as an officer, nor switched off.</summary>
+    public static async Task<IReadOnlyList<string>> Supervisors(IWork work, AgencyId agency) =>
+        [.. (await work.Db().Set<RequestSupervisor>().AsNoTracking().Where(s => s.AgencyId == agency && s.EndedAt == null).Select(s => s.OfficerId).ToListAsync())
+            .Where(id => !AgencyRegister.IsOff(work, OfficerId.FromTrusted(id)))];
+
     /// <summary>The name of an agency as it is now.</summary>
     public async Task<string> AgencyName(IWork work, AgencyId agency) => (await agencies.Names(work)).Single(a => a.Id == agency).Name;
 
-    /// <summary>Officers by id: role and unit.</summary>
+    /// <summary>Officers by id: name, role and unit. Those who may not come any more are among them: what they did stays theirs.</summary>
     public Task<Dictionary<string, string>> Officers(IWork work, AgencyId agency) => Task.FromResult(work.Rows(
-        "SELECT id, title FROM officer WHERE agency_id = $1", [agency.Text], row => (Id: row.GetString(0), Title: row.GetString(1))).ToDictionary(o => o.Id, o => o.Title));
+        "SELECT id, COALESCE(name || ', ', '') || title FROM officer WHERE agency_id = $1", [agency.Text], row => (Id: row.GetString(0), Title: row.GetString(1))).ToDictionary(o => o.Id, o => o.Title));
 
     public static void Happened(IWork work, CommunityRequest row, RequestEventKind kind, Caller caller, DateTimeOffset at, string? note = null) =>
         work.Db().Add(new RequestEvent { RequestId = row.Id, At = at, Actor = caller.Subject, Kind = kind, Note = note });

@@ -1,43 +1,32 @@
-using System.Text.Json;
 using Writ.Base;
+using Writ.Ledger.Requests;
 
 namespace Writ.Neighbors.Rules;
 
-/// <summary>The operator's own numbers, <c>limits.json</c>: members of <see cref="RequestLimits"/> in camel case; what is not there keeps its default.</summary>
+/// <summary>The operator's own numbers, <c>limits.json</c>: members of <see cref="RequestLimits"/>. Whatever protects people may be stricter than its default and never laxer.</summary>
 internal static class LimitsFile
 {
     public const string Name = "limits.json";
 
-    private static readonly JsonSerializerOptions Strictly = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict,
-        PropertyNameCaseInsensitive = false,
-    };
+    private static readonly RequestLimits Usual = new();
 
-    public static Result<RequestLimits> Read(Func<string, Stream?> open)
-    {
-        if (open(Name) is not { } file) return new RequestLimits();
-        using (file)
-        {
-            try
-            {
-                return JsonSerializer.Deserialize<RequestLimits>(file, Strictly) is { } limits && Fit(limits) ? limits : Unreadable;
-            }
-            catch (JsonException)
-            {
-                return Unreadable;
-            }
-        }
-    }
+    public static Result<RequestLimits> Read(Func<string, Stream?> open) => NumbersFile.Read<RequestLimits>(open, Name, "requests-limits-file", Check);
 
-    private static Refusal Unreadable { get; } = new(
-        "requests-limits-file", "The file limits.json cannot be used: only known members, each a number or a time above nothing, least before most.");
+    private static void Check(RequestLimits l, NumberBounds bounds) => bounds
+        .Within(l.MostAreaBytes, 1, Usual.MostAreaBytes)
+        .Within(l.MostCorners, 3, RequestDocument.MostCorners)
+        .Within(l.MostSquareMetres, Usual.LeastSquareMetres, Usual.MostSquareMetres)
+        .Within(l.LeastSquareMetres, Usual.LeastSquareMetres, l.MostSquareMetres)
 
-    private static bool Fit(RequestLimits l) =>
-        l is { MostAreaBytes: > 0 and <= 65536, MostCorners: >= 3 and <= Ledger.Requests.RequestDocument.MostCorners, LeastSquareMetres: > 0, LeastRoundness: >= 0 and < 1 }
-        && l is { LeastDwellings: > 0, PostsPerCase: 1 or 2, DwellingHoursPerMonth: > 0, MostDrafts: > 0 }
-        && l.MostSquareMetres > l.LeastSquareMetres && double.IsFinite(l.MostSquareMetres) && l.ShortestWindow > TimeSpan.Zero && l.LongestWindow >= l.ShortestWindow && l.OldestIncident > TimeSpan.Zero
-        && l.Open > TimeSpan.Zero && l.Rhythm >= TimeSpan.FromSeconds(1) && l.Rhythm <= TimeSpan.FromDays(1);
+        // Of a square; a rounder area than that nobody draws.
+        .Within(l.LeastRoundness, Usual.LeastRoundness, 0.785)
+        .Within(l.LeastDwellings, Usual.LeastDwellings, 1_000_000)
+        .Within(l.LongestWindow, Usual.ShortestWindow, Usual.LongestWindow)
+        .Within(l.ShortestWindow, Usual.ShortestWindow, l.LongestWindow)
+        .Within(l.OldestIncident, TimeSpan.FromHours(1), Usual.OldestIncident)
+        .Within(l.Open, TimeSpan.FromHours(1), Usual.Open)
+        .Within(l.PostsPerCase, 1, Usual.PostsPerCase)
+        .Within(l.DwellingHoursPerMonth, 1, Usual.DwellingHoursPerMonth)
+        .Within(l.Rhythm, Usual.Rhythm, TimeSpan.FromDays(1))
+        .Within(l.MostDrafts, 1, 1000);
 }

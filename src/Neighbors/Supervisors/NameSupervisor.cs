@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Writ.Agencies;
 using Writ.Base;
 using Writ.Neighbors.Requests;
 using Writ.Store;
@@ -12,7 +13,7 @@ internal sealed class NameSupervisor(IStore store, TimeProvider time)
     {
         if (!OfficerId.TryParse(officer, out var id)) return RequestRefusals.NoSuchOfficer;
         var agency = work.Rows("SELECT agency_id FROM officer WHERE id = $1", [id.Text], row => row.GetString(0)).SingleOrDefault();
-        if (agency is null) return RequestRefusals.NoSuchOfficer;
+        if (agency is null || AgencyRegister.IsOff(work, id)) return RequestRefusals.NoSuchOfficer;
         var now = time.GetUtcNow();
         if (await work.Db().Set<RequestSupervisor>().SingleOrDefaultAsync(s => s.OfficerId == id.Text) is not { } there)
         {

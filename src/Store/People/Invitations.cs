@@ -29,6 +29,13 @@ public static class Invitations
     public static Task<bool> WasMadeBy(IWork work, string subject, string by) =>
         work.Db().Set<Invitation>().AnyAsync(i => i.Subject == subject && i.MadeBy == by);
 
+    /// <summary>Of whom a link is out that works.</summary>
+    public static Task<List<string>> Waiting(IWork work, DateTimeOffset now) =>
+        work.Db().Set<Invitation>().Where(i => i.EndedAt == null && i.ExpiresAt > now).Select(i => i.Subject).Distinct().ToListAsync();
+
+    /// <summary>Every link of this person that is out ends.</summary>
+    public static Task End(IWork work, string subject, DateTimeOffset now) => Replace(work, subject, now);
+
     internal static Task Replace(IWork work, string subject, DateTimeOffset now) => work.Db().Set<Invitation>()
         .Where(i => i.Subject == subject && i.EndedAt == null)
         .ExecuteUpdateAsync(s => s.SetProperty(i => i.EndedAt, now).SetProperty(i => i.Ending, InvitationEnding.Replaced));

@@ -154,6 +154,7 @@ public sealed class FuzzTests
             FuzzTarget.Bytes("AskFile.Read", b => _ = AskFile.Read([.. b.Take(asks.Length - 1), .. Enumerable.Repeat((byte)' ', Math.Max(0, asks.Length - 1 - b.Length)), (byte)'\n'], cell), asks[..300], asks),
             FuzzTarget.Bytes("EquityDocument.Parse", b => _ = EquityDocument.Parse(b), equity.ToBytes()),
             FuzzTarget.Bytes("TotalsDocument.Parse", b => _ = TotalsDocument.Parse(b), totals.ToBytes()),
+            FuzzTarget.Bytes("LimitsDocument.Parse", b => _ = LimitsDocument.Parse(b), new LimitsDocument(new Dictionary<string, long> { ["limits.leastDwellings"] = 100 }).ToBytes()),
             FuzzTarget.Bytes("RegionFile.Read", b => { _ = RegionFile.Read(b, cell); _ = RegionFile.Read([.. b.Take(region.Length - 1), .. Enumerable.Repeat((byte)' ', Math.Max(0, region.Length - 1 - b.Length)), (byte)'\n'], cell); }, region[..200], region),
         ];
     }

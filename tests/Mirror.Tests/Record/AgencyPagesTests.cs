@@ -77,7 +77,49 @@ public sealed class AgencyPagesTests
         Assert.Equal(HttpStatusCode.NotFound, (await host.Client.GetAsync($"/agencies/{police.Text}")).StatusCode);
     }
 
-    private async Task<MirrorHost> Host(bool publish = true)
+    [Fact]
+    public async Task The_map_shows_each_area_with_its_standing_in_words_and_leads_to_the_agency()
+    {
+        using var host = await Host(area: """{"type":"Feature","properties":{},"geometry":{"type":"MultiPolygon","coordinates":[[[[0,0],[0.1,0],[0.1,0.1],[0,0.1],[0,0]]],[[[1,1],[1.1,1],[1.1,1.1],[1,1]]]]}}""");
+        var page = await new HtmlParser().ParseDocumentAsync(await host.Client.GetStringAsync("/agencies"));
+        var link = Assert.Single(page.QuerySelectorAll("figure svg a"));
+        Assert.Equal($"/agencies/{police.Text}", link.GetAttribute("href"));
+        Assert.Equal("1: Sample Police. Asks neighbours: no agreement", link.GetAttribute("aria-label"));
+        Assert.Equal(2, link.QuerySelectorAll("polygon").Length);
+        var rows = page.QuerySelectorAll("tbody tr").Select(r => r.LastElementChild!.TextContent.Trim()).ToList();
+        Assert.Equal(["On the map1", "On the mapno area"], rows);
+        Assert.Contains("may not ask homes now", page.QuerySelector("figcaption")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.QuerySelectorAll("figure img"));
+        Assert.Contains($"/requests/by/{police.Text}", await host.Client.GetStringAsync($"/agencies/{police.Text}"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("not json")]
+    [InlineData("{\"type\":\"Point\",\"coordinates\":[1,2]}")]
+    [InlineData("{\"type\":\"Polygon\",\"coordinates\":[[]]}")]
+    [InlineData("{\"type\":\"Polygon\",\"coordinates\":[]}")]
+    [InlineData("{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[\"a\",1],[1,1]]]}")]
+    [InlineData("{\"type\":\"Polygon\",\"coordinates\":[[[500,0],[500,1],[501,1]]]}")]
+    [InlineData("{\"type\":\"Feature\",\"geometry\":null}")]
+    [InlineData("[]")]
+    public async Task What_cannot_be_drawn_is_left_out_and_the_register_stands(string area)
+    {
+        using var host = await Host(area: area);
+        var page = await new HtmlParser().ParseDocumentAsync(await host.Client.GetStringAsync("/agencies"));
+        Assert.Empty(page.QuerySelectorAll("figure svg"));
+        Assert.Equal(2, page.QuerySelectorAll("tbody tr").Length);
+    }
+
+    [Fact]
+    public async Task An_area_that_is_not_the_one_that_the_record_names_is_not_drawn()
+    {
+        using var host = await Host(area: """{"type":"Polygon","coordinates":[[[0,0],[0.1,0],[0.1,0.1],[0,0]]]}""");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(host.Folder.Published, "partners"), "*", SearchOption.AllDirectories)) await File.AppendAllTextAsync(file, " ");
+        Assert.DoesNotContain("<figure", await host.Client.GetStringAsync("/agencies"), StringComparison.Ordinal);
+    }
+
+    private async Task<MirrorHost> Host(bool publish = true, string? area = null)
     {
         var host = new MirrorHost();
         var before = host.Folder.Entries.Count;
@@ -92,6 +134,16 @@ public sealed class AgencyPagesTests
             Facts.KeyRevoked(police, new string('a', 64), "lost", Day.AddHours(6)),
             Facts.AgencyEnrolled(hostile, "=HYPERLINK(\"x\") <b>bold</b>", "US", "police", Day.AddHours(7)),
         ]);
+        if (area is not null)
+        {
+            var bytes = System.Text.Encoding.UTF8.GetBytes(area);
+            var sha = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
+            var path = $"partners/{police.Text}/{sha}.geojson";
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(host.Folder.Published, path))!);
+            await File.WriteAllBytesAsync(Path.Combine(host.Folder.Published, path), bytes);
+            host.Folder.Entries.Add(Facts.OfPartnership(new Fact.JurisdictionSet(police, path, sha, Day.AddHours(8))));
+        }
+
         host.Folder.WriteLedger(publish ? host.Folder.Entries.Count : before);
         await host.InitializeAsync();
         return host;

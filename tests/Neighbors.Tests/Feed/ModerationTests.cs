@@ -231,7 +231,7 @@ public sealed class ModerationTests
 
     [Theory]
     [InlineData("{\"flagsHide\":0}")]
-    [InlineData("{\"postLasts\":\"401.00:00:00\"}")]
+    [InlineData("{\"postLasts\":\"91.00:00:00\"}")]
     [InlineData("{\"mostClip\":67108865}")]
     [InlineData("{\"unknown\":1}")]
     [InlineData("[]")]
@@ -241,8 +241,8 @@ public sealed class ModerationTests
     [Fact]
     public void A_file_of_limits_changes_what_it_names_and_nothing_else()
     {
-        var limits = FeedLimitsFile.Read(_ => new MemoryStream("{\"flagsHide\":5,\"postLasts\":\"30.00:00:00\"}"u8.ToArray())).Value;
-        Assert.Equal(new FeedLimits { FlagsHide = 5, PostLasts = TimeSpan.FromDays(30) }, limits);
+        var limits = FeedLimitsFile.Read(_ => new MemoryStream("{\"flagsHide\":2,\"postLasts\":\"30.00:00:00\"}"u8.ToArray())).Value;
+        Assert.Equal(new FeedLimits { FlagsHide = 2, PostLasts = TimeSpan.FromDays(30) }, limits);
         Assert.Equal(new FeedLimits(), FeedLimitsFile.Read(_ => null).Value);
     }
 }

@@ -92,7 +92,9 @@ internal sealed class Office : IAsyncDisposable
     public async Task Work()
     {
         var handlers = services.GetServices<IJobHandler>().ToDictionary(h => h.Kind);
-        foreach (var job in await JobQueue.Due(Store, Now, 100))
+
+        // Mails to an agency's admins are another room's, and none of these tests'.
+        foreach (var job in (await JobQueue.Due(Store, Now, 100)).Where(j => j.Kind != EnrolOfficer.TellJob))
         {
             Assert.True((await handlers[job.Kind].Run(job.Subject, CancellationToken.None)).Ok);
             Assert.True((await JobQueue.Done(Store, job)).Ok);

@@ -18,11 +18,11 @@ internal sealed class PartnershipViews(IStore store, PartnershipBook book, Paper
     public Task<PartnershipSheet?> Of(AgencyId agency, Caller? me, Posted? typed = null) => book.Look(agency, async found =>
     {
         var last = found.Partnership.Last;
-        var officers = await found.Work.Db().Set<Officer>().Where(o => o.AgencyId == agency).OrderBy(o => o.EnrolledAt).Take(MostOfficers).ToListAsync();
+        var officers = await found.Work.Db().Set<Officer>().Where(o => o.AgencyId == agency && o.OffAt == null).OrderBy(o => o.EnrolledAt).Take(MostOfficers).ToListAsync();
         return new PartnershipSheet(
             agency, found.Agency.Name, found.Agency.Kind, found.Partnership, found.Partnership.At(found.Now, found.Agency.State == AgencyState.Verified), found.Now,
             [.. (last?.Objections ?? []).Select(Words)], Text(last?.Proposed.Path, last?.Proposed.Sha256), Text(last?.Resolution?.Path, last?.Resolution?.Sha256),
-            Text(last?.Policy?.Path, last?.Policy?.Sha256), [.. officers.Select(o => (o.Id.Text, o.Title))], me, typed, PublishYearlyReport.Owed(found) is not null);
+            Text(last?.Policy?.Path, last?.Policy?.Sha256), [.. officers.Select(o => (o.Id.Text, o.Shown))], me, typed, PublishYearlyReport.Owed(found) is not null);
     });
 
     /// <summary>Every agency with its standing, by name.</summary>

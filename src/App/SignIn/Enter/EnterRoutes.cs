@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Identity;
+using Writ.Agencies.Officers;
 using Writ.Kit;
 using Microsoft.EntityFrameworkCore;
 using Writ.App.SignIn.Pages;
@@ -41,12 +43,12 @@ internal static class EnterRoutes
     }
 
     private static async Task<IResult> Enter(
-        HttpContext http, PasskeyChecks checks, IStore store, TimeProvider time, SignInTimes times, SessionCookie cookie, KeptForms kept)
+        HttpContext http, PasskeyChecks checks, IStore store, TimeProvider time, SignInTimes times, SessionCookie cookie, KeptForms kept, OfficerAccess access)
     {
         var form = await http.Request.ReadFormAsync();
         var (to, late) = (SignInAddress.OwnPage(form["to"]), form["kept"].ToString());
         var known = await checks.Known(form["credential"]);
-        var begun = !known.TryGet(out var used, out var refusal)
+        var begun = !known.TryGet(out var used, out var refusal) || (refusal = await Off(used, store, access)) is not null
             ? refusal
             : await store.Act<(string Secret, string Subject)>(async work =>
             {
@@ -64,4 +66,9 @@ internal static class EnterRoutes
         if (kept.Open(late, session.Subject) is { } sentLate) return await PageAnswers.Show<KeptPage>(http, sentLate);
         return DeskAnswers.GoTo(to ?? SignInAddress.Home);
     }
+
+    /// <summary>Why an officer may not come any more, told to who holds their passkey; null: they may, or it is nobody's.</summary>
+    private static async Task<Refusal?> Off(UserPasskeyInfo used, IStore store, OfficerAccess access) =>
+        await store.Look(work => Store.People.Passkeys.ByCredential(work, PasskeyChecks.CredentialId(used))) is { RevokedAt: null } passkey && OfficerId.TryParse(passkey.Subject, out var officer)
+            ? await access.Use(officer) : null;
 }

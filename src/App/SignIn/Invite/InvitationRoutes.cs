@@ -1,3 +1,4 @@
+using Writ.Agencies.Officers;
 using Writ.Kit;
 using Writ.App.SignIn.Devices;
 using Writ.App.SignIn.Pages;
@@ -34,10 +35,11 @@ internal static class InvitationRoutes
     }
 
     private static async Task<IResult> Use(
-        HttpContext http, string token, IStore store, TimeProvider time, SignInTimes times, PasskeyChecks checks, SessionCookie cookie)
+        HttpContext http, string token, IStore store, TimeProvider time, SignInTimes times, PasskeyChecks checks, SessionCookie cookie, OfficerAccess access)
     {
         if (await store.Look(work => Invitations.Find(work, token, time.GetUtcNow())) is not { } found)
             return DeskAnswers.Refused(SignInRefusals.LinkEnded);
+        if (OfficerId.TryParse(found.Person.Subject, out var officer) && await access.Use(officer) is { } off) return DeskAnswers.Refused(off);
         var form = await DeviceForm.Read(http);
         if (form.Wrong is not null) return await Page(http, token, found, form);
         var made = await checks.New(form.Answer, found.Person, form.Name);

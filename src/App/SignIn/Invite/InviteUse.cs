@@ -1,4 +1,5 @@
 using Writ.Agencies;
+using Writ.Agencies.Officers;
 using Writ.App.Vaults;
 using Writ.Base;
 using Writ.Gate.Approvers;
@@ -19,15 +20,26 @@ public sealed record InviteStaffRequest(string? Title, IReadOnlyList<string>? Ro
 public sealed record EndedView(string Subject, DateTimeOffset Ended);
 
 /// <summary>Makes one-time links, and ends a person's access.</summary>
-internal sealed class InviteUse(IStore store, TimeProvider time, AgencyRegister agencies, PublicAddress address, SignInTimes times)
+internal sealed class InviteUse(IStore store, TimeProvider time, AgencyRegister agencies, PublicAddress address, SignInTimes times, OfficerAccess access, OfficerLimits limits)
 {
     /// <summary>An officer, enrolled by the desk. Their entry as a person is made with their first invitation.</summary>
     public Task<Result<InvitationView>> Officer(OfficerId officer, string by) => store.Act<InvitationView>(async work =>
     {
         if (await agencies.Title(work, officer) is not { } known) return AgencyRefusals.Unknown;
+        if (await access.LetIn(work, officer) is { } off) return off == AgencyRefusals.OfficerOff ? SignInRefusals.NoSuchPerson : off;
         var person = await Persons.Find(work, officer.Text)
             ?? await Persons.Enrol(work, CallerKind.Officer, officer.Text, known.Agency, known.Title, ["officer"], by, time.GetUtcNow());
         return await Link(work, person, by);
+    });
+
+    /// <summary>An officer who was switched off, by an admin of their agency.</summary>
+    public Task<Result<InvitationView>> OfficerAgain(OfficerId officer, Caller admin) => store.Act<InvitationView>(async work =>
+    {
+        if (await access.LetInAgain(work, officer, admin) is { } off) return off;
+        var known = await agencies.Title(work, officer);
+        var person = await Persons.Find(work, officer.Text)
+            ?? await Persons.Enrol(work, CallerKind.Officer, officer.Text, known!.Agency, known.Title, ["officer"], admin.Subject, time.GetUtcNow());
+        return await Link(work, person, admin.Subject);
     });
 
     /// <summary>A member of staff, new or known.</summary>
@@ -61,6 +73,8 @@ internal sealed class InviteUse(IStore store, TimeProvider time, AgencyRegister 
         if (subject == by) return SignInRefusals.Self;
         return await store.Act<EndedView>(async work =>
         {
+            if (kind == CallerKind.Officer)
+                return OfficerId.TryParse(subject, out var officer) && await access.End(work, officer, by) ? new EndedView(subject, time.GetUtcNow()) : SignInRefusals.NoSuchPerson;
             if (await Persons.Find(work, subject) is not { EndedAt: null } person || person.Kind != kind) return SignInRefusals.NoSuchPerson;
             await Persons.End(work, person, by, time.GetUtcNow());
             await ApproverBook.Remove(work, subject, StaffApprovers.Ended, time.GetUtcNow());
@@ -72,7 +86,8 @@ internal sealed class InviteUse(IStore store, TimeProvider time, AgencyRegister 
     {
         if (person.EndedAt is not null) return SignInRefusals.NoSuchPerson;
         var now = time.GetUtcNow();
-        var token = await Invitations.Make(work, person.Subject, by, now, now + times.Link);
-        return new InvitationView(person.Subject, $"{address.Origin}/invitation/{token}", now + times.Link);
+        var expires = now + (person.Kind == CallerKind.Officer ? limits.Invitation : times.Link);
+        var token = await Invitations.Make(work, person.Subject, by, now, expires);
+        return new InvitationView(person.Subject, $"{address.Origin}/invitation/{token}", expires);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Writ.Agencies.Officers;
 using Writ.App.Seed;
 using Writ.App.SignIn.ByMail;
 using Writ.Base;
@@ -14,7 +15,7 @@ namespace Writ.App.SignIn.Sample;
 /// Links that sign a reader in as a made-up person, without a passkey. They are made anew at each start, kept in memory only,
 /// and exist in a sample data folder only.
 /// </summary>
-internal sealed class SampleLinks(IStore store, TimeProvider time)
+internal sealed class SampleLinks(IStore store, OfficerAccess access, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, string> subjects = new();
 
@@ -25,6 +26,7 @@ internal sealed class SampleLinks(IStore store, TimeProvider time)
     public async Task Make(IEnumerable<SamplePerson> people)
     {
         var paths = new Dictionary<string, string>();
+        _ = await access.WakeAll();
         foreach (var sample in people)
         {
             if (await Enrol(sample) is { } subject) paths[sample.Name] = For(subject);

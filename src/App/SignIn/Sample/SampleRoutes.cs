@@ -1,3 +1,5 @@
+using Writ.Agencies.Officers;
+using Writ.Base;
 using Writ.Kit;
 using Writ.App.SignIn.Pages;
 using Writ.App.SignIn.Session;
@@ -19,9 +21,10 @@ internal static class SampleRoutes
                     : DeskAnswers.Refused(SignInRefusals.LinkEnded))
             .AllowAnonymous().RequireRateLimiting(Attempts.Policy);
         pages.MapPost("/sample/sign-in/{token}", async (
-            HttpContext http, string token, SampleLinks links, IStore store, TimeProvider time, SignInTimes times, SessionCookie cookie) =>
+            HttpContext http, string token, SampleLinks links, IStore store, TimeProvider time, SignInTimes times, SessionCookie cookie, OfficerAccess access) =>
         {
             if (await Find(token, links, store) is not { } person) return DeskAnswers.Refused(SignInRefusals.LinkEnded);
+            if (OfficerId.TryParse(person.Subject, out var officer) && await access.Use(officer) is { } off) return DeskAnswers.Refused(off);
             var now = time.GetUtcNow();
             var begun = await store.Act<string>(async work => await Sessions.Begin(work, person, SessionStart.Sample, null, now, now + times.Longest));
             if (!begun.TryGet(out var secret, out var refusal)) return DeskAnswers.Refused(refusal);

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Writ.Agencies.Officers;
 using Writ.App.Edge;
 using Writ.App.SignIn.ByMail;
 using Writ.App.SignIn.Enter;
@@ -15,7 +16,7 @@ namespace Writ.App.SignIn.Session;
 /// Signs in by cookie, for pages only. The cookie names a session; whether it holds, and what its person may do, is looked up
 /// at every request, so that an end anywhere is an end everywhere.
 /// </summary>
-internal sealed class SessionCookie(IStore store, KeptForms kept, TimeProvider time, SignInTimes times) : CookieAuthenticationEvents
+internal sealed class SessionCookie(IStore store, KeptForms kept, OfficerAccess access, TimeProvider time, SignInTimes times) : CookieAuthenticationEvents
 {
     public const string SchemeName = "Session";
 
@@ -65,6 +66,11 @@ internal sealed class SessionCookie(IStore store, KeptForms kept, TimeProvider t
         {
             await store.Act<int>(async work => await Sessions.Seen(work, session.Hash, now));
             session.SeenAt = now;
+            if (OfficerId.TryParse(person.Subject, out var officer) && await access.Use(officer) is not null)
+            {
+                context.RejectPrincipal();
+                return;
+            }
         }
 
         context.ReplacePrincipal(Enter(http, session, person));

@@ -77,7 +77,7 @@ internal sealed class GrantEnd(IStore store, IBlobs blobs, GiveGrant giving, IGr
     public async Task Sweep(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var lapsed = now - options.OfferLasts;
+        var lapsed = now - options.Limits.OfferLasts;
         var (offers, due) = await store.Look(async work => (
             await work.Db().Set<Grant>().Where(g => g.State == GrantState.Offered && g.OfferedAt <= lapsed).Select(g => g.Id).ToListAsync(),
             await work.Db().Set<Grant>().Where(g => (g.UntilAt <= now || g.OverAt != null) && (g.WrapsBlob != null || g.FileBlob != null)).Select(g => g.Id).ToListAsync()), cancel);

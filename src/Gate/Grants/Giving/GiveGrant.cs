@@ -49,7 +49,7 @@ internal sealed class GiveGrant(IStore store, IBlobs blobs, ConsentGate gate, No
                 var account = caller.Account!.Value;
                 var living = await work.Db().Set<Grant>().CountAsync(
                     g => g.AccountId == account && (g.State == GrantState.Offered || g.State == GrantState.Given || g.State == GrantState.Opened));
-                if (living >= options.MostLiving) return GrantRefusals.TooMany;
+                if (living >= options.Limits.MostLiving) return GrantRefusals.TooMany;
                 if (await gate.Against(new ConsentCase(work, caller, signed, consent, prints, offer.Size, now, now)) is { } no) return no;
                 work.Db().Add(new Grant
                 {
@@ -58,7 +58,7 @@ internal sealed class GiveGrant(IStore store, IBlobs blobs, ConsentGate gate, No
                     Keys = string.Join(' ', prints), Sha256 = consent.File, Size = offer.Size, Days = consent.Days, WrapsBlob = blob, OfferedAt = now,
                     ContactOpen = true,
                 });
-                await JobQueue.Owe(work, OfferJob, consent.Grant.Text, now + options.OfferLasts);
+                await JobQueue.Owe(work, OfferJob, consent.Grant.Text, now + options.Limits.OfferLasts);
                 return new GrantGiven(consent.Grant.Text);
             });
         }
@@ -78,7 +78,7 @@ internal sealed class GiveGrant(IStore store, IBlobs blobs, ConsentGate gate, No
         var row = await store.Look(work => OwnGrants.Of(work, caller).AsNoTracking().SingleOrDefaultAsync(g => g.Id == id), cancel);
         if (row is null) return GrantRefusals.Unknown;
         if (row.State is GrantState.Given or GrantState.Opened) return true;
-        if (row.State != GrantState.Offered || time.GetUtcNow() >= row.OfferedAt + options.OfferLasts) return GrantRefusals.Over;
+        if (row.State != GrantState.Offered || time.GetUtcNow() >= row.OfferedAt + options.Limits.OfferLasts) return GrantRefusals.Over;
 
         var blob = BlobId.New();
         var taken = false;

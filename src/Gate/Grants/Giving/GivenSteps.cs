@@ -14,12 +14,12 @@ internal sealed class OwnersDeviceSigned(OwnersHand hand) : ConsentStep
 internal sealed class ConsentIsFresh(GrantOptions options) : ConsentStep
 {
     public override Task<Refusal?> Check(ConsentCase given) => Holds(
-        given.Consent.At <= given.Asked + options.ClockAhead && given.Consent.At >= given.Asked - options.ConsentLasts, GrantRefusals.Old);
+        given.Consent.At <= given.Asked + options.Limits.ClockAhead && given.Consent.At >= given.Asked - options.Limits.ConsentLasts, GrantRefusals.Old);
 }
 
 internal sealed class DaysAreInRange(GrantOptions options) : ConsentStep
 {
-    public override Task<Refusal?> Check(ConsentCase given) => Holds(given.Consent.Days >= 1 && given.Consent.Days <= options.MostDays, GrantRefusals.Days);
+    public override Task<Refusal?> Check(ConsentCase given) => Holds(given.Consent.Days >= 1 && given.Consent.Days <= options.Limits.MostDays, GrantRefusals.Days(options.Limits.MostDays));
 }
 
 /// <summary>The owner saw the terms that the officer will have to accept.</summary>
@@ -30,7 +30,7 @@ internal sealed class TermsAreCurrent : ConsentStep
 
 internal sealed class FileIsNotTooLarge(GrantOptions options) : ConsentStep
 {
-    public override Task<Refusal?> Check(ConsentCase given) => Holds(given.Size > 0 && given.Size <= options.MostFile, GrantRefusals.TooLarge);
+    public override Task<Refusal?> Check(ConsentCase given) => Holds(given.Size > 0 && given.Size <= options.Limits.MostFile, GrantRefusals.TooLarge);
 }
 
 /// <summary>Without a schedule the number of leaves would tell the number of grants. In a sample nobody lives.</summary>

@@ -59,9 +59,8 @@ internal sealed class KeysAreTheOfficers(AgencyRegister agencies) : ConsentStep
 /// <summary>What is asked of an officer as a recipient.</summary>
 internal static class Recipients
 {
-    /// <summary>Not one whose access was ended. An officer may have a token only, and no person's row.</summary>
-    public static bool Active(IWork work, OfficerId officer) =>
-        work.Rows("SELECT 1 FROM person WHERE subject = $1 AND ended_at IS NOT NULL", [officer.Text], _ => true).Count == 0;
+    /// <summary>Not one whose access was ended or switched off.</summary>
+    public static bool Active(IWork work, OfficerId officer) => !AgencyRegister.IsOff(work, officer);
 
     public static async Task<IReadOnlyList<RecipientKey>> Usable(IWork work, AgencyRegister agencies, OfficerId officer, DateTimeOffset now) =>
         [.. (await agencies.Keys(work, officer)).Where(k => k.UsableFrom <= now)];

@@ -42,7 +42,7 @@ internal sealed class ChangeGrant(IStore store, GrantEnd end, IGrantDoor door, N
         var id = row.Id;
         if (await work.Db().Set<GrantDeletion>().AnyAsync(d => d.Id == id)) return true;
         var now = time.GetUtcNow();
-        work.Db().Add(new GrantDeletion { Id = id, AskedAt = now, DueAt = now.AddDays(options.DeletionDays) });
+        work.Db().Add(new GrantDeletion { Id = id, AskedAt = now, DueAt = now.AddDays(options.Limits.DeletionDays) });
         return true;
     });
 

@@ -77,8 +77,8 @@ internal sealed class GrantsOfOwner(
         return keys.Count == 0
             ? GrantRefusals.NoKey
             : new GrantRecipient(
-                request.Text, agency.Text, title.AgencyName, officer.Text, title.Title, [.. keys.Select(k => new RecipientKeyView(k.Thumbprint, Convert.ToBase64String(k.Spki)))],
-                options.MostDays, GrantTerms.Version, GrantTerms.Text, passes?.Text);
+                request.Text, agency.Text, title.AgencyName, officer.Text, title.Role, [.. keys.Select(k => new RecipientKeyView(k.Thumbprint, Convert.ToBase64String(k.Spki)))],
+                options.Limits.MostDays, GrantTerms.Version, GrantTerms.Text, passes?.Text);
     }
 
     private async Task<GrantView> View(IWork work, Grant row)
@@ -93,14 +93,14 @@ internal sealed class GrantsOfOwner(
         foreach (var p in passing)
         {
             var who = await agencies.Title(work, p.OfficerId);
-            asks.Add(new GrantAskView(p.Id.Text, who?.AgencyName ?? p.AgencyId.Text, who?.Title ?? p.OfficerId.Text, GrantWords.Ground(p.Ground) ?? p.Ground, p.Reason, p.At, Word(p.State)));
+            asks.Add(new GrantAskView(p.Id.Text, who?.AgencyName ?? p.AgencyId.Text, who?.Role ?? p.OfficerId.Text, GrantWords.Ground(p.Ground) ?? p.Ground, p.Reason, p.At, Word(p.State)));
         }
 
         var entry = row.EntrySeq is { } seq ? await Entry(work, seq) : null;
         return new GrantView(
-            id.Text, row.RequestId.Text, row.AgencyId.Text, title?.AgencyName ?? row.AgencyId.Text, title?.Title ?? row.OfficerId.Text, Word(row, entry is not null, now),
+            id.Text, row.RequestId.Text, row.AgencyId.Text, title?.AgencyName ?? row.AgencyId.Text, title?.Role ?? row.OfficerId.Text, Word(row, entry is not null, now),
             row.GivenAt!.Value, row.UntilAt!.Value,
-            opened.ConvertAll(o => new GrantOpeningView(o.At, title?.Title ?? o.Officer.Text, Purpose(o), o.What == OpeningWhat.Opened ? "opened" : "exported")),
+            opened.ConvertAll(o => new GrantOpeningView(o.At, title?.Role ?? o.Officer.Text, Purpose(o), o.What == OpeningWhat.Opened ? "opened" : "exported")),
             renewed.ConvertAll(r => new GrantRenewalView(r.RenewedAt, r.UntilAt, r.Reason)), asks, await Deletion(work, id),
             said.ConvertAll(m => new GrantMessageView(m.At, m.Author == MessageAuthor.Owner ? "owner" : "officer", Encoding.UTF8.GetString(key.Rows.Open(m.Row, m.Sealed).Value))),
             row.ContactOpen && row.Lives(now), await Hindered(work, row, now), entry is null ? null : $"{Address}/{id}/receipt");

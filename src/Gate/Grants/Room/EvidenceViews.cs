@@ -79,7 +79,7 @@ internal sealed class EvidenceViews(
                 await db.Set<GrantOpening>().AsNoTracking().Where(o => o.GrantId == id).OrderBy(o => o.Number).ToListAsync(),
                 await db.Set<GrantRenewal>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id), passing,
                 said.ConvertAll(m => new GrantMessageView(m.At, m.Author == MessageAuthor.Owner ? "owner" : "officer", Encoding.UTF8.GetString(key.Rows.Open(m.Row, m.Sealed).Value))),
-                await db.Set<GrantDeletion>().AsNoTracking().SingleOrDefaultAsync(d => d.Id == id), row.Lives(now), options.MostDays, typed);
+                await db.Set<GrantDeletion>().AsNoTracking().SingleOrDefaultAsync(d => d.Id == id), row.Lives(now), options.Limits.MostDays, typed);
         });
     }
 

@@ -24,7 +24,7 @@ internal sealed class KeepGrant(
     {
         var checks = new Checks();
         checks.Line(reason, MostReason, "/renew-reason");
-        if (days < 1 || days > options.MostDays) checks.Add(GrantRefusals.Days);
+        if (days < 1 || days > options.Limits.MostDays) checks.Add(GrantRefusals.Days(options.Limits.MostDays));
         if (!checks.Ok) return checks.Refusal;
         if (door.Against(reason, "/renew-reason", fromOfficer: true) is { } words) return words;
         if (await room.Mine(officer, text) is not { } row) return GrantRefusals.Unknown;

@@ -43,17 +43,26 @@ internal sealed class OfficerMails(IStore store, NoticeKey key, NoticeOptions op
     }
 
     /// <summary>The same words, whatever was given.</summary>
-    public async Task<OutgoingMail> Make(string to)
+    public Task<OutgoingMail> Make(string to) => Make(
+        to, "Something awaits you in the evidence room", "Sign in to open it.",
+        "Something was given to you in answer to a request. It stands in the public record, and you can open it with your key.", EvidencePages.List);
+
+    /// <summary>To an agency's admin; the same words, whoever was enrolled.</summary>
+    public Task<OutgoingMail> OfEnrolment(string to) => Make(
+        to, "Somebody was enrolled in your agency", "Look whether you know them.",
+        "Your list of colleagues has a new name. Look whether you know them; if not, tell your chief and our review team.", "/officer/colleagues");
+
+    private async Task<OutgoingMail> Make(string to, string subject, string preview, string what, string page)
     {
         var mail = new Kit.Mail(
-            options.Company, "Something awaits you in the evidence room",
+            options.Company, subject,
             [
-                new MailPart.Words("Something was given to you in answer to a request. It stands in the public record, and you can open it with your key."),
-                new MailPart.Words($"Type {options.Site(services)}{EvidencePages.List} into your browser and sign in. We send no link that signs you in."),
+                new MailPart.Words(what),
+                new MailPart.Words($"Type {options.Site(services)}{page} into your browser and sign in. We send no link that signs you in."),
             ])
         {
-            Preview = "Sign in to open it.",
-            Foot = $"You get this because this address was typed there. You can take it away in the same place. {string.Join(", ", (string[])[options.Company, .. options.Letterhead])}.",
+            Preview = preview,
+            Foot = $"You get this because this address was typed in the evidence room. You can take it away in the same place. {string.Join(", ", (string[])[options.Company, .. options.Letterhead])}.",
         };
         return new OutgoingMail(to, mail.SubjectLine, MailText.Of(mail), await KitRender.Html(services, loggers, mail), About);
     }

@@ -20,7 +20,7 @@ internal sealed class WriteComment(IStore store, FeedBook book, RequestBook name
         FeedLint.Check(checks, text, limits.MostComment, "/comment", limits);
         var account = caller.Account!.Value;
         var member = await FeedBook.Member(work, account);
-        if (member.DeclaredAt is null && !age) checks.Add(FeedRefusals.Age);
+        if (member.DeclaredAt is null && !age) checks.Add(FeedRefusals.Age(limits.LeastAge));
         if (!checks.Ok) return checks.Refusal;
         var since = now - TimeSpan.FromDays(1);
         if (await work.Db().Set<FeedComment>().CountAsync(c => c.Author == account && c.At > since) >= limits.CommentsPerDay) return FeedRefusals.TooManyToday;

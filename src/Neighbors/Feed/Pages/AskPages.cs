@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Routing;
 using Writ.Base;
 using Writ.Kit;
 using Writ.Neighbors.Feed.Ask;
+using Writ.Neighbors.Rules;
 using Writ.Store;
 
 namespace Writ.Neighbors.Feed.Pages;
 
 /// <summary>A passer-by asks, without an account; a resident reads it, and may have one of three answers relayed.</summary>
-internal sealed class AskPages(IStore store, WriteAsk writing, RelayAnswer relaying, NeighborsOptions options, TimeProvider time)
+internal sealed class AskPages(IStore store, WriteAsk writing, RelayAnswer relaying, NeighborsOptions options, FeedLimits limits, TimeProvider time)
 {
     public const string Form = "/ask";
 
@@ -27,7 +28,7 @@ internal sealed class AskPages(IStore store, WriteAsk writing, RelayAnswer relay
 
     private Task<IResult> New(HttpContext http) => Ask(http, new TypedAsk(), null);
 
-    private Task<IResult> Sent(HttpContext http) => DeskAnswers.Show<AskSentPage>(http, options.Zone.Id);
+    private Task<IResult> Sent(HttpContext http) => DeskAnswers.Show<AskSentPage>(http, LimitWords.Time(limits.AskLasts));
 
     private async Task<IResult> Send(HttpContext http)
     {
@@ -38,7 +39,7 @@ internal sealed class AskPages(IStore store, WriteAsk writing, RelayAnswer relay
     }
 
     private Task<IResult> Ask(HttpContext http, TypedAsk typed, Refusal? refusal) =>
-        DeskAnswers.Show<AskPage>(http, new AskForm(typed, IdText.New(FeedAsk.Prefix), options.Zone.Id), refusal);
+        DeskAnswers.Show<AskPage>(http, new AskForm(typed, IdText.New(FeedAsk.Prefix), options.Zone.Id, limits), refusal);
 
     private async Task<IResult> Answer(HttpContext http, string id, Caller caller)
     {

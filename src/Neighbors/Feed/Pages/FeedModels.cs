@@ -17,7 +17,7 @@ internal sealed record MineList(IReadOnlyList<FeedLine> Posts, DateTimeOffset No
 internal sealed record BeginView(CoarseCell? Own, string Category, string Near, string Place, string Once);
 
 /// <param name="MayDescribe">What they did was saved, so what they looked like is asked.</param>
-/// <param name="AsksAge">They have not said yet that they are 13 or older.</param>
+/// <param name="AsksAge">They have not said yet that they are old enough to write.</param>
 internal sealed record PostDraftView(FeedPost Row, TypedPost Typed, bool MayDescribe, bool AsksAge, FeedLimits Limits);
 
 /// <summary>A comment as somebody sees it.</summary>
@@ -71,6 +71,6 @@ internal sealed record AgencyList(bool Inert, IReadOnlyList<FeedLine> Posts, IRe
 /// <param name="Squares">Of its jurisdiction; none where they are too many to choose from.</param>
 internal sealed record AgencyDraft(string Place, string Text, string Once, IReadOnlyList<CoarseCell> Squares, FeedLimits Limits);
 
-internal sealed record AskForm(TypedAsk Typed, string Once, string Zone);
+internal sealed record AskForm(TypedAsk Typed, string Once, string Zone, FeedLimits Limits);
 
 internal sealed record AskView(FeedAsk Row, TimeZoneInfo Zone);

@@ -51,7 +51,7 @@ internal sealed class WritePost(IStore store, FeedLimits limits, TimeProvider ti
         return Write(row, seen, typed, time.GetUtcNow()) is { } refusal ? refusal : true;
     });
 
-    /// <param name="age">They say that they are 13 or older; asked once.</param>
+    /// <param name="age">They say that they are old enough; asked once.</param>
     public Task<Result<bool>> Send(string id, long seen, TypedPost typed, bool age, Caller caller) => store.Act<bool>(async work =>
     {
         if (await FeedBook.Own(work, id, caller) is not { } row) return FeedRefusals.Unknown;
@@ -63,7 +63,7 @@ internal sealed class WritePost(IStore store, FeedLimits limits, TimeProvider ti
         var checks = new Checks();
         Check(checks, row);
         var member = await FeedBook.Member(work, caller.Account!.Value);
-        if (member.DeclaredAt is null && !age) checks.Add(FeedRefusals.Age);
+        if (member.DeclaredAt is null && !age) checks.Add(FeedRefusals.Age(limits.LeastAge));
         if (!checks.Ok) return checks.Refusal;
         var since = now - TimeSpan.FromDays(1);
         if (await work.Db().Set<FeedPost>().CountAsync(p => p.Author == row.Author && p.SentAt > since) >= limits.PostsPerDay) return FeedRefusals.TooManyToday;

@@ -20,7 +20,7 @@ internal sealed class DeletionPages(IStore store, AgencyRegister agencies, Partn
     {
         var found = await store.Look(async work =>
             AgencyId.TryParse(id, out var agency) && partnerships is not null && await partnerships.IsNamedFor(work, agency, caller)
-                ? new DeletionList(agency, (await agencies.Names(work)).Single(a => a.Id == agency).Name, grants.DeletionDays, await book.Of(work, agency))
+                ? new DeletionList(agency, (await agencies.Names(work)).Single(a => a.Id == agency).Name, grants.Limits.DeletionDays, await book.Of(work, agency))
                 : null);
         return found is null ? DeskAnswers.Refused(OversightRefusals.NotYours) : await DeskAnswers.Show<DeletionListPage>(http, found);
     }

@@ -12,11 +12,8 @@ namespace Writ.Neighbors.Oversight.Equity;
 /// Requests per 1,000 dwellings by neighbourhood. A request counts in each neighbourhood by the part of its dwellings that lie there, so that all of them together count it once. Nothing
 /// here knows of homes or answers.
 /// </summary>
-internal sealed class EquityReport(Neighbourhoods areas, TownMap town, IEnumerable<IDemandsThatFollowed> demands)
+internal sealed class EquityReport(Neighbourhoods areas, TownMap town, OversightSettings settings, IEnumerable<IDemandsThatFollowed> demands)
 {
-    /// <summary>A quarter is never shorter, so that for the quarter before the days are over.</summary>
-    private const int FollowDays = 90;
-
     /// <summary>Null where no neighbourhoods were loaded.</summary>
     public async Task<EquityDocument?> Make(IWork work, Period quarter)
     {
@@ -45,6 +42,14 @@ internal sealed class EquityReport(Neighbourhoods areas, TownMap town, IEnumerab
             [.. pairs], followed);
     }
 
+    /// <summary>The newest quarter after whose end so many days had passed by the end of this one: of 90 days, the one before.</summary>
+    internal static Period CountedOf(Period quarter, int days)
+    {
+        var before = OversightPaths.QuarterOf(quarter.First.AddDays(-1));
+        while (before.End().AddDays(days) > quarter.End()) before = OversightPaths.QuarterOf(before.First.AddDays(-1));
+        return before;
+    }
+
     private static Task<List<CommunityRequest>> Answered(IWork work, Period quarter)
     {
         var (begin, end) = (quarter.Begin(), quarter.End());
@@ -67,8 +72,8 @@ internal sealed class EquityReport(Neighbourhoods areas, TownMap town, IEnumerab
     private async Task<EquityFollowed?> Followed(IWork work, Period quarter)
     {
         if (demands.SingleOrDefault() is not { } counts) return null;
-        var before = OversightPaths.QuarterOf(quarter.First.AddDays(-1));
+        var before = CountedOf(quarter, settings.FollowDays);
         var asks = (await Answered(work, before)).Where(r => r.UntilAt is not null && r.Corrects is null).Select(r => new AskedCase(r.AgencyId, r.CaseKey!, r.AnsweredAt!.Value)).ToList();
-        return new EquityFollowed(FollowDays, asks.Count, await counts.Count(work, asks, TimeSpan.FromDays(FollowDays)));
+        return new EquityFollowed(settings.FollowDays, asks.Count, await counts.Count(work, asks, TimeSpan.FromDays(settings.FollowDays)));
     }
 }

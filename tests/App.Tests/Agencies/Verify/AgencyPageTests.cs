@@ -92,7 +92,7 @@ public sealed class AgencyPageTests(SharedServer shared) : IClassFixture<SharedS
         {
             foreach (var (reader, page, path, fields) in new (SignIn.Reader, string, string, string[])[]
             {
-                (desk, "/desk/agencies/new", "/desk/agencies/new", ["name", "country", "kind"]), (desk, address, address + "/officers", ["title"]),
+                (desk, "/desk/agencies/new", "/desk/agencies/new", ["name", "country", "kind"]), (desk, address, address + "/officers", ["name", "title"]),
                 (verifier, address, address + "/verification", ["how", "source", "evidence"]),
             })
             {
@@ -116,7 +116,7 @@ public sealed class AgencyPageTests(SharedServer shared) : IClassFixture<SharedS
         using var desk = await server.Staff("desk");
         var agency = (await server.Desk.Post<AgencyView>("api/v1/agencies", new EnrolAgencyRequest("Sample Inviting", "US", "police"))).Value.Id;
         var page = await desk.Get($"/desk/agencies/{agency}");
-        (string, string)[] form = [("title", "Sergeant, harbour"), ("once", DeskPeople.OnceIn(page, "ofc"))];
+        (string, string)[] form = [("name", "Badge 12"), ("title", "Sergeant, harbour"), ("once", DeskPeople.OnceIn(page, "ofc"))];
         foreach (var _ in (int[])[1, 2])
             Assert.Equal($"/desk/agencies/{agency}?said=officer#officers", (await desk.Send($"/desk/agencies/{agency}/officers", form, page.Token)).Location);
         Assert.Equal(1, await server.Count("officer", $"agency_id = '{agency}'"));
