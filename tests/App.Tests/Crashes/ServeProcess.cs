@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Writ.Shared;
 
 namespace Writ.App.Tests.Crashes;
 
@@ -20,7 +19,7 @@ internal sealed class ServeProcess : IDisposable
 
     public static ServeProcess Start(string folder)
     {
-        var port = FreePort();
+        var port = FreePorts.Take();
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "writ.dll"), "serve", "--data", folder, "--port", $"{port}"])
         {
             RedirectStandardOutput = true,
@@ -75,13 +74,6 @@ internal sealed class ServeProcess : IDisposable
     {
         if (!process.HasExited) Kill();
         process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Hear(object sender, DataReceivedEventArgs line)

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Writ.App.Mail;
 using Writ.App.Tests.Gate.Notices;
 using Writ.App.Tests.Serving;
+using Writ.Shared;
 
 namespace Writ.App.Tests.Mail;
 
@@ -13,7 +14,7 @@ public sealed class OpenSmtpdTests
     [NeedsOpenSmtpd]
     public async Task Down_then_up_it_delivers_the_notice_to_its_one_reader()
     {
-        var port = FreePort();
+        var port = FreePorts.Take();
         var server = await WritServer.Start(
             timeToObject: NoticeHouse.Week, mail: new MailOptions("notices@example.org", new SmtpServer("127.0.0.1", port, null, null)));
         await using var house = new NoticeHouse(server, new PostOffice());
@@ -25,17 +26,17 @@ public sealed class OpenSmtpdTests
         using var smtpd = await Start(folder, port);
         try
         {
-            string[] delivered;
-            for (var tries = 0; (delivered = Delivered(folder)).Length == 0; tries++)
+            await Waiting.Until(async () => await Listens(smtpd, port));
+            for (var tries = 0; (await house.Case(filed.Id)).Notices[0].State != "Sent"; tries++)
             {
-                // Ended, or refusing what it takes, it never will.
-                Assert.False(smtpd.HasExited, "smtpd ended");
-                Assert.True(tries < 150, "nothing was delivered");
+                // Refusing what it is given, it never will.
+                Assert.True(tries < 1_000, "the notice was never taken");
                 server.Time.Now += TimeSpan.FromMinutes(1);
                 await Task.Delay(200);
             }
 
-            var mail = await File.ReadAllTextAsync(Assert.Single(delivered));
+            await Waiting.Until(() => Delivered(folder).Length > 0);
+            var mail = await File.ReadAllTextAsync(Assert.Single(Delivered(folder)));
             Assert.Contains("multipart/alternative", mail, StringComparison.Ordinal);
             Assert.Contains("@example.org>", mail, StringComparison.Ordinal);
             Assert.Matches("(?i)message-id: <mal_[0-9a-z]{16}@example.org>", mail);
@@ -45,7 +46,22 @@ public sealed class OpenSmtpdTests
         {
             smtpd.Kill(entireProcessTree: true);
             await smtpd.WaitForExitAsync();
-            Directory.Delete(folder, recursive: true);
+            Leftovers.Delete(folder);
+        }
+    }
+
+    private static async Task<bool> Listens(Process smtpd, int port)
+    {
+        Assert.False(smtpd.HasExited, "smtpd ended");
+        try
+        {
+            using var probe = new TcpClient();
+            await probe.ConnectAsync(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 
@@ -71,13 +87,6 @@ public sealed class OpenSmtpdTests
         smtpd.BeginErrorReadLine();
         smtpd.BeginOutputReadLine();
         return smtpd;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

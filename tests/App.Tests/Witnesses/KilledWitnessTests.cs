@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Writ.App.Tests.Record;
+using Writ.App.Tests.Serving;
 using Writ.Ledger.Log;
 using Writ.Ledger.Witnesses;
+using Writ.Shared;
 
 namespace Writ.App.Tests.Witnesses;
 
@@ -28,7 +29,7 @@ public sealed class KilledWitnessTests : IAsyncLifetime
         long acknowledged = 0;
         for (var round = 1; round <= 2; round++)
         {
-            var port = FreePort();
+            var port = FreePorts.Take();
             using var process = Run("--port", port.ToString(CultureInfo.InvariantCulture));
             using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
             var known = await Known(http, process);
@@ -62,7 +63,7 @@ public sealed class KilledWitnessTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await house.DisposeAsync();
-        Directory.Delete(root, recursive: true);
+        Leftovers.Delete(root);
     }
 
     /// <summary>One size after the other, from where the witness says it is, until it is killed.</summary>
@@ -110,12 +111,5 @@ public sealed class KilledWitnessTests : IAsyncLifetime
     private static void Raise(ref long most, long size)
     {
         for (var seen = Interlocked.Read(ref most); seen < size; seen = Interlocked.Read(ref most)) Interlocked.CompareExchange(ref most, size, seen);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,12 +1,13 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Writ.App.Tests.Serving;
 using Writ.Ledger.Log;
 using Writ.Ledger.Witnesses;
+using Writ.Shared;
 
 namespace Writ.App.Tests.Witnesses;
 
@@ -27,7 +28,7 @@ internal sealed class SmallWitness : IAsyncDisposable
         Name = name;
         _ = WitnessFolder.Add(root, log.ToString()).Value;
         Folder = WitnessFolder.Open(root, $"{name}.example").Value;
-        port = FreePort();
+        port = FreePorts.Take();
     }
 
     public string Name { get; }
@@ -107,13 +108,6 @@ internal sealed class SmallWitness : IAsyncDisposable
     {
         if (app is not null) await app.DisposeAsync();
         Folder.Dispose();
-        Directory.Delete(root, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        Leftovers.Delete(root);
     }
 }
