@@ -32,7 +32,7 @@ public sealed class AuditJourneyTests : IDisposable
         var answered = await server.File();
         var gagged = await server.File(server.Demand() with { Gag = true, Reference = "Case 2" });
         Assert.Equal("released", (await server.Answer(answered.Id)).State);
-        _ = (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h1")).Value;
+        _ = (await server.PublishReport("2026-h1")).Value;
         await Published(server, gagged);
         while (!(await server.Http.GetStringAsync("reports/index.json")).Contains("2026-h1", StringComparison.Ordinal)) await Task.Delay(20);
 

@@ -48,7 +48,7 @@ public sealed class SealKeysTests
         Assert.Equal(0, await server.Count("demand", "hex(substr(register_opening, 1, 1)) = '7B'"));
         Assert.Equal(clear, (await Receipt(server, one.Id)).ToJson());
         Assert.NotEqual(clear, (await Receipt(server, other.Id)).ToJson());
-        Assert.True((await server.Approver.Post<PublishedView>("api/v1/reports/2026-h1")).Ok);
+        Assert.True((await server.PublishReport("2026-h1")).Ok);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class JourneyTests
         var opened = await Open(server, filed.Id);
         Assert.Contains(opened.Keys, name => name.EndsWith("subscriber.jsonl", StringComparison.Ordinal));
         Assert.Contains(server.Customers[0].Email, string.Concat(opened.Values), StringComparison.Ordinal);
-        var report = (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h1")).Value;
+        var report = (await server.PublishReport("2026-h1")).Value;
         Assert.True(report.Provisional);
     }
 
@@ -126,7 +126,7 @@ public sealed class JourneyTests
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Leftovers.Delete(folder);
         }
     }
 }

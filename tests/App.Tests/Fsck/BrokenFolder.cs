@@ -42,7 +42,7 @@ public sealed class WholeFolder : IAsyncLifetime
             for (var i = 0; i < 390; i++) await Writ.Store.Record.Outbox.Append(work, [(byte)'A', 1, .. System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)]);
             return true;
         });
-        _ = (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h1")).Value;
+        _ = (await server.PublishReport("2026-h1")).Value;
         var index = Path.Combine(server.Folder.Published, "reports/index.json");
         while (!File.Exists(index) || !File.ReadAllText(index).Contains("2026-h1", StringComparison.Ordinal)) await Task.Delay(20);
         await server.App.StopAsync();
@@ -50,7 +50,7 @@ public sealed class WholeFolder : IAsyncLifetime
 
     public Task DisposeAsync()
     {
-        Directory.Delete(Root, recursive: true);
+        Leftovers.Delete(Root);
         return Task.CompletedTask;
     }
 }
@@ -116,5 +116,5 @@ internal sealed class BrokenFolder : IDisposable
         return this[relative];
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose() => Leftovers.Delete(Root);
 }

@@ -42,7 +42,7 @@ public sealed class GagTests
         _ = (await server.Reviewer.Post<CaseNoticesView>($"api/v1/review/{gagged.Id}/bars/none", new NoBarRequest("No order came with it."))).Value;
         await server.Answer(gagged.Id);
 
-        var report = (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h1")).Value;
+        var report = (await server.PublishReport("2026-h1")).Value;
 
         var openings = await System.IO.File.ReadAllLinesAsync(Path.Combine(server.Folder.Published, "reports", "2026-h1", $"v{report.Version}-openings.jsonl"));
         Assert.Single(openings);
@@ -58,7 +58,7 @@ public sealed class GagTests
 
         // The period has ended: the band may be said, in a further version.
         server.Time.Now += TimeSpan.FromDays(10);
-        report = (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h1")).Value;
+        report = (await server.PublishReport("2026-h1")).Value;
         Assert.Contains("\"band\":{\"lo\":0,\"hi\":249,\"structure\":\"us/250\"}", await System.IO.File.ReadAllTextAsync(Path.Combine(server.Folder.Published, report.Path)), StringComparison.Ordinal);
     }
 
@@ -70,10 +70,10 @@ public sealed class GagTests
         server.Time.Now += TimeSpan.FromDays(10);
         await server.File(server.Demand() with { Gag = true });
 
-        Assert.Equal("reports-gap", (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h2")).Refusal!.Code);
+        Assert.Equal("reports-gap", (await server.PublishReport("2026-h2")).Refusal!.Code);
 
-        _ = (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h1")).Value;
-        _ = (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h2")).Value;
+        _ = (await server.PublishReport("2026-h1")).Value;
+        _ = (await server.PublishReport("2026-h2")).Value;
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class GagTests
     {
         await using var server = await WritServer.Start();
         await server.Answer((await server.File()).Id);
-        var report = (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h1")).Value;
+        var report = (await server.PublishReport("2026-h1")).Value;
         await OnTheShelf(server);
         Assert.Equal(0, Verify(server).Exit);
         var lines = Path.Combine(server.Folder.Published, "reports", "2026-h1", $"v{report.Version}-openings.jsonl");

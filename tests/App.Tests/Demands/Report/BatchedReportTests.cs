@@ -46,13 +46,13 @@ public sealed class BatchedReportTests
         // The period is over, and the batch that holds its end is not out.
         server.Time.Now = new DateTimeOffset(2026, 7, 2, 12, 0, 0, TimeSpan.Zero);
         await Until(server, new DateTimeOffset(2026, 6, 29, 13, 0, 0, TimeSpan.Zero));
-        Assert.Equal("reports-batch-due", (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h1")).Refusal!.Code);
+        Assert.Equal("reports-batch-due", (await server.PublishReport("2026-h1")).Refusal!.Code);
 
         // What came in on the other side of the edge is not in that batch.
         var later = await server.File();
         await Until(server, new DateTimeOffset(2026, 7, 6, 13, 0, 0, TimeSpan.Zero));
         Assert.Null((await server.Officer.Get<ReceiptView>($"api/v1/demands/{later.Id}/receipt")).Value.Proof);
-        var report = (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h1")).Value;
+        var report = (await server.PublishReport("2026-h1")).Value;
         await OnTheShelf(server, "2026-h1");
         var text = await System.IO.File.ReadAllTextAsync(Path.Combine(server.Folder.Published, report.Path));
         Assert.Contains("\"unopened\":{\"count\":95,\"band\":{\"lo\":0,\"hi\":249,\"structure\":\"us/250\"}", text, StringComparison.Ordinal);
@@ -151,8 +151,8 @@ public sealed class BatchedReportTests
         for (var i = 0; i < 4; i++) await server.File();
         await Until(server, new DateTimeOffset(2026, 7, 13, 13, 0, 0, TimeSpan.Zero));
 
-        _ = (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h1")).Value;
-        _ = (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h2")).Value;
+        _ = (await server.PublishReport("2026-h1")).Value;
+        _ = (await server.PublishReport("2026-h2")).Value;
         await OnTheShelf(server, "2026-h2");
         Assert.Equal(3, (await System.IO.File.ReadAllLinesAsync(Path.Combine(server.Folder.Published, "reports", "2026-h1", "v1-openings.jsonl"))).Length);
         var carried = Assert.Single(await System.IO.File.ReadAllLinesAsync(Path.Combine(server.Folder.Published, "reports", "2026-h2", "v1-openings.jsonl")));

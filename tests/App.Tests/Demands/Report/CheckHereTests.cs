@@ -14,7 +14,7 @@ public sealed class CheckHereTests
         await using var server = await WritServer.Start();
         await server.File();
         await server.File(server.Demand() with { Gag = true });
-        var report = (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h1")).Value;
+        var report = (await server.PublishReport("2026-h1")).Value;
         while (!(await server.Http.GetStringAsync("reports/index.json")).Contains("2026-h1", StringComparison.Ordinal)) await Task.Delay(20);
 
         using var reader = new Reader(server);

@@ -16,7 +16,7 @@ public sealed class ReportPageTests
         await server.File();
         using var approver = await server.Staff("approver");
         using var reviewer = await server.Staff("reviewer");
-        while (await server.Count("record_entry", "NOT EXISTS (SELECT 1 FROM log_run WHERE seq BETWEEN first_seq AND last_seq)") > 0) await Task.Delay(20);
+        await server.Numbered();
 
         var page = await approver.Get("/desk/reports");
         Assert.Contains("Next: 2026-h1, version 1", page.Body, StringComparison.Ordinal);

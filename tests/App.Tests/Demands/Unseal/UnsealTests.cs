@@ -96,7 +96,7 @@ public sealed class UnsealTests : IAsyncLifetime
     private async Task Report()
     {
         if (server.Time.Now.Month == 6) server.Time.Now += TimeSpan.FromDays(10);
-        var report = (await server.Approver.Post<PublishedView>("api/v1/reports/2026-h1")).Value;
+        var report = (await server.PublishReport("2026-h1")).Value;
         while (!(await server.Http.GetStringAsync("reports/index.json")).Contains(report.Path, StringComparison.Ordinal)) await Task.Delay(20);
     }
 

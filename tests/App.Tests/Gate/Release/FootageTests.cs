@@ -102,7 +102,7 @@ public sealed class FootageTests : FootageHouse
         await Held(Camera);
         await Recorded(Plain);
         await Answered();
-        var published = (await Server.Approver.Post<PublishedView>("api/v1/reports/2026-h1")).Value;
+        var published = (await Server.PublishReport("2026-h1")).Value;
         while (!(await Server.Http.GetStringAsync("reports/index.json")).Contains("2026-h1", StringComparison.Ordinal)) await Task.Delay(20);
 
         using var said = new StringWriter();
