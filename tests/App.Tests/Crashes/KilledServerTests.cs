@@ -28,7 +28,7 @@ public sealed class KilledServerTests : IDisposable
     private readonly ConcurrentDictionary<string, Sent> sent = new(StringComparer.Ordinal);
     private uint seed = 20260310;
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose() => Leftovers.Delete(root);
 
     [Fact]
     public async Task Killed_at_random_moments_it_loses_nothing_acknowledged_and_does_nothing_twice()

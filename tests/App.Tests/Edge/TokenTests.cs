@@ -90,13 +90,7 @@ public sealed class TokenTests(SharedServer shared) : IClassFixture<SharedServer
         await server.File();
         var token = System.Text.Encoding.ASCII.GetBytes(server.TokenOf("officer"));
 
-        foreach (var file in Directory.EnumerateFiles(server.Folder.Root, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != "lock"))
-        {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var all = new MemoryStream();
-            await stream.CopyToAsync(all);
-            Assert.True(all.GetBuffer().AsSpan(0, (int)all.Length).IndexOf(token) < 0, file);
-        }
+        foreach (var (path, bytes) in LiveFiles.Of(server.Folder.Root)) Assert.True(bytes.AsSpan().IndexOf(token) < 0, path);
     }
 
     private static string Hash(string token) =>

@@ -51,13 +51,8 @@ public sealed partial class OversightTests
         Assert.NotEqual(200, (int)(await anybody.Get(here)).Status);
 
         // And the words lie nowhere in the open, the write-ahead log included.
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(town.Server.Folder.Database)!))
-        {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var memory = new MemoryStream();
-            await stream.CopyToAsync(memory);
-            Assert.DoesNotContain("it is the law", System.Text.Encoding.Latin1.GetString(memory.ToArray()), StringComparison.Ordinal);
-        }
+        foreach (var (path, bytes) in LiveFiles.Of(Path.GetDirectoryName(town.Server.Folder.Database)!))
+            Assert.True(bytes.AsSpan().IndexOf("it is the law"u8) < 0, path);
     }
 
     /// <summary>
@@ -81,8 +76,9 @@ public sealed partial class OversightTests
         foreach (var (role, subject) in staff.Append(KeyValuePair.Create("officer", (await server.InviteOfficer()).Subject)))
         {
             using var reader = await server.SignedInPerson(subject);
-            foreach (var (path, body) in await Walk(reader))
+            foreach (var (path, page) in await Walk(reader))
             {
+                var body = Drawn().Replace(page, "#");
                 Assert.False(Planted().IsMatch(body), $"{role} finds {Planted().Match(body).Value} at {path}");
                 walked++;
             }
@@ -99,7 +95,7 @@ public sealed partial class OversightTests
                 using var request = new HttpRequestMessage(HttpMethod.Get, path.Name.TrimStart('/'));
                 request.Headers.Authorization = new("Bearer", token);
                 using var response = await server.Http.SendAsync(request);
-                Assert.False(Planted().IsMatch(await response.Content.ReadAsStringAsync()), path.Name);
+                Assert.False(Planted().IsMatch(Drawn().Replace(await response.Content.ReadAsStringAsync(), "#")), path.Name);
             }
         }
 
@@ -148,6 +144,10 @@ public sealed partial class OversightTests
 
     [GeneratedRegex("href=\"(/[^\"#]*)\"")]
     private static partial Regex Links();
+
+    /// <summary>Keys and hashes: among their letters may be any number.</summary>
+    [GeneratedRegex("[A-Za-z0-9+/]{40,}={0,2}")]
+    private static partial Regex Drawn();
 
     [GeneratedRegex("(?<![0-9A-Za-z._-])(1,?637|1,?811)(?![0-9A-Za-z])")]
     private static partial Regex Planted();

@@ -195,7 +195,7 @@ public sealed class ProviderTests
         {
             await Server.DisposeAsync();
             await Provider.DisposeAsync();
-            Directory.Delete(Root, recursive: true);
+            Leftovers.Delete(Root);
         }
     }
 }

@@ -77,7 +77,7 @@ public sealed class InsiderDrillTests : FootageHouse
         Assert.NotEmpty(openings);
         Assert.All(openings, kept => Assert.True(with.Open(kept).Ok));
         Assert.All(openings, kept => Assert.Equal("sealing-period-key-missing", without.Open(kept).Refusal?.Code));
-        Directory.Delete(drill, recursive: true);
+        Leftovers.Delete(drill);
     }
 
     /// <summary>Accounts' records first, footage last; and what opens leaves.</summary>

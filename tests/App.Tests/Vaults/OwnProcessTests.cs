@@ -30,7 +30,7 @@ public sealed class OwnProcessTests : IDisposable
 
     private string VaultFolder => Path.Combine(root, "vault");
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose() => Leftovers.Delete(root);
 
     [Fact]
     public async Task Moved_out_killed_and_started_again_the_vault_releases_what_waited_for_it()

@@ -75,7 +75,7 @@ public sealed class WitnessHostTests : IAsyncLifetime
         await app.DisposeAsync();
         folder.Dispose();
         log.Dispose();
-        Directory.Delete(root, recursive: true);
+        Leftovers.Delete(root);
     }
 
     private string Note(long size, byte root, SigningKey? key = null) =>

@@ -53,7 +53,7 @@ public sealed class EndTests : GrantHouse
         // The backup, restored after the end: gone before anybody is let in.
         await Server.Restart(options =>
         {
-            Directory.Delete(Server.Folder.Root, recursive: true);
+            Leftovers.Delete(Server.Folder.Root);
             Copy(backup, Server.Folder.Root);
             Assert.True(Holds(Server.Folder.Root, made));
             return Task.FromResult(options);
@@ -63,7 +63,7 @@ public sealed class EndTests : GrantHouse
         Assert.Equal("ended", await State(made.Id));
         await Server.Restart();
         Assert.False(Holds(Server.Folder.Root, made));
-        Directory.Delete(backup, recursive: true);
+        Leftovers.Delete(backup);
     }
 
     [Fact]
@@ -151,11 +151,5 @@ public sealed class EndTests : GrantHouse
         [key, Encoding.ASCII.GetBytes(Convert.ToBase64String(key)[..40]), Encoding.ASCII.GetBytes(Convert.ToHexString(key)), Encoding.ASCII.GetBytes(Convert.ToHexStringLower(key))];
 
     private static bool Holds(string folder, byte[][] needles) =>
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock").Any(file =>
-        {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var bytes = new byte[stream.Length];
-            stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return needles.Any(needle => bytes.AsSpan().IndexOf(needle) >= 0);
-        });
+        LiveFiles.Of(folder).Any(file => needles.Any(needle => file.Bytes.AsSpan().IndexOf(needle) >= 0));
 }

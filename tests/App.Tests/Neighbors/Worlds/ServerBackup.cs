@@ -44,7 +44,7 @@ internal sealed class ServerBackup : IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Leftovers.Delete(folder);
 
     private static int Times(string text, string id)
     {

@@ -89,8 +89,7 @@ public sealed class CiphertextTests : CameraHouse
         Assert.Equal(clip.Video, (await owner.Fetch($"/my/cameras/{hub.Home}/clips/{clip.Id}/video")).Bytes);
     }
 
-    private IEnumerable<string> Holding(byte[] bytes) => Directory.EnumerateFiles(Server.Folder.Root, "*", SearchOption.AllDirectories)
-        .Where(file => Path.GetFileName(file) != "lock" && File.ReadAllBytes(file).AsSpan().IndexOf(bytes) >= 0);
+    private IEnumerable<string> Holding(byte[] bytes) => LiveFiles.Of(Server.Folder.Root).Where(file => file.Bytes.AsSpan().IndexOf(bytes) >= 0).Select(file => file.Path);
 
     /// <summary>Closed, so that everything is in the files.</summary>
     private Task Stopped() => Server.App.StopAsync();

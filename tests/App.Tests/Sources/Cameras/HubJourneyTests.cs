@@ -16,7 +16,7 @@ public sealed class HubJourneyTests : IDisposable
     public void Dispose()
     {
         owner.Dispose();
-        Directory.Delete(folder, recursive: true);
+        Leftovers.Delete(folder);
     }
 
     [Fact]

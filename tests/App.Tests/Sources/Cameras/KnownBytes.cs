@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Writ.App.Tests.Serving;
 
 namespace Writ.App.Tests.Sources.Cameras;
 
@@ -56,8 +57,7 @@ internal sealed class KnownBytes
         return found;
     }
 
-    public HashSet<string> InFiles(string folder) => [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        .Where(file => Path.GetFileName(file) != "lock").SelectMany(file => In(File.ReadAllBytes(file)))];
+    public HashSet<string> InFiles(string folder) => [.. LiveFiles.Of(folder).SelectMany(file => In(file.Bytes))];
 
     /// <summary>All memory of a process, but for what is a file and cannot be written; and how many bytes that was.</summary>
     public (HashSet<string> Found, long Bytes) InProcess(int id)

@@ -18,7 +18,7 @@ public sealed partial class MemoryTests : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("writ-memory-").FullName;
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose() => Leftovers.Delete(root);
 
     [Fact]
     public async Task No_piece_of_a_clip_and_no_key_is_ever_in_the_server_s_memory()
@@ -66,15 +66,14 @@ public sealed partial class MemoryTests : IDisposable
     [Fact]
     public void A_piece_of_32_bytes_is_found_wherever_it_begins_and_one_of_31_is_none()
     {
-        var known = RandomNumberGenerator.GetBytes(1_000);
+        // Without zeros, so that those before and behind never happen to go on what is known.
+        byte[] known = [.. RandomNumberGenerator.GetBytes(1_000).Select(b => b == 0 ? (byte)1 : b)];
         var search = new KnownBytes(("it", known));
         for (var from = 0; from < 20; from++)
         {
             byte[] Around(int length) => [.. new byte[13], .. known.AsSpan(500 + from, length), .. new byte[7]];
             Assert.Single(search.In(Around(32)));
-
-            // Zeros before or behind may happen to go on what is known: one byte is left for that.
-            Assert.Empty(search.In(Around(29)));
+            Assert.Empty(search.In(Around(31)));
         }
     }
 

@@ -67,12 +67,10 @@ public sealed class OrderTests : CameraHouse
         (await Post(id, box)).Done();
         (await Put(id, 0)).Done();
         byte[][] looked = [System.Text.Encoding.ASCII.GetBytes(id.Text), box.AsSpan(100, 16).ToArray(), Piece(id, 0).AsSpan(100, 16).ToArray()];
-        var files = Directory.EnumerateFiles(Server.Folder.Root, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock");
         var home = System.Text.Encoding.ASCII.GetBytes(Hub.Home);
         var found = false;
-        foreach (var file in files)
+        foreach (var (_, bytes) in LiveFiles.Of(Server.Folder.Root))
         {
-            var bytes = await File.ReadAllBytesAsync(file);
             found |= bytes.AsSpan().IndexOf(home) >= 0;
             Assert.All(looked, one => Assert.Equal(-1, bytes.AsSpan().IndexOf(one)));
         }
