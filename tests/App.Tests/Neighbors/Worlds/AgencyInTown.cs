@@ -68,6 +68,7 @@ internal sealed class AgencyInTown : IDisposable
     public async Task<IReadOnlyList<string>> Transcript()
     {
         var lines = new List<string>();
+        _ = await Walks.LogSize(server);
         foreach (var (name, reader) in people)
         {
             var seen = await Walks.Of(name, reader);

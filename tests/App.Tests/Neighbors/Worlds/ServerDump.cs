@@ -138,7 +138,8 @@ internal sealed class ServerLog : ILoggerProvider, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel)) Lines.Enqueue($"{formatter(state, exception)} {exception}");
+        // That the machine had no time for Kestrel says nothing of any home.
+        if (IsEnabled(logLevel) && eventId.Name != "HeartbeatSlow") Lines.Enqueue($"{formatter(state, exception)} {exception}");
     }
 
     public void Dispose()

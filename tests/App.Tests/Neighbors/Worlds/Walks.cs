@@ -58,9 +58,14 @@ internal static partial class Walks
     /// <summary>How long the public log is, once it holds what was written: how far it had come before that is chance, and no home's doing.</summary>
     public static async Task<string> LogSize(WritServer server)
     {
-        var entries = (await server.Count("record_entry", "seq >= 0")).ToString(CultureInfo.InvariantCulture);
-        while ((await server.Http.GetStringAsync("ledger/checkpoint")).Split('\n')[1] != entries) await Task.Delay(20);
-        return $"log {entries}";
+        // Counted anew at each look: what was on its way may come in meanwhile.
+        while (true)
+        {
+            await server.Quiet();
+            var entries = (await server.Count("record_entry", "seq >= 0")).ToString(CultureInfo.InvariantCulture);
+            if ((await server.Http.GetStringAsync("ledger/checkpoint")).Split('\n')[1] == entries) return $"log {entries}";
+            await Task.Delay(20);
+        }
     }
 
     /// <summary>Built in, or drawn from end to end.</summary>
@@ -69,7 +74,7 @@ internal static partial class Walks
     private static async Task<(string Line, Page Page)> Answer(string name, Reader reader, string path)
     {
         var page = await reader.Get(path);
-        var text = Masked(page.Headers.Contains("Content-Type: application/zip") ? await Unpacked(reader, path) : page.WithoutToken);
+        var text = Masked(page.Headers.Contains("Content-Type: application/zip") ? await Unpacked(reader, path) : page.Body);
         var headers = page.Headers.Where(h => !Passing.Any(start => h.StartsWith(start, StringComparison.Ordinal)));
         return ($"{name} {Masked(path)}: {(int)page.Status} [{Headers(headers)}] {text.Length} {Unordered(text)}", page);
     }
