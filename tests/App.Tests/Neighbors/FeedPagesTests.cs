@@ -105,7 +105,7 @@ public sealed partial class FeedPagesTests
             foreach (var page in new[] { "/officer/feed", $"/officer/feed/posts/{ticked}", $"/officer/feed/posts/{never}", $"/officer/feed/posts/{never}/clip", "/officer/feed/write", "/officer", $"/requests/asks/{Town}.json" })
             {
                 var answer = await officer.Get(page);
-                seen.Add($"{page} {(int)answer.Status} {answer.Policy} {string.Join(';', answer.SetCookies.Select(c => c.Split('=')[0]))} {Masked(answer.WithoutToken)}");
+                seen.Add($"{page} {(int)answer.Status} {answer.Policy} {string.Join(';', answer.SetCookies.Select(c => c.Split('=')[0]))} {Masked(answer.Body)}");
             }
 
             return string.Join('\n', seen);
@@ -119,7 +119,7 @@ public sealed partial class FeedPagesTests
         _ = await neighbour.Post($"/feed/posts/{ticked}", "/feed/mutes", ("kind", "Post"), ("subject", ticked));
         _ = await Begin(neighbour, "crime");
         Assert.Equal(before, await World());
-        Assert.Equal((await officer.Get($"/officer/feed/posts/{never}")).WithoutToken, (await officer.Get($"/officer/feed/posts/{plain}")).WithoutToken);
+        Assert.Equal((await officer.Get($"/officer/feed/posts/{never}")).Body, (await officer.Get($"/officer/feed/posts/{plain}")).Body);
 
         // The control: a tick does change it.
         _ = await Published(server, neighbour, moderator, "Words that an agency may read.", ("agencies", "yes"));

@@ -85,7 +85,7 @@ public sealed class RequestPagesTests
         {
             var seen = new List<string>();
             foreach (var page in new[] { "/officer/requests", $"/officer/requests/{id}", "/requests", $"/requests/{id}", $"/requests/{id}.json", $"/requests/regions/{cell}.json" })
-                seen.Add(Masked((await author.Get(page)).WithoutToken));
+                seen.Add(Masked((await author.Get(page)).Body));
             return string.Join('\n', seen);
         }
 
@@ -126,7 +126,7 @@ public sealed class RequestPagesTests
         _ = await officer.Post("/officer/requests", "/officer/requests", ("once", id));
         _ = await officer.Post("/officer/requests", $"/officer/requests/{id}", Good);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.Get($"/officer/requests/{id}")).Status);
-        Assert.Equal((await stranger.Get("/officer/requests/rqs_0000000000000000")).WithoutToken, (await stranger.Get($"/officer/requests/{id}")).WithoutToken);
+        Assert.Equal((await stranger.Get("/officer/requests/rqs_0000000000000000")).Body, (await stranger.Get($"/officer/requests/{id}")).Body);
         foreach (var (who, page) in new[]
         {
             (officer, "/desk/requests"), (officer, "/outside/requests"), (officer, "/desk/supervisors"), (reviewer, "/officer/requests"), (reviewer, "/desk/requests"), (reviewer, "/outside/requests"),

@@ -132,12 +132,10 @@ internal sealed partial class Reader : IDisposable
 }
 
 /// <summary>An answer.</summary>
+/// <param name="Body">As a reader sees it, without the form's token: among its random letters may be any short word that a test looks for.</param>
 internal sealed partial record Page(HttpStatusCode Status, string? Location, string Body, string Policy, IReadOnlyList<string> SetCookies, string? Refresh, IReadOnlyList<string> Headers, string Raw)
 {
-    public string? Token => TokenField().Match(Body) is { Success: true } match ? match.Groups[1].Value : null;
-
-    /// <summary>What a reader sees, for comparing two pages.</summary>
-    public string WithoutToken => TokenField().Replace(Body, string.Empty);
+    public string? Token => TokenField().Match(Raw) is { Success: true } match ? match.Groups[1].Value : null;
 
     public static async Task<Page> Of(HttpResponseMessage response)
     {
@@ -146,7 +144,7 @@ internal sealed partial record Page(HttpStatusCode Status, string? Location, str
         return new Page(
             response.StatusCode,
             response.Headers.Location?.ToString(),
-            response.Content.Headers.ContentType?.MediaType == "text/html" ? WebUtility.HtmlDecode(body) : body,
+            response.Content.Headers.ContentType?.MediaType == "text/html" ? WebUtility.HtmlDecode(TokenField().Replace(body, string.Empty)) : body,
             Header("Content-Security-Policy"),
             response.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : [],
             Header("Refresh"),

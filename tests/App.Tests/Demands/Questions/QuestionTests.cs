@@ -61,7 +61,7 @@ public sealed class QuestionTests(SharedServer shared) : IClassFixture<SharedSer
         using var other = await server.AsOfficer("other-officer");
         const string never = "dmd_0000000000000000";
 
-        Assert.Equal((await other.Get(Path(never))).WithoutToken.Replace(never, id, StringComparison.Ordinal), (await other.Get(Path(id))).WithoutToken);
+        Assert.Equal((await other.Get(Path(never))).Body.Replace(never, id, StringComparison.Ordinal), (await other.Get(Path(id))).Body);
         Assert.Equal(HttpStatusCode.NotFound, (await other.Post("/account", $"{Path(id)}/{asked.Id}", ($"answer-{asked.Id}", "Mine."))).Status);
         Assert.Equal("demands-unknown", (await server.OtherOfficer.Get<QuestionView[]>($"api/v1/demands/{id}/questions")).Refusal!.Code);
         Assert.Equal("demands-unknown", (await server.OtherOfficer.Post<QuestionView>($"api/v1/demands/{id}/questions/{asked.Id}/answer", new AnswerRequest("Mine."))).Refusal!.Code);

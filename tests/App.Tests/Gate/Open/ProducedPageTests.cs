@@ -76,7 +76,7 @@ public sealed class ProducedPageTests(SharedServer shared) : IClassFixture<Share
         Assert.Equal(404, (int)never.Status);
 
         var theirs = await other.Get(At(id));
-        Assert.Equal((never.Status, never.WithoutToken), (theirs.Status, theirs.WithoutToken));
+        Assert.Equal((never.Status, never.Body), (theirs.Status, theirs.Body));
         Assert.Equal(404, (int)(await other.Post("/officer/keys", At(id) + "/bytes")).Status);
         Assert.Equal(404, (int)(await other.Post("/officer/keys", At(id) + "/file")).Status);
         Assert.Equal(404, (int)(await other.Get(At("x"))).Status);

@@ -21,7 +21,7 @@ public sealed class MyPagesTests
             Assert.True((await owner.Get(path)).Status is HttpStatusCode.OK or HttpStatusCode.SeeOther, path);
             var (others, none) = (await other.Get(path), await other.Get(path.Replace(notice, Writ.Base.NoticeId.New().Text, StringComparison.Ordinal)));
             Assert.Equal(HttpStatusCode.NotFound, others.Status);
-            Assert.Equal(none.WithoutToken, others.WithoutToken);
+            Assert.Equal(none.Body, others.Body);
         }
 
         Assert.DoesNotContain(notice, (await other.Get("/my")).Body, StringComparison.Ordinal);
@@ -97,13 +97,13 @@ public sealed class MyPagesTests
     {
         await using var house = await NoticeHouse.Open();
         using var reader = await house.Server.SignedInCustomer(0);
-        var (list, data) = ((await reader.Get("/my")).WithoutToken, (await reader.Get("/my/data")).WithoutToken);
+        var (list, data) = ((await reader.Get("/my")).Body, (await reader.Get("/my/data")).Body);
         var filed = await house.File(gag: true);
         await house.Decide(filed.Id, Verbs.ReviewVerbs.ByLaw(await house.Case(filed.Id)));
         Assert.Equal(1, await house.Server.Count("notice", "state = 'Held'"));
 
-        Assert.Equal(list, (await reader.Get("/my")).WithoutToken);
-        Assert.Equal(data, (await reader.Get("/my/data")).WithoutToken);
+        Assert.Equal(list, (await reader.Get("/my")).Body);
+        Assert.Equal(data, (await reader.Get("/my/data")).Body);
         var held = await house.Server.Text("SELECT id FROM notice");
         Assert.Equal(HttpStatusCode.NotFound, (await reader.Get($"/my/notices/{held}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await reader.Get($"/my/notices/{held}/objection")).Status);
