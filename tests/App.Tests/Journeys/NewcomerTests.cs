@@ -42,7 +42,7 @@ public sealed class NewcomerTests
         }
         finally
         {
-            Directory.Delete(root, recursive: true);
+            Leftovers.Delete(root);
         }
     }
 
@@ -109,6 +109,7 @@ public sealed class NewcomerTests
             await page.Arrive($"**/desk/demands/{id}*");
             await browser.Inspect("team-case");
             await Press(page, "Fill in as the law says");
+            await page.Arrive("**?said=law");
             await Press(page, "Send the decision");
             await page.Arrive("**?said=decided");
         }
@@ -149,6 +150,7 @@ public sealed class NewcomerTests
             await using var browser = await As("approver");
             await browser.Page.GotoAsync($"/desk/demands/{id}/approval");
             await Press(browser.Page, "Approve these decisions");
+            await browser.Page.Arrive("**?said=approved");
             Assert.Equal("released", await Settled(id));
             await browser.Page.GotoAsync($"/desk/demands/{id}");
             await browser.Inspect("team-case-released");
@@ -175,6 +177,7 @@ public sealed class NewcomerTests
                 await browser.Page.GotoAsync("/desk/agencies");
                 await browser.Inspect("team-agencies");
                 await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Sample Village Constable" }).ClickAsync();
+                await browser.Page.Arrive("**/desk/agencies/*");
                 await browser.Inspect("team-agency");
                 await browser.Page.GotoAsync("/desk/figures");
                 await browser.Inspect("team-figures");

@@ -30,27 +30,26 @@ public sealed class DrawingTests
         // By keyboard alone: three corners, one more, one away, one moved.
         await map.FocusAsync();
         for (var i = 0; i < 4; i++) await page.Keyboard.PressAsync("Enter");
-        Assert.Equal(4, (await area.InputValueAsync()).Split('\n').Length);
+        await Waiting.Until(async () => (await area.InputValueAsync()).Split('\n').Length == 4);
         await page.Keyboard.PressAsync("Delete");
-        Assert.Equal(3, (await area.InputValueAsync()).Split('\n').Length);
+        await Waiting.Until(async () => (await area.InputValueAsync()).Split('\n').Length == 3);
         var before = (await area.InputValueAsync()).Split('\n');
         await page.Keyboard.PressAsync("PageDown");
         await page.Keyboard.PressAsync("PageDown");
         await page.Keyboard.PressAsync("ArrowRight");
         await page.Keyboard.PressAsync("ArrowDown");
-        var after = (await area.InputValueAsync()).Split('\n');
-        Assert.Equal(1, before.Zip(after).Count(pair => pair.First != pair.Second));
+        await Waiting.Until(async () => before.Zip((await area.InputValueAsync()).Split('\n')).Count(pair => pair.First != pair.Second) == 1);
         await Assertions.Expect(page.Locator("[data-says]")).ToContainTextAsync("of 3 at");
 
         // A square of a size that is allowed, and the place of the incident in it, still by keyboard.
         await page.GetByRole(AriaRole.Button, new() { Name = "Begin with a square" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        Assert.Equal(4, (await area.InputValueAsync()).Split('\n').Length);
+        await Waiting.Until(async () => (await area.InputValueAsync()).Split('\n').Length == 4);
         await page.GetByRole(AriaRole.Button, new() { Name = "Place of the incident" }).FocusAsync();
         await page.Keyboard.PressAsync("Space");
         await map.FocusAsync();
         await page.Keyboard.PressAsync("ArrowLeft");
-        Assert.NotEmpty(await point.InputValueAsync());
+        await Assertions.Expect(point).Not.ToHaveValueAsync(string.Empty);
         await Assertions.Expect(fits).ToHaveTextAsync("Within the limits");
         await Assertions.Expect(page.Locator("[data-homes]")).ToContainTextAsync("About");
         await browser.Inspect("request-drawing");
@@ -64,7 +63,7 @@ public sealed class DrawingTests
         await page.Mouse.DownAsync();
         await page.Mouse.MoveAsync(box!.X + 10, box.Y + box.Height - 10, new() { Steps = 5 });
         await page.Mouse.UpAsync();
-        Assert.NotEqual(square, await area.InputValueAsync());
+        await Assertions.Expect(area).Not.ToHaveValueAsync(square);
         await area.FillAsync("44.270, -88.430\n44.270, -88.390\n44.300, -88.390");
         await Assertions.Expect(fits).ToContainTextAsync("too large");
         await area.FillAsync(square);
@@ -72,9 +71,9 @@ public sealed class DrawingTests
         await map.ScrollIntoViewIfNeededAsync();
         box = await map.BoundingBoxAsync();
         await page.Mouse.ClickAsync(box!.X + (box.Width * 0.9f), box.Y + (box.Height / 2));
-        Assert.Equal(5, (await area.InputValueAsync()).Split('\n').Length);
+        await Waiting.Until(async () => (await area.InputValueAsync()).Split('\n').Length == 5);
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove it" }).ClickAsync();
-        Assert.Equal(square, await area.InputValueAsync());
+        await Assertions.Expect(area).ToHaveValueAsync(square);
 
         // By fingers on a phone: a tap sets a corner, a drag moves it and not the page, two fingers zoom.
         var fingers = await Fingers.On(page);
@@ -86,12 +85,12 @@ public sealed class DrawingTests
         var scrolled = await page.EvaluateAsync<int>("() => scrollY");
         corner = await page.Locator(".drawer__corner--chosen").BoundingBoxAsync();
         await fingers.Drag(corner!.X + (corner.Width / 2), corner.Y + (corner.Height / 2), box.X + (box.Width * 0.7), box.Y + (box.Height * 0.8));
-        Assert.Equal(1, tapped.Split('\n').Zip((await area.InputValueAsync()).Split('\n')).Count(pair => pair.First != pair.Second));
+        await Waiting.Until(async () => tapped.Split('\n').Zip((await area.InputValueAsync()).Split('\n')).Count(pair => pair.First != pair.Second) == 1);
         Assert.Equal(scrolled, await page.EvaluateAsync<int>("() => scrollY"));
         var wide = "() => Number(document.querySelector('svg[role=application]').getAttribute('viewBox').split(' ')[2])";
         var before375 = await page.EvaluateAsync<double>(wide);
         await fingers.Spread(box.X + (box.Width * 0.5), box.Y + (box.Height * 0.1), 60);
-        Assert.True(await page.EvaluateAsync<double>(wide) < before375);
+        await Waiting.Until(async () => await page.EvaluateAsync<double>(wide) < before375);
         await page.SetViewportSizeAsync(1280, 900);
         await area.FillAsync(square);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace Writ.App.Tests.SignIn;
@@ -27,7 +28,7 @@ internal sealed class Browser : IAsyncDisposable
     public IPage Page { get; }
 
     /// <summary>What the browser complained of.</summary>
-    public List<string> Complaints { get; } = [];
+    public ConcurrentQueue<string> Complaints { get; } = new();
 
     public static async Task<Browser> Open(Reader reader, bool script = true)
     {
@@ -39,8 +40,8 @@ internal sealed class Browser : IAsyncDisposable
         var devices = await context.NewCDPSessionAsync(page);
         await devices.SendAsync("WebAuthn.enable");
         var opened = new Browser(playwright, browser, page, devices);
-        page.Console += (_, message) => opened.Complaints.Add(message.Text);
-        page.PageError += (_, error) => opened.Complaints.Add(error);
+        page.Console += (_, message) => opened.Complaints.Enqueue(message.Text);
+        page.PageError += (_, error) => opened.Complaints.Enqueue(error);
         return opened;
     }
 
@@ -80,6 +81,8 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>On a phone and a desk, light and dark: nothing scrolls sideways, and axe finds nothing.</summary>
     public async Task Inspect(string name)
     {
+        // A click may have led here a moment ago.
+        await Page.WaitForLoadStateAsync();
         foreach (var (width, scheme) in new[] { (375, ColorScheme.Light), (1280, ColorScheme.Light), (375, ColorScheme.Dark), (1280, ColorScheme.Dark) })
         {
             await Page.SetViewportSizeAsync(width, 900);

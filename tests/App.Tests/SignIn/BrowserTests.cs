@@ -58,6 +58,7 @@ public sealed class BrowserTests
         await Make(page, "Key in the safe");
         await page.Arrive("**/account/devices?said=device-added");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.Arrive("**/sign-in?said=signed-out");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
         await page.Arrive("**/officer");
 
@@ -69,6 +70,7 @@ public sealed class BrowserTests
 
         // Only the revoked one is at hand: it signs nobody in.
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.Arrive("**/sign-in?said=signed-out");
         await browser.Unplug(second);
         await browser.Touch(first);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
@@ -134,6 +136,7 @@ public sealed class BrowserTests
         await page.GotoAsync("/account/devices");
         await browser.Inspect("devices");
         await page.GetByRole(AriaRole.Link, new() { Name = "Rename or revoke" }).ClickAsync();
+        await page.Arrive("**/account/devices/*");
         await browser.Inspect("device");
         await page.GotoAsync("/account/ending");
         await browser.Inspect("ending");

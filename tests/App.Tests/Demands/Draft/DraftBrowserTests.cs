@@ -69,10 +69,11 @@ public sealed class DraftBrowserTests
         await page.GotoAsync("/officer/new");
         await page.GetByRole(AriaRole.Button, new() { Name = "Begin" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "The signed paper" }).ClickAsync();
+        await page.Arrive("**/file");
 
         await Upload(page, "program.pdf", "MZ"u8.ToArray());
         await Assertions.Expect(page.GetByText("There is a problem")).ToBeVisibleAsync();
-        Assert.Equal("errors", await page.EvaluateAsync<string>("() => document.activeElement.id"));
+        await Assertions.Expect(page.Locator("#errors")).ToBeFocusedAsync();
 
         await Upload(page, "large.pdf", new byte[(8 * 1024 * 1024) + 1]);
         await Assertions.Expect(page.GetByText("at most 8.0 MB are taken")).ToBeVisibleAsync();
@@ -122,14 +123,17 @@ public sealed class DraftBrowserTests
         await browser.Inspect("officer-gag-yes");
         await page.GotoAsync(draft + "/check");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send the demand" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("There is a problem")).ToBeVisibleAsync();
         await browser.Inspect("officer-check-undeclared");
         await page.GetByLabel("I am authorised").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Send the demand" }).ClickAsync();
         await page.Arrive("**/filed");
         await browser.Inspect("officer-filed");
         await page.GetByRole(AriaRole.Link, new() { Name = "Go to the demand" }).ClickAsync();
+        await page.Arrive("**/officer/demands/dmd_*");
         await browser.Inspect("officer-demand-new");
         await page.GetByRole(AriaRole.Link, new() { Name = "Withdraw this demand" }).ClickAsync();
+        await page.Arrive("**/withdrawal");
         await browser.Inspect("officer-withdraw");
         await page.GetByRole(AriaRole.Button, new() { Name = "Withdraw the demand" }).ClickAsync();
         await page.Arrive("**said=withdrawn");
@@ -149,6 +153,7 @@ public sealed class DraftBrowserTests
         await tab.GotoAsync(draft + "/reference");
         await tab.FillAsync("#reference", "From the other tab");
         await tab.GetByRole(AriaRole.Button, new() { Name = "Save and continue" }).ClickAsync();
+        await tab.Arrive(url => !url.EndsWith("/reference", StringComparison.Ordinal));
         await page.FillAsync("#reference", "From this tab");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save and continue" }).ClickAsync();
         await Assertions.Expect(page.GetByText("From the other tab")).ToBeVisibleAsync();

@@ -30,8 +30,8 @@ public sealed class DeskBrowserTests
 
             // Back to the form, and sent again: decided once.
             await reviewer.Page.GoBackAsync();
-            await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = "Send the decision" }).ClickAsync();
-            await reviewer.Page.Arrive("**/desk/demands/*");
+            await reviewer.Page.RunAndWaitForResponseAsync(
+                () => reviewer.Page.GetByRole(AriaRole.Button, new() { Name = "Send the decision" }).ClickAsync(), response => response.Request.Method == "POST");
             Assert.Equal(1, await server.Count("demand_event", $"demand_id = '{id}' AND kind = 'decided'"));
             Assert.DoesNotContain(reviewer.Complaints, text => !text.Contains("409", StringComparison.Ordinal));
         }

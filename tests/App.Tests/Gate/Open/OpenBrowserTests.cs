@@ -112,6 +112,7 @@ public sealed class OpenBrowserTests
         var before = await server.Produced();
         await page.GotoAsync("/officer/keys");
         await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Laptop" }).GetByRole(AriaRole.Link).ClickAsync();
+        await page.Arrive("**/officer/keys/*");
         await browser.Inspect("key");
         await page.GetByLabel("I use another key now").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Revoke this key" }).ClickAsync();
@@ -188,6 +189,7 @@ public sealed class OpenBrowserTests
         await page.GotoAsync("/officer/keys/file");
         await browser.Inspect("key-file");
         await page.GetByRole(AriaRole.Button, new() { Name = "Register this key" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("There is a problem")).ToBeVisibleAsync();
         await browser.Inspect("key-file-error");
         await page.GoToProduction((await server.File()).Id);
         await browser.Inspect("production-waits");

@@ -61,7 +61,7 @@ public sealed class HomeAnswerJourneyTests : IDisposable
         await AnswerSteps.Give(page);
         await Assertions.Expect(page.Locator("[data-slot=giving]")).ToContainTextAsync("Press “Give” once more; nothing is given twice.");
         Assert.Equal((1L, 0L), (await server.Count("footage_grant", "state = 'Offered'"), await server.Count("footage_grant", "state <> 'Offered'")));
-        Assert.True(await page.Locator("[name=days]").IsDisabledAsync());
+        await Assertions.Expect(page.Locator("[name=days]")).ToBeDisabledAsync();
         await officer.Page.GotoAsync("/officer/grants");
         await Assertions.Expect(officer.Page.GetByRole(AriaRole.Link, new() { Name = "26-0001" })).ToHaveCountAsync(0);
         await page.UnrouteAsync("**/answers/grants/*/file");

@@ -98,10 +98,10 @@ public abstract class PageHouse : IAsyncLifetime
     internal static Task Shown(IPage page, string slot) => Slot(page, slot).First.WaitForAsync();
 
     /// <summary>A heading that can be seen: the words of what is still hidden are in the page all along.</summary>
-    internal static Task Headed(IPage page, string words) => page.GetByRole(AriaRole.Heading, new() { Name = words }).WaitForAsync(new() { Timeout = 60_000 });
+    internal static Task Headed(IPage page, string words) => page.GetByRole(AriaRole.Heading, new() { Name = words }).WaitForAsync();
 
     /// <summary>For as long as a slow machine needs.</summary>
-    internal static Task Says(IPage page, string words) => Assertions.Expect(page.Locator("main")).ToContainTextAsync(words, new() { Timeout = 60_000 });
+    internal static Task Says(IPage page, string words) => Assertions.Expect(page.Locator("main")).ToContainTextAsync(words);
 }
 
 /// <summary>A clip to be sealed by a hub; whatever is not said fits.</summary>

@@ -40,7 +40,7 @@ public sealed partial class RequestsPageTests : PageHouse
         {
             await Slot(page, "look").First.ClickAsync();
             await page.GetByRole(AriaRole.Heading, new() { Name = "Your recordings of that time" }).WaitForAsync();
-            Assert.Equal(1, await page.Locator(".request >> nth=0 >> [data-slot=clips] li").CountAsync());
+            await Assertions.Expect(page.Locator(".request >> nth=0 >> [data-slot=clips] li")).ToHaveCountAsync(1);
             await browser.Inspect("requests");
         });
         var declined = await Visit(page, hub, async () =>

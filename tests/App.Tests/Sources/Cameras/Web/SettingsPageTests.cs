@@ -95,7 +95,7 @@ public sealed class SettingsPageTests : PageHouse
         await Save(other);
         await Says(other, "“Mine”");
         await Slot(other, "take-theirs").ClickAsync();
-        Assert.Equal("Mine", await other.InputValueAsync("[name=name]"));
+        await Assertions.Expect(other.Locator("[name=name]")).ToHaveValueAsync("Mine");
         Assert.Equal(2, Assert.Single((await Hub.Inbox("statements=9")).Settings).Number);
     }
 
@@ -129,12 +129,12 @@ public sealed class SettingsPageTests : PageHouse
         await Save(page);
         await Says(page, "Saved and signed");
         Assert.Equal(("provider", "provider"), await Custody(camera));
-        Assert.False(await Slot(page, "custody-differs").IsVisibleAsync());
+        await Assertions.Expect(Slot(page, "custody-differs")).ToBeHiddenAsync();
 
         await page.CheckAsync("[name=custody][value=owner]");
         await Says(page, "Turning it back holds for clips that the hub begins from then on");
         await Save(page);
-        await Assertions.Expect(Slot(page, "back")).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(Slot(page, "back")).ToBeHiddenAsync();
         await Says(page, "Saved and signed");
         Assert.Equal(("owner", "owner"), await Custody(camera));
     }

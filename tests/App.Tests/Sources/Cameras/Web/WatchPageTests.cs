@@ -146,7 +146,7 @@ public sealed class WatchPageTests : PageHouse
         live = Assert.Single((await Hub.Inbox("statements=9")).Live);
         _ = (await Hub.Ask(HttpMethod.Put, $"live/{live.Live}/0", FakeHub.Bytes(Hub.Box($"live/{LiveId.New()}/0", "\u0001")))).As<LiveStanding>();
         await Says(page, "This does not open with the keys of this browser");
-        Assert.True(await Slot(page, "live").IsVisibleAsync());
+        await Assertions.Expect(Slot(page, "live")).ToBeVisibleAsync();
         await page.GotoAsync($"{Home}/who-looked");
         await Says(page, "watched live Front door");
     }
@@ -172,12 +172,12 @@ public sealed class WatchPageTests : PageHouse
         await page.GotoAsync($"{Home}/who-looked");
         await Says(page, "watched live a camera that is not there any more");
         var rows = page.Locator("tbody tr");
-        Assert.Equal(100, await rows.CountAsync());
+        await Assertions.Expect(rows).ToHaveCountAsync(100);
         await Assertions.Expect(rows.First).ToContainTextAsync("does not open, or is not signed by a device of this home");
-        Assert.Equal(1, await rows.Filter(new() { HasText = "does not open" }).CountAsync());
+        await Assertions.Expect(rows.Filter(new() { HasText = "does not open" })).ToHaveCountAsync(1);
         await Slot(page, "earlier").ClickAsync();
         await Assertions.Expect(rows).ToHaveCountAsync(103);
-        Assert.False(await Slot(page, "earlier").IsVisibleAsync());
+        await Assertions.Expect(Slot(page, "earlier")).ToBeHiddenAsync();
     }
 
     private JsonObject Look(int number) => new()
