@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Writ.App.Tests.Serving;
 using Writ.Base;
@@ -21,7 +22,7 @@ public sealed class FullDiskTests
         await server.Answer(before.Id);
         var (request, key) = (Big(server, 200), WritServer.Key());
 
-        disk.Fill();
+        await Fill(server, disk);
         for (var again = 0; again < 3; again++)
         {
             var refused = await server.Officer.Post<FiledDemand>("api/v1/demands", request, key);
@@ -101,7 +102,7 @@ public sealed class FullDiskTests
 
         // A look at a case is written down, so on a full disk nobody looks; this approver looked before.
         var decision = (await server.Approver.Get<CaseView>($"api/v1/review/{filed.Id}")).Value.Decision;
-        disk.Fill();
+        await Fill(server, disk);
         Assert.Equal("store-disk-full", (await server.Approver.Get<CaseView>($"api/v1/review/{filed.Id}")).Refusal?.Code);
         Result<ReviewedView> refused;
         var tries = 0;
@@ -125,6 +126,22 @@ public sealed class FullDiskTests
         OutsideVerifier.Passes(disk.Data);
 
         Task<Result<ReviewedView>> Approve() => server.Approver.Post<ReviewedView>($"api/v1/review/{filed.Id}/approval", new ApproveRequest(decision));
+    }
+
+    /// <summary>To the last byte, while nothing is under way and the database's log is empty: whatever is written next needs room.</summary>
+    private static async Task Fill(WritServer server, SmallDisk disk)
+    {
+        await server.Numbered();
+        await server.Quiet();
+        await Waiting.Until(async () =>
+        {
+            await using var connection = new SqliteConnection($"Data Source={server.Folder.Database};Pooling=False");
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            return (long)(await command.ExecuteScalarAsync())! == 0;
+        });
+        disk.Fill();
     }
 
     private static FileDemandRequest Big(WritServer server, int kilobytes)
