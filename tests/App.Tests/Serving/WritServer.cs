@@ -193,7 +193,9 @@ internal sealed class WritServer : IAsyncDisposable
     {
         App = (await WritHost.Build(Folder, options)).Value;
         await App.StartAsync();
-        http = new HttpClient { BaseAddress = new Uri(App.Urls.First()) };
+
+        // Whoever waits to be told to go on waits as long as the server needs; one second is the default.
+        http = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(2) }) { BaseAddress = new Uri(App.Urls.First()) };
     }
 
     private async Task People()

@@ -161,8 +161,8 @@ public sealed partial class HomeTests : CameraHouse
         _ = await Owner.Post($"{Home}/members", new MemberRequest(Server.Customers[1].Email));
         _ = await Owner.Post($"{Home}/members", new MemberRequest(Server.Customers[1].Email));
         Assert.Equal(1, await Server.Count("mail"));
-        while (Directory.GetFiles(Server.Folder.Mail).Length == 0) await Task.Delay(20);
-        var mail = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Server.Folder.Mail)));
+        await Waiting.Until(() => Directory.GetFiles(Server.Folder.Mail, "*.eml").Length > 0);
+        var mail = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Server.Folder.Mail, "*.eml")));
         Assert.Contains("Subject: You are invited to a home with cameras", mail, StringComparison.Ordinal);
         Assert.Contains(Server.Customers[1].Email, mail, StringComparison.Ordinal);
         Assert.DoesNotContain(Server.Customers[0].Email, mail, StringComparison.Ordinal);
