@@ -33,7 +33,7 @@ internal sealed class Browser : IAsyncDisposable
     public static async Task<Browser> Open(Reader reader, bool script = true)
     {
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox"] });
+        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox"], Timeout = Arrivals.Patience });
         var context = await browser.NewContextAsync(new() { JavaScriptEnabled = script, BaseURL = reader.Origin, ViewportSize = new() { Width = 1280, Height = 900 } });
         context.SetDefaultTimeout(Arrivals.Patience);
         var page = await context.NewPageAsync();
