@@ -6,7 +6,7 @@ namespace Writ.Agencies.Keys;
 public static class KeyScripts
 {
     /// <summary>Keys that were made in this browser: <c>officer-keys.mjs</c>.</summary>
-    public static KitScript Store { get; } = KitScript.Embedded(typeof(KeyScripts).Assembly, "officer-keys.mjs");
+    public static KitScript Store { get; } = KitScript.Embedded(typeof(KeyScripts).Assembly, "officer-keys.mjs", KitScript.BrowserTable);
 
     /// <summary>The answer to a challenge.</summary>
     internal static KitScript Proof { get; } = KitScript.Embedded(typeof(KeyScripts).Assembly, "key-proof.mjs");

@@ -1,40 +1,10 @@
 // Keys made in this browser. The private halves lie in IndexedDB as objects that the browser itself will not export; what is
 // read here is a handle that can agree on a secret, never the key.
-const database = "writ-officer-keys";
-const table = "keys";
+import { NoStore, browserTable } from "./browser-table.mjs";
 
-/** The browser keeps nothing for this page: IndexedDB is switched off, full, or not to be had in this kind of window. */
-export class NoStore extends Error {}
+export { NoStore };
 
-function asked(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-    request.onblocked = () => reject(new Error("blocked"));
-  });
-}
-
-async function withTable(mode, act) {
-  let opened;
-  try {
-    const request = indexedDB.open(database, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(table, { keyPath: "thumbprint" });
-    opened = await asked(request);
-    const transaction = opened.transaction(table, mode);
-    const done = new Promise((resolve, reject) => {
-      transaction.oncomplete = resolve;
-      transaction.onabort = () => reject(transaction.error);
-      transaction.onerror = () => reject(transaction.error);
-    });
-    const result = await asked(act(transaction.objectStore(table)));
-    await done;
-    return result;
-  } catch (error) {
-    throw new NoStore(String(error));
-  } finally {
-    opened?.close();
-  }
-}
+const withTable = browserTable("writ-officer-keys", "keys", "thumbprint");
 
 const hex = (buffer) => Array.from(new Uint8Array(buffer), (b) => b.toString(16).padStart(2, "0")).join("");
 

@@ -33,6 +33,9 @@ public sealed class KitScript
     /// <summary>SHA-256 in steps, for what does not lie in memory as a whole.</summary>
     public static KitScript Sha256 { get; } = Embedded(typeof(KitScript).Assembly, "sha256.mjs");
 
+    /// <summary>One table of what a browser keeps, for keys that it will not export.</summary>
+    public static KitScript BrowserTable { get; } = Embedded(typeof(KitScript).Assembly, "browser-table.mjs");
+
     /// <summary>Measures areas on the ground as the server does.</summary>
     internal static KitScript Ground { get; } = Embedded(typeof(KitScript).Assembly, "ground.mjs");
 
@@ -68,7 +71,7 @@ public sealed class KitScript
     /// <summary>Serves every module that a room registered, and nothing else.</summary>
     internal static RouteHandlerBuilder Map(IEndpointRouteBuilder app)
     {
-        var byName = app.ServiceProvider.GetServices<KitScript>().Concat([Visible, Sha256, Ground, DrawLimits, DrawMap]).DistinctBy(s => s.hashedName).ToDictionary(s => s.hashedName, StringComparer.Ordinal);
+        var byName = app.ServiceProvider.GetServices<KitScript>().Concat([Visible, Sha256, BrowserTable, Ground, DrawLimits, DrawMap]).DistinctBy(s => s.hashedName).ToDictionary(s => s.hashedName, StringComparer.Ordinal);
         return app.MapGet(Folder + "{name}", (string name, HttpContext http) =>
         {
             PageSecurity.Apply(http.Response);

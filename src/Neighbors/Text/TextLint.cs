@@ -13,7 +13,7 @@ internal sealed record TextFlag(string Rule, string Words);
 /// </summary>
 internal static partial class TextLint
 {
-    private const string Lookalikes = "аaеeоoрpсcуyхxіiјjѕsԁdɡgһhӏlкkмmтtвbнhΑaΒbΕeΖzΗhΙiΚkΜmΝnΟoΡpΤtΥyΧxαaοoρpνvàaáaâaäaãaåaèeéeêeëeìiíiîiïiòoóoôoöoõoùuúuûuüuçcñn0o1l3e4a5s7t@a$s";
+    private const string Lookalikes = "ьbаaеeоoрpсcуyхxіiјjѕsԁdɡgһhӏlкkмmтtвbнhΑaΒbΕeΖzΗhΙiΚkΜmΝnΟoΡpΤtΥyΧxαaοoρpνvàaáaâaäaãaåaèeéeêeëeìiíiîiïiòoóoôoöoõoùuúuûuüuçcñn0o1l3e4a5s7t@a$s";
 
     private static readonly Dictionary<char, char> Folds = Enumerable.Range(0, Lookalikes.Length / 2).ToDictionary(i => Lookalikes[2 * i], i => Lookalikes[(2 * i) + 1]);
 
@@ -73,7 +73,20 @@ internal static partial class TextLint
     [GeneratedRegex(@"\b(?:we know (?:who|that you)|we are counting on|duty to|do the right thing|nothing to hide|your neighbou?rs (?:have|already)|last chance|reminder|respond (?:by|immediately|now)|immediately|as soon as possible|good citizens?|reward|will keep asking|why (?:did|have)n.t you|thank you in advance)\b", Any)]
     private static partial Regex Pressure();
 
-    [GeneratedRegex(@"\b(?:(?:black|white|hispanic|latin[oax]|asian|arab\w*|middle[- ]eastern|african|gypsy|roma|jewish|muslim|indian|native) (?:male|female|man|men|woman|women|person|people|youth|teen\w*|suspect|individual|boy|girl)s?|foreign[- ]looking|of \w+ (?:descent|appearance|origin))\b", Any)]
+    // A word of race or origin with a word for a person; such a word by itself where a person must be meant; and the colour of a skin.
+    private const string Colours = "black|white|brown|dark|caucasian|mixed[- ]race|biracial|ethnic|foreign|polish";
+
+    private const string Origins =
+        "hispanic|latin[oax]|chican[oa]|mexican|puerto rican|cuban|guatemalan|haitian|jamaican|african(?:[- ]american)?|somali(?:an)?|nigerian|ethiopian|moroccan|asian|oriental|chinese|japanese|korean|vietnamese|filipin[oa]"
+        + "|pakistani|indian|native(?: american)?|arab(?:ic|ian)?|middle[- ]eastern|turkish|turk|afghan|syrian|iraqi|iranian|eastern[- ]european|albanian|romanian|russian|gypsy|gypsie|roma|romani|jewish|jew|muslim";
+
+    private const string People =
+        "(?:male|female|m[ae]n|wom[ae]n|person|people|youth|teen|teenager|suspect|individual|boy|girl|guy|dude|lad|lady|ladie|gentlem[ae]n|fellow|fella|bloke|kid|child|children|adult|couple|family|familie|folk)s?";
+
+    [GeneratedRegex(
+        @"\b(?:(?:" + Colours + "|" + Origins + @")(?:[- ](?:looking|young|old|older|elderly|teenaged?|adult|middle[- ]aged|tall|short|thin|heavy))?[- ]" + People + @"\b(?!['’])"
+        + @"|(?:the|an?|one|two|three|four|five|six|some|several|few|these|those|\d+)\s+(?:young\s+)?(?:blacks|whites|(?:" + Origins + @")s?)\b(?=\s*(?:$|[.,;:!?)]|(?:was|is|are|were|who|with|in|on|at|from|came|ran|walked|went|trying|looking|and|have|has|had)\b))"
+        + @"|foreign[- ]looking|of \w+ (?:descent|appearance|origin)|(?:dark|light|brown|black|white|olive|fair|pale|tan)(?:er)?[- ]?(?:skinned|skin\b|complexion)|skin colou?r)", Any)]
     private static partial Regex Race();
 
     [GeneratedRegex(@"\b(?:please attend|community meeting|open house|public service announcement|for your information|we (?:would like|want) to inform|safety tip|lock your (?:car|door)s?|join us|follow us|recruit\w*|coffee with)\b", Any)]

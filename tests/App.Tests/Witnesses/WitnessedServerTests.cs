@@ -144,7 +144,9 @@ public sealed class WitnessedServerTests : IAsyncLifetime
     private async Task Published(WritServer server)
     {
         var sequencer = server.App.Services.GetRequiredService<Writ.App.Record.Sequencer>();
-        while (await server.Store.Look(Writ.Store.Record.LogPlaces.Size) is var size && (sequencer.PublishedSize < size || await Waiting(server))) await Task.Delay(20);
+
+        // In this order: an entry that is numbered between the two looks is in the size.
+        while (await Waiting(server) || sequencer.PublishedSize < await server.Store.Look(Writ.Store.Record.LogPlaces.Size)) await Task.Delay(20);
     }
 
     private static Task<bool> Waiting(WritServer server) => server.Store.Look(async work =>

@@ -17,7 +17,7 @@ internal static class CameraScripts
 
     private static readonly KitScript Ask = Of("ask.mjs");
 
-    private static readonly KitScript Keeper = Of("keeper.mjs", Bytes, Holders);
+    private static readonly KitScript Keeper = Of("keeper.mjs", KitScript.BrowserTable, Bytes, Holders);
 
     private static readonly KitScript Place = Of("place.mjs");
 
@@ -91,7 +91,7 @@ internal static class CameraScripts
 
     public static KitScript PublishPage { get; } = Of("publish-page.mjs", Ask, Common, Cut, Edits, Looks, Mine, Timeline, Work);
 
-    public static KitScript GrantsPage { get; } = Of("grants-page.mjs", Ask, Common, GrantWords, KitScript.Visible);
+    public static KitScript GrantsPage { get; } = Of("grants-page.mjs", Ask, AskedWords, Common, GrantWords, Match, KitScript.Visible);
 
     public static IReadOnlyList<KitScript> All { get; } =
     [

@@ -47,7 +47,7 @@ public static class HomeShells
             ["everything"] = new(PageSecurity.ScriptPolicy, await Html<EverythingPage>(services, inside)),
         };
         var files = KitAssets.All.ToDictionary(asset => asset.Address, asset => new FileOf(asset.MediaType, asset.Content.ToArray()));
-        foreach (var script in CameraScripts.All.Concat(GrantScripts.OfOwner).Append(KitScript.Visible).Append(KitScript.Sha256)) files[script.Address] = new FileOf("text/javascript; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(script.Text));
+        foreach (var script in CameraScripts.All.Concat(GrantScripts.OfOwner).Concat([KitScript.Visible, KitScript.Sha256, KitScript.BrowserTable])) files[script.Address] = new FileOf("text/javascript; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(script.Text));
         return JsonSerializer.SerializeToUtf8Bytes(new { headers = Headers(), pages, files }, JsonSerializerOptions.Web);
     }
 

@@ -1,42 +1,10 @@
 // What this browser keeps: its own two keys for each home, and what it saw last of who holds keys there. The private halves are
 // handles that the browser itself will not export.
+import { NoStore, browserTable } from "./browser-table.mjs";
 import { toBase64 } from "./bytes.mjs";
 import { holder } from "./holders.mjs";
 
-const database = "writ-cameras";
-const table = "devices";
-
-/** The browser keeps nothing for this page: storage is off, full, or not to be had in this kind of window. */
-export class NoStore extends Error {
-  code = "cameras-no-store";
-}
-
-const asked = (request) => new Promise((resolve, reject) => {
-  request.onsuccess = () => resolve(request.result);
-  request.onerror = () => reject(request.error);
-  request.onblocked = () => reject(new Error("blocked"));
-});
-
-async function withTable(mode, act) {
-  let opened;
-  try {
-    const request = indexedDB.open(database, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(table, { keyPath: "home" });
-    opened = await asked(request);
-    const transaction = opened.transaction(table, mode);
-    const done = new Promise((resolve, reject) => {
-      transaction.oncomplete = resolve;
-      transaction.onabort = transaction.onerror = () => reject(transaction.error);
-    });
-    const result = await asked(act(transaction.objectStore(table)));
-    await done;
-    return result;
-  } catch (error) {
-    throw new NoStore(String(error));
-  } finally {
-    opened?.close();
-  }
-}
+const withTable = browserTable("writ-cameras", "devices", "home");
 
 /** Two new pairs. @param extractable True only for a recovery code, whose keys are sealed and forgotten. */
 export async function newPairs(extractable = false) {

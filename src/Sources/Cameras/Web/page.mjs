@@ -21,7 +21,7 @@ const sentences = {
   "footage-bad-pairing-code": "That is not a code of the right length. Compare it with what the hub shows, or with what was printed, and type all of it.",
   "cameras-other-hub": "The site shows another hub than the one that this browser was paired with. Nothing is opened. If you did not replace the hub, tell the company, and trust no picture on this page.",
   "cameras-list-turned": "The list of who holds keys is not a continuation of the one that this browser saw before. Nothing is opened. Somebody may be showing you an older or another list: compare with another device, and tell the company.",
-  "cameras-no-store": "This browser keeps nothing for this site, so no keys can be in it. That is so in some private windows. Use an ordinary window.",
+  "browser-no-store": "This browser keeps nothing for this site, so no keys can be in it. That is so in some private windows. Use an ordinary window.",
   "cameras-settings-odd": "The settings that came are not in a form that this page knows. Load the page again; if that does not help, save them anew.",
   "cameras-settings-old": "Older settings came than those that this browser saw last, so they are not shown. Somebody may be holding back the newest. Load the page again; if it stays so, tell the company.",
   "cameras-key-old": "A device was removed, and the hub has not made the new key yet. Wait until the hub is connected, then try again.",
