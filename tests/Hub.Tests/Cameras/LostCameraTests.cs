@@ -15,8 +15,7 @@ public sealed class LostCameraTests
         camera.Freeze();
         await watched.Until(() => watched.States.Contains(CameraState.Stalled), "The silence was not noticed");
         await watched.Until(() => watched.Sink.Whole.Any(c => c.End!.Reason == ClipEndReason.CameraLost));
-        camera.Thaw();
-        await GoesOn(watched);
+        await GoesOn(watched, camera.Thaw);
     }
 
     [Fact]
@@ -30,8 +29,7 @@ public sealed class LostCameraTests
         await watched.Until(() => watched.Sink.Whole.Count > 0);
         var lost = watched.Sink.Whole.Single(c => c.End!.Reason == ClipEndReason.CameraLost);
         Assert.True((await Watched.Look(lost.File)).Frames > 0);
-        camera.Restart();
-        await GoesOn(watched);
+        await GoesOn(watched, camera.Restart);
     }
 
     [Fact]
@@ -51,9 +49,10 @@ public sealed class LostCameraTests
     // So that a clip is open whenever something happens.
     private static CameraSettings Long(CameraSettings camera) => camera with { Times = new ClipTimes(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10)) };
 
-    private static async Task GoesOn(Watched watched)
+    private static async Task GoesOn(Watched watched, Action back)
     {
         var before = watched.Sink.Clips.Count;
+        back();
         await watched.Until(() => watched.Sink.Clips.Count > before, "Recording did not go on");
         await watched.Until(CameraState.Recording);
         Assert.Equal(ClipCause.Motion, watched.Sink.Clips[^1].Start.Cause);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Writ.Hub.Cameras;
+using Writ.Shared;
 
 namespace Writ.Hub.Tests.Cameras;
 
@@ -14,7 +15,7 @@ internal sealed class RtspCamera : IDisposable
     public RtspCamera(params string[] options)
     {
         this.options = options;
-        (process, Port) = Start([]);
+        (process, Port) = Start(["--port", FreePorts.Take().ToString(CultureInfo.InvariantCulture)]);
     }
 
     public int Port { get; }

@@ -10,7 +10,7 @@ namespace Writ.Hub.Tests.Cameras;
 /// <summary>A camera being watched for real, with what came of it.</summary>
 internal sealed class Watched : IAsyncDisposable
 {
-    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Generous = TimeSpan.FromMinutes(5);
 
     private readonly CancellationTokenSource stop = new();
 

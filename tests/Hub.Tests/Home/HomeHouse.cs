@@ -73,7 +73,7 @@ public abstract class HomeHouse : IAsyncLifetime
             "https://writ.invalid");
         app = await new HomeSite([Door], new HubStanding { Health = health, Home = Desk }, null).StartAsync(0);
         Origin = app.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
-        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Origin) };
+        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(2) }) { BaseAddress = new Uri(Origin) };
     }
 
     public async Task DisposeAsync()

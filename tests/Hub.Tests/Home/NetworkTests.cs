@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using Writ.Hub.Home;
 using Writ.Hub.Keeping;
 using Writ.Hub.Serve;
+using Writ.Shared;
 
 namespace Writ.Hub.Tests.Home;
 
@@ -61,10 +62,7 @@ public sealed class NetworkTests : IDisposable
     public async Task In_the_network_it_answers_to_its_own_names_over_tls_and_shows_no_codes()
     {
         if (Own() is not { } own) return;
-        using var spare = new TcpListener(own, 0);
-        spare.Start();
-        var port = ((IPEndPoint)spare.LocalEndpoint).Port;
-        spare.Stop();
+        var port = FreePorts.Take(own);
         var address = new PageAddress(own, port, "hub.lan");
         using var certificate = PageCertificate.Of(folder, address, TimeProvider.System.GetUtcNow());
         await using var site = await new HomeSite([], new HubStanding(), address).StartAsync(0, certificate);

@@ -102,7 +102,7 @@ public sealed class OrderTests : HomeHouse
         Assert.Equal([0, 1, 244], await Piece(owner, first, 0));
         Assert.Equal(204, (await Ask(owner, "DELETE", $"{Home}/orders/{first}")).Status);
         Assert.Equal(204, (await Post(owner, last, fifth)).Status);
-        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await stopped.Task.WaitAsync(TimeSpan.FromMinutes(5));
     }
 
     private static string? Code(byte[] piece) => piece[0] == 3 ? (string?)JsonNode.Parse(piece.AsSpan(1))!["code"] : null;

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
+using Writ.Shared;
 
 namespace Writ.Hub.Tests.Onvif;
 
@@ -21,11 +22,7 @@ internal sealed class FakeDevice : IDisposable
     public FakeDevice()
     {
         // The listener cannot choose a port itself.
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
-        Base = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+        Base = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePorts.Take()}");
         http.Prefixes.Add(Base + "/");
         http.Start();
         _ = SearchAsync();
