@@ -16,7 +16,7 @@ public sealed class ListenerTests : IAsyncDisposable
 
     private string SocketPath => Path.Combine(folder, "v");
 
-    private ListenOptions Hasty => new(SocketPath) { Patience = TimeSpan.FromMilliseconds(200) };
+    private ListenOptions Hasty => new(SocketPath) { Patience = TimeSpan.FromSeconds(2) };
 
     public async ValueTask DisposeAsync()
     {
@@ -57,7 +57,7 @@ public sealed class ListenerTests : IAsyncDisposable
     [MemberData(nameof(Lies))]
     public async Task A_liar_loses_its_connection_or_is_refused_and_nobody_else_notices(string lie)
     {
-        Listen(Hasty);
+        Listen(lie.StartsWith("half", StringComparison.Ordinal) ? Hasty : null);
         using var honest = new VaultSocket(SocketPath);
         Assert.True((await new VaultClient(honest).Describe()).Ok);
         using (var stream = Connect())
@@ -100,7 +100,7 @@ public sealed class ListenerTests : IAsyncDisposable
     [Fact]
     public async Task Whoever_holds_every_connection_and_says_nothing_is_shown_out()
     {
-        Listen(Hasty with { MostConnections = 2, Idle = TimeSpan.FromMilliseconds(200) });
+        Listen(Hasty with { MostConnections = 2, Idle = TimeSpan.FromSeconds(1) });
         using var one = Connect();
         using var two = Connect();
         using var socket = new VaultSocket(SocketPath);
