@@ -120,7 +120,7 @@ public sealed class HttpSiteTests : IDisposable
         var clock = new HandClock();
         Assert.Equal((2, "verify-unreachable"), Run(Serve, clock: clock, stall: async token =>
         {
-            clock.Now += 100;
+            clock.Pass(100);
             await Task.Delay(Timeout.Infinite, token);
         }));
     }
@@ -269,29 +269,35 @@ public sealed class HttpSiteTests : IDisposable
         private readonly List<HandTimer> timers = [];
         private long now;
 
-        public long Now
+        public void Pass(long seconds)
         {
-            get => now;
-            set
+            HandTimer[] due;
+            lock (timers)
             {
-                now = value;
-                HandTimer[] due;
-                lock (timers) due = [.. timers.Where(timer => timer.Due <= now)];
-                foreach (var timer in due) timer.Fire();
+                now += seconds;
+                due = [.. timers.Where(timer => timer.Due <= now)];
             }
+
+            foreach (var timer in due) timer.Fire();
         }
 
         public override long TimestampFrequency => 1;
 
-        public override long GetTimestamp() => now;
+        public override long GetTimestamp()
+        {
+            lock (timers) return now;
+        }
 
         public override DateTimeOffset GetUtcNow() => SampleSite.Now;
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            var timer = new HandTimer(() => callback(state), dueTime < TimeSpan.Zero ? long.MaxValue : now + (long)dueTime.TotalSeconds);
-            lock (timers) timers.Add(timer);
-            return timer;
+            lock (timers)
+            {
+                var timer = new HandTimer(() => callback(state), dueTime < TimeSpan.Zero ? long.MaxValue : now + (long)dueTime.TotalSeconds);
+                timers.Add(timer);
+                return timer;
+            }
         }
 
         private sealed class HandTimer(Action fire, long due) : ITimer
@@ -322,7 +328,7 @@ public sealed class HttpSiteTests : IDisposable
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            clock.Now += 100;
+            clock.Pass(100);
             await Task.Delay(Timeout.Infinite, cancellationToken);
             return 0;
         }
@@ -332,7 +338,7 @@ public sealed class HttpSiteTests : IDisposable
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            clock.Now++;
+            clock.Pass(1);
             cancellationToken.ThrowIfCancellationRequested();
             return base.ReadAsync(buffer[..Math.Min(most, buffer.Length)], cancellationToken);
         }
