@@ -8,6 +8,9 @@ public sealed class BrowserTests(KitHost host) : IClassFixture<KitHost>, IAsyncL
 {
     private const string Chromium = "/usr/bin/chromium";
 
+    // Far beyond what any page takes on a machine that has much else to do.
+    private const int Patience = 90_000;
+
     private const string Violations =
         "async () => { const r = await axe.run({runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']}); return [String(r.passes.length), ...r.violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.target + ' ' + n.failureSummary))]; }";
 
@@ -18,7 +21,8 @@ public sealed class BrowserTests(KitHost host) : IClassFixture<KitHost>, IAsyncL
     {
         if (!File.Exists(Chromium)) return;
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"], Timeout = Patience });
+        Assertions.SetDefaultExpectTimeout(Patience);
     }
 
     public async Task DisposeAsync()
@@ -92,12 +96,13 @@ public sealed class BrowserTests(KitHost host) : IClassFixture<KitHost>, IAsyncL
     {
         var page = await browser!.NewPageAsync();
         await Go(page, "/kit/question");
-        Assert.Equal("errors", await page.EvaluateAsync<string>("() => document.activeElement.id"));
+        await Assertions.Expect(page.Locator("#errors")).ToBeFocusedAsync();
         foreach (var field in new[] { "signed-year", "kind", "paper" })
         {
             await Go(page, "/kit/question");
+            await Assertions.Expect(page.Locator("#errors")).ToBeFocusedAsync();
             await page.ClickAsync($".govuk-error-summary a[href='#{field}']");
-            Assert.EndsWith("#" + field, page.Url, StringComparison.Ordinal);
+            await page.WaitForFunctionAsync("field => location.hash === '#' + field", field);
             await page.Keyboard.PressAsync("Tab");
             await page.Keyboard.PressAsync("Shift+Tab");
             Assert.True(await page.EvaluateAsync<bool>("id => document.activeElement.id === id || document.activeElement.name === document.getElementById(id).name", field), field);
@@ -149,19 +154,23 @@ public sealed class BrowserTests(KitHost host) : IClassFixture<KitHost>, IAsyncL
     {
         var page = await browser!.NewPageAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 } });
         await Go(page, "/kit/case");
-        Assert.Equal((true, false, false), await Shown(page));
+        await Shows(page, true, false, false);
         await page.ClickAsync(".tabs__list a[href='#timeline']");
-        Assert.Equal((false, false, true), await Shown(page));
+        await Shows(page, false, false, true);
         await page.GotoAsync(new Uri(host.Address, "/kit/case#item-2-title").ToString());
         await page.ReloadAsync();
-        Assert.Equal((true, false, false), await Shown(page));
+        await Shows(page, true, false, false);
         await page.SetViewportSizeAsync(375, 800);
-        Assert.Equal((true, true, true), await Shown(page));
+        await Shows(page, true, true, true);
         await page.SetViewportSizeAsync(1280, 900);
         await page.EmulateMediaAsync(new() { Media = Media.Print });
-        Assert.Equal((true, true, true), await Shown(page));
+        await Shows(page, true, true, true);
 
-        static async Task<(bool, bool, bool)> Shown(IPage page) => (await page.IsVisibleAsync("#items"), await page.IsVisibleAsync("#words"), await page.IsVisibleAsync("#timeline"));
+        static async Task Shows(IPage page, bool items, bool words, bool timeline)
+        {
+            foreach (var (part, shown) in new[] { ("#items", items), ("#words", words), ("#timeline", timeline) })
+                await Assertions.Expect(page.Locator(part)).ToBeVisibleAsync(new() { Visible = shown });
+        }
     }
 
     [BrowserFact]
@@ -194,7 +203,7 @@ public sealed class BrowserTests(KitHost host) : IClassFixture<KitHost>, IAsyncL
         Assert.Single(System.Text.RegularExpressions.Regex.Matches(pdf, @"/Type\s*/Page\b"));
     }
 
-    private async Task Go(IPage page, string address) => await page.GotoAsync(new Uri(host.Address, address).ToString());
+    private async Task Go(IPage page, string address) => await page.GotoAsync(new Uri(host.Address, address).ToString(), new() { Timeout = Patience });
 
     private static async Task Fits(IPage page, string where) => Assert.Null(await TooWide(page) is { } what ? $"{where}: {what}" : null);
 
