@@ -52,7 +52,13 @@ public sealed class OwnProcessTests : IDisposable
             });
             Assert.False(Directory.Exists(server.Folder.Vault));
 
+            // The server brings it its standing by itself; until then it gives nothing.
             var (told, about) = await Doctor(server);
+            await Waiting.Until(async () =>
+            {
+                (told, about) = await Doctor(server);
+                return !about.Contains("vault-standing-missing", StringComparison.Ordinal);
+            });
             Assert.True(told == 0, about);
             Assert.Contains(", alone; it has seen", about, StringComparison.Ordinal);
             Assert.Contains("nothing stands against them", about, StringComparison.Ordinal);
