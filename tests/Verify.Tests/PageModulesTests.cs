@@ -41,6 +41,8 @@ public sealed class PageModulesTests : IDisposable
             (Made(site => site.Report = site.Report! with { Form = SampleSite.Form with { Outcomes = [new FormOutcome("withheld", true, ["all", "some", "none"]), new FormOutcome("withheld", false, ["all", "some", "none"])] } }), "verify-report-malformed"),
             (Made(site => site.Report = site.Report! with { TreeSize = -1 }), "verify-report-fact-differs"),
             (Twice(), "verify-demand-twice"),
+            (Without("ledger/vkey"), "verify-no-key"),
+            (Without("ledger/checkpoint"), "verify-no-checkpoint"),
             (Written("kind-unknown", """{"at":"2026-01-06T09:00:00Z","kind":"no-such-kind","n":9999,"x":1}"""), "ledger-fact-unknown"),
             (Written("member-twice", """{"at":"2026-01-06T09:00:00Z","kind":"agency-suspended","n":4,"reason":"a","reason":"b"}"""), "ledger-fact-malformed"),
             (Written("number-of-another", """{"at":"2026-01-06T09:00:00Z","kind":"report-published","n":3}"""), "ledger-fact-unknown"),
@@ -128,6 +130,13 @@ public sealed class PageModulesTests : IDisposable
         site.Draft();
         change(site);
         return site.Publish();
+    }
+
+    private SampleSite Without(string file)
+    {
+        var site = Made(_ => { });
+        File.Delete(site.File(file));
+        return site;
     }
 
     /// <summary>Two leaves of one demand, each open and true, and the tables of both.</summary>

@@ -182,8 +182,9 @@ function earlierOf(kept, key) {
  * @param memory read(name) gives the note that was kept under a name, or null; write(name, note) keeps one. Of each key: the checkpoint that was read last. Null: nothing is kept.
  */
 export async function checkReport({ fetched, period, vkey, step, held, memory = null }) {
-  const line = vkey || textOf((await fetched("ledger/vkey")) ?? new Uint8Array());
-  const key = keyOf(line ?? "");
+  const served = vkey ? utf8(vkey) : await fetched("ledger/vkey");
+  if (served === null) throw new Finding("verify-no-key", "ledger/vkey", "The site has no verifier key; give one that you got elsewhere.", true);
+  const key = keyOf(textOf(served) ?? "");
   const note = await fetched("ledger/checkpoint");
   if (note === null) throw new Finding("verify-no-checkpoint", "ledger/checkpoint", "There is no checkpoint: nothing here can be checked.", true);
   const checkpoint = checkpointOf(note, key);

@@ -42,6 +42,16 @@ public sealed class FuzzTests : IDisposable
     }
 
     [Fact]
+    public void A_report_is_read_or_refused()
+    {
+        var good = File.ReadAllText(site.File("published/reports/2026-h1/v1.json"));
+        var last = good.Replace("{\"is\":\"count\",\"value\":0}", "{\"value\":0,\"is\":\"count\"}", StringComparison.Ordinal);
+        Assert.NotEqual(good, last);
+        Fuzzer.Run("Verify.Tests", FuzzTarget.Bytes(
+            "ReportCheck.Read", bytes => _ = ReportCheck.Read(bytes), System.Text.Encoding.UTF8.GetBytes(good), System.Text.Encoding.UTF8.GetBytes(last)));
+    }
+
+    [Fact]
     public void What_is_kept_of_an_earlier_run_is_read_or_refused()
     {
         var path = System.IO.Path.Combine(site.Path, "state");
@@ -65,5 +75,5 @@ public sealed class FuzzTests : IDisposable
     /// <summary>Site.At takes a place that the user names; openings, and everything else of a site, are read by the program as a whole.</summary>
     [Fact]
     public void No_reader_is_forgotten() => Assert.Equal(
-        ["CsvText.Read", "OpeningsCheck.Parse", "RunStateFile.Read", "Site.At"], Fuzzer.Readers(typeof(Verifier).Assembly).Distinct().Order(StringComparer.Ordinal));
+        ["CsvText.Read", "OpeningsCheck.Parse", "ReportCheck.Read", "RunStateFile.Read", "Site.At"], Fuzzer.Readers(typeof(Verifier).Assembly).Distinct().Order(StringComparer.Ordinal));
 }
