@@ -55,6 +55,9 @@ public sealed class OwnersPageTests : GrantHouse
         await Done("No more messages are taken for this recording.");
         Assert.Equal((2, false), ((await View(kept.Id))["messages"]!.AsArray().Count, (bool)(await View(kept.Id))["contactOpen"]!));
 
+        var receipt = await page.GetByRole(AriaRole.Link, new() { Name = "Save the receipt", Exact = true }).First.GetAttributeAsync("href");
+        Assert.Equal(200, (await page.APIRequest.GetAsync(receipt!)).Status);
+
         // Withdrawn, once it was asked a second time.
         await Press("Withdraw it").ClickAsync();
         await Press("No, leave it").ClickAsync();
@@ -68,8 +71,6 @@ public sealed class OwnersPageTests : GrantHouse
         await Assertions.Expect(Press("Withdraw it")).ToHaveCountAsync(0);
 
         // Deletion, with the receipt of what was given, and then of the officer's word.
-        var receipt = await page.GetByRole(AriaRole.Link, new() { Name = "Save the receipt", Exact = true }).First.GetAttributeAsync("href");
-        Assert.Equal(200, (await page.APIRequest.GetAsync(receipt!)).Status);
         await Press("Ask for its deletion").ClickAsync();
         await Press("Yes").ClickAsync();
         await Done("Asked. It stands above when the officer confirmed it.");
