@@ -15,6 +15,12 @@ public sealed class MirrorOptions
     /// <summary>Where strangers find this site, for instance <c>https://example.org</c>; without a trailing slash.</summary>
     public string Address { get; set; } = "http://localhost:8080";
 
+    /// <summary>
+    /// True where the server of this record serves the site too: pages then lead to where people sign in, check a letter or report pressure. A copy of the
+    /// files on a host of its own has none of that.
+    /// </summary>
+    public bool Doors { get; set; }
+
     /// <summary>True shows on every page that company and cases are made up.</summary>
     public bool Sample { get; set; }
 }

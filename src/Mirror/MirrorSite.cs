@@ -18,6 +18,12 @@ internal sealed class MirrorSite
         new("Reports", "/reports"), new("Agencies", "/agencies"), new("Requests", "/requests"), new("Record", "/record"), new("Verify", "/verify"), new("Claims", "/claims"), new("Refusals", "/refusals"),
     ];
 
+    private static readonly NavItem[] Doors =
+    [
+        new("See who asked about you", "/my"), new("Is this letter real?", "/check"), new("The feed of your neighbourhood", "/feed"), new("Report pressure", "/pressure"),
+        new("Officers and staff: sign in", "/sign-in"),
+    ];
+
     public MirrorSite(MirrorOptions options)
     {
         Options = options;
@@ -48,7 +54,7 @@ internal sealed class MirrorSite
 
     public string Publisher => Options.Publisher.Length > 0 ? Options.Publisher : "This company";
 
-    public Site Site => new(Publisher, Options.Sample, Nav, AsOf(Record.Checkpoint()));
+    public Site Site => new(Publisher, Options.Sample, Nav, AsOf(Record.Checkpoint()), Options.Doors ? Doors : null);
 
     public static string AsOf(CheckpointLines? checkpoint) => checkpoint is null
         ? "As of no checkpoint: the record has not been published yet"

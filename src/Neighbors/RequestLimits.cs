@@ -30,6 +30,9 @@ public sealed record RequestLimits
     /// <summary>How long ago an incident may be when it is sent and when it is published.</summary>
     public TimeSpan OldestIncident { get; init; } = TimeSpan.FromDays(45);
 
+    /// <summary>Before this, no window of a request that may still be sent begins.</summary>
+    public DateTimeOffset Earliest(DateTimeOffset now) => now - OldestIncident - LongestWindow;
+
     /// <summary>How long homes are asked.</summary>
     public TimeSpan Open { get; init; } = TimeSpan.FromDays(7);
 

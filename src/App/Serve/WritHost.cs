@@ -155,6 +155,7 @@ internal static class WritHost
                 mirror.LedgerFolder = folder.Ledger;
                 mirror.PublishedFolder = folder.Published;
                 mirror.Publisher = company.Name;
+                mirror.Doors = true;
                 mirror.Sample = kind != FolderKind.Company;
                 mirror.Address = options.Address ?? $"http://localhost:{options.Port}";
             });

@@ -1,12 +1,14 @@
+using Writ.Demands.Draft;
 using Writ.Demands.Follow;
 using Writ.Kit;
+using Writ.Law;
 
 namespace Writ.Demands.Produced;
 
 /// <summary>What was asked and decided, in words.</summary>
 internal static class ProducedWords
 {
-    public static string Asked(ItemView item) => $"{item.IdentifierKind} {item.Identifier}: {item.Category}, {Days(item.From, item.To)}";
+    public static string Asked(ItemView item, LawBook law) => $"{DraftWords.KindOf(item.IdentifierKind)} {item.Identifier}: {DraftWords.CategoryOf(law, item.Category)}, {Days(item.From, item.To)}";
 
     public static string Days(DateOnly? from, DateOnly? to) => (from, to) switch
     {

@@ -122,12 +122,15 @@ function fileShown(one) {
   return shown;
 }
 
+/** What the page says of it; null where it does not know it. */
+const wordsOf = (what, value) => [...part.querySelectorAll(`[data-${what}]`)].find((one) => one.dataset[what] === value)?.textContent ?? null;
+
 function itemShown(item, files, number) {
   const shown = made("item");
-  const asked = [...part.querySelectorAll("[data-item]")].find((one) => one.dataset.item === item.item);
+  const asked = wordsOf("item", item.item);
   at("title", shown).textContent = `Item ${number}`;
-  show(at("asked", shown), asked ? asked.textContent : "This item is not one of the demand’s. Ask the company what it is.");
-  at("category", shown).textContent = item.category;
+  show(at("asked", shown), asked ?? "This item is not one of the demand’s. Ask the company what it is.");
+  show(at("category", shown), wordsOf("category", item.category) ?? item.category);
   at("edits", shown).replaceChildren(...(item.edits.length > 0 ? item.edits : ["Nothing was left out or masked."]).map((edit) => {
     const line = document.createElement("li");
     show(line, edit);

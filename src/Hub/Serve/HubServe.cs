@@ -13,41 +13,10 @@ using Writ.Hub.Sync;
 
 namespace Writ.Hub.Serve;
 
-/// <summary>What the hub's own page shows.</summary>
-internal sealed class HubStanding
-{
-    private readonly Lock gate = new();
-    private (PairingCode Code, DateTimeOffset Until)? pairing;
-
-    public HealthBoard? Health { get; set; }
-
-    /// <summary>Null until the hub is paired.</summary>
-    public HomeDesk? Home { get; set; }
-
-    public Func<int>? Waiting { get; set; }
-
-    public Refusal? Server { get; set; }
-
-    public (PairingCode Code, DateTimeOffset Until)? Pairing
-    {
-        get
-        {
-            lock (gate) return pairing;
-        }
-
-        set
-        {
-            lock (gate) pairing = value;
-        }
-    }
-}
-
 /// <summary>The hub at work: pairs if it must, then records, uploads, listens and reports, each by itself, whatever the others meet.</summary>
 internal sealed class HubServe(HubConfig config, HubFolder folder, Tools tools, HubStanding standing, HubTimings timings, TimeProvider clock, Action<string> say)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    private readonly Rounds rounds = new(standing, clock, say);
 
     /// <summary>Until stopped. Refusals of the config and the folder.</summary>
     public async Task<Result<int>> RunAsync(CancellationToken stop)
@@ -71,7 +40,7 @@ internal sealed class HubServe(HubConfig config, HubFolder folder, Tools tools, 
         // A home that was founded and whose token was never kept: nobody sealed anything for it.
         if (ring.Chain is not null) ring.Forget();
         using var server = new HubServer(address);
-        var pause = Pause;
+        var pause = Rounds.Pause;
         while (!stop.IsCancellationRequested)
         {
             try
@@ -86,9 +55,8 @@ internal sealed class HubServe(HubConfig config, HubFolder folder, Tools tools, 
                     return file;
                 }
 
-                standing.Server = token.Refusal;
-                say(token.Refusal.Sentence);
-                pause = token.Refusal.Code == SyncRefusals.PairingFailed.Code ? Pause : Longer(pause);
+                if (standing.Report("pairing", token.Refusal)) say(token.Refusal.Sentence);
+                pause = token.Refusal.Code == SyncRefusals.PairingFailed.Code ? Rounds.Pause : Rounds.Longer(pause);
                 await Task.Delay(pause, clock, stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -103,7 +71,7 @@ internal sealed class HubServe(HubConfig config, HubFolder folder, Tools tools, 
     private void Show(PairingCode code, DateTimeOffset until)
     {
         standing.Pairing = (code, until);
-        standing.Server = null;
+        standing.Report("pairing", null);
         say($"Pairing code: {code.Shown()}  (sign in, open Cameras, type it there; it lives until {until:HH:mm} UTC)");
     }
 
@@ -142,9 +110,9 @@ internal sealed class HubServe(HubConfig config, HubFolder folder, Tools tools, 
             crew.RunAsync(stop),
             polls.RunAsync(stop),
             new CoverTraffic(line, config.CoverMegabytes, clock).RunAsync(stop),
-            Again(async () => await inbox.OnceAsync(HubWire.MostWait, stop) is { Ok: false } refused ? refused.Refusal : null, TimeSpan.Zero, stop),
-            Again(async () => await uploader.RoundAsync(stop) >= 0 ? uploader.Trouble : null, Pause, stop),
-            Again(async () =>
+            rounds.Again("inbox", async () => await inbox.OnceAsync(HubWire.MostWait, stop) is { Ok: false } refused ? refused.Refusal : null, TimeSpan.Zero, stop),
+            rounds.Again("clips", async () => await uploader.RoundAsync(stop) >= 0 ? uploader.Trouble : null, Rounds.Pause, stop),
+            rounds.Again("reports", async () =>
             {
                 await reports.RoundAsync(stop);
                 await errands.RoundAsync(stop);
@@ -152,7 +120,7 @@ internal sealed class HubServe(HubConfig config, HubFolder folder, Tools tools, 
                 watched.Tidy();
                 board.Tidy();
                 return null;
-            }, Pause, stop));
+            }, Rounds.Pause, stop));
     }
 
     private RenderWork Renders(Keyring ring, ClipShelf shelf, ServerLine line)
@@ -160,27 +128,4 @@ internal sealed class HubServe(HubConfig config, HubFolder folder, Tools tools, 
         var faces = new FaceFinder(tools);
         return new RenderWork(ring, new ClipFinder(folder, ring, shelf, line), new Renderer(tools, faces), faces, clock);
     }
-
-    /// <summary>Over and over; longer pauses while it does not work.</summary>
-    private async Task Again(Func<Task<Refusal?>> round, TimeSpan between, CancellationToken stop)
-    {
-        var pause = Pause;
-        try
-        {
-            while (true)
-            {
-                var refusal = await round();
-                if (standing.Server != refusal && refusal is not null) say(refusal.Sentence);
-                standing.Server = refusal;
-                pause = refusal is null ? Pause : Longer(pause);
-                await Task.Delay(refusal is null ? between : pause, clock, stop);
-            }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // The hub stops.
-        }
-    }
-
-    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
 }

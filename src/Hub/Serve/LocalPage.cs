@@ -33,12 +33,12 @@ internal static class LocalPage
         }
         else
         {
-            body.Append(standing.Health is null ? "<h1>This hub is starting</h1>" : "<h1>This hub is at work</h1>");
+            body.Append(standing.Health is null ? "<h1>This hub is starting</h1>" : standing.Troubles.Count == 0 ? "<h1>This hub is at work</h1>" : "<h1>This hub records, and something else does not work</h1>");
             if (standing.Waiting?.Invoke() is { } waiting) body.Append(CultureInfo.InvariantCulture, $"<p>{waiting} {(waiting == 1 ? "clip waits" : "clips wait")} to be sent to the server.</p>");
         }
 
         if (standing.Home is { } home) Home(body, home);
-        if (standing.Server is { } trouble) body.Append(CultureInfo.InvariantCulture, $"<p><strong>{Text(trouble.Sentence)}</strong></p>");
+        foreach (var trouble in standing.Troubles) body.Append(CultureInfo.InvariantCulture, $"<p><strong>{Text(trouble.Sentence)}</strong></p>");
         body.Append("<h2>Cameras</h2><ul>");
         foreach (var camera in cameras)
         {
@@ -47,7 +47,7 @@ internal static class LocalPage
             body.Append(CultureInfo.InvariantCulture, $"<li><strong>{Text(camera.Name)}</strong><br>{Text(health?.Sentence ?? "Not watched yet.")}{since}</li>");
         }
 
-        return $"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta http-equiv=\"refresh\" content=\"10\"><title>Hub</title><style>{Style}</style></head><body>{body}</ul></body></html>";
+        return $"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta http-equiv=\"refresh\" content=\"10\"><title>Your hub · Writ</title><style>{Style}</style></head><body>{body}</ul></body></html>";
     }
 
     private static void Home(StringBuilder body, HomeDesk home)

@@ -222,7 +222,7 @@ internal sealed class HubServer : IDisposable
         {
             using var problem = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(stop), default, stop);
             if (problem.RootElement.TryGetProperty("code", out var code) && code.GetString() is { Length: > 0 and < 80 } text && text.All(c => char.IsAsciiLetterLower(c) || c == '-'))
-                return new Refusal(text, SentenceOf(problem.RootElement), kind);
+                return kind == RefusalKind.Unauthenticated && !forPages ? SyncRefusals.LetGo : new Refusal(text, SentenceOf(problem.RootElement), kind);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -16,6 +16,9 @@ internal static class SyncRefusals
     internal static Refusal PairingFailed { get; } = new("hub-pairing-failed",
         "The pairing ended, or whoever answered did not know the code; start it again and type the new code.", RefusalKind.Conflict);
 
+    internal static Refusal LetGo { get; } = new("hub-let-go",
+        "This hub was let go by its home, so nothing is sent any more. What it recorded stays here; to go on, start it with an empty folder and pair it again.", RefusalKind.Unauthenticated);
+
     internal static Refusal Gone { get; } = new("hub-watching-ended",
         "Nobody watches any more; the live view ended.", RefusalKind.NotFound);
 }

@@ -5,7 +5,8 @@ namespace Writ.Kit;
 /// <param name="Sample">True: every page says that company and cases are made up.</param>
 /// <param name="Nav">The main parts, in order.</param>
 /// <param name="AsOf">One line that says which state of the record the page was made from.</param>
-public sealed record Site(string Publisher, bool Sample, IReadOnlyList<NavItem> Nav, string AsOf);
+/// <param name="Doors">Where people go who are concerned themselves; null: not from this site, which is a copy.</param>
+public sealed record Site(string Publisher, bool Sample, IReadOnlyList<NavItem> Nav, string AsOf, IReadOnlyList<NavItem>? Doors = null);
 
 /// <summary>One part of the site in the header. It is current on its address and on everything below.</summary>
 /// <param name="Text">One or two words.</param>

@@ -12,12 +12,12 @@ internal static class GroundToDraw
 
     private const double Darkest = 0.55;
 
-    public static DrawView? Of(Geometry? jurisdiction, TownMap town, RequestLimits limits)
+    public static DrawView? Of(Geometry? jurisdiction, TownMap town, RequestLimits limits, DateTimeOffset now)
     {
         if (jurisdiction is null || jurisdiction.IsEmpty || town.Dwellings is not { } grid) return null;
         var shapes = new List<MapShape>();
         Add(MapShapeKind.Ground, jurisdiction);
-        foreach (var care in (town.Schools ?? []).Select(s => s.Shape).Concat((town.Assemblies ?? []).Select(a => a.Shape)).Where(jurisdiction.Intersects)) Add(MapShapeKind.Care, care);
+        foreach (var care in town.Care(limits.Earliest(now), DateTimeOffset.MaxValue).Where(jurisdiction.Intersects)) Add(MapShapeKind.Care, care);
         return new DrawView(
             shapes, Shades(jurisdiction.EnvelopeInternal, grid),
             new MapLimits(limits.LeastSquareMetres, limits.MostSquareMetres, limits.LeastDwellings, limits.LeastRoundness, limits.MostCorners));

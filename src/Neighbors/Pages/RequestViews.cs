@@ -24,15 +24,16 @@ internal sealed class RequestViews(RequestBook book, StaffNames staff, IAgencySt
 
     public async Task<DraftView> Draft(IWork work, CommunityRequest row, TypedRequest typed)
     {
-        var stands = await standing.At(work, row.AgencyId, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var stands = await standing.At(work, row.AgencyId, now);
         var read = AreaText.Read(typed.Area, limits);
         var point = AreaText.Line(typed.Point) is { Ok: true } place ? place.Value : (Place?)null;
-        var shapes = read.TryGet(out var area, out _) ? Shapes(area, point, stands.Jurisdiction) : [];
+        var shapes = read.TryGet(out var area, out _) ? Shapes(area, point, stands.Jurisdiction, limits.Earliest(now), DateTimeOffset.MaxValue) : [];
         var words = area is null
             ? string.Empty
             : $"This area has {WordsOf.Number((long)area.SquareMetres)} square metres ({area.SquareMetres / RequestLimits.SquareMile:0.000} square miles) and {(town.Dwellings is { } grid ? WordsOf.Count(grid.Count(area), "dwelling") : "an unknown number of dwellings")}";
         var back = (await RequestBook.History(work, row)).LastOrDefault(e => e.Kind == RequestEventKind.Returned);
-        return new DraftView(row, typed, stands.Zone.Id, shapes, words, back?.Note, limits, GroundToDraw.Of(stands.Jurisdiction, town, limits));
+        return new DraftView(row, typed, stands.Zone.Id, shapes, words, back?.Note, limits, GroundToDraw.Of(stands.Jurisdiction, town, limits, now));
     }
 
     /// <param name="desk">The company's side: what reading for words found is shown.</param>
@@ -45,7 +46,7 @@ internal sealed class RequestViews(RequestBook book, StaffNames staff, IAgencySt
         var (officers, people) = (await book.Officers(work, row.AgencyId), await staff.All(work));
         var supervisor = !desk && await book.IsSupervisor(work, caller);
         return new RequestView(
-            row, document, Shapes(area, Place.Of(document.Point.Latitude, document.Point.Longitude), stands.Jurisdiction), await RequestBook.History(work, row),
+            row, document, Shapes(area, Place.Of(document.Point.Latitude, document.Point.Longitude), stands.Jurisdiction, document.From, document.To), await RequestBook.History(work, row),
             desk ? TextLint.Read(document.Facts, document.LookingFor, document.Contact, document.Case) : [],
             id => id == caller.Subject ? "You" : officers.GetValueOrDefault(id) ?? (desk && people.TryGetValue(id, out var known) ? known.Name : "The company, or somebody outside"),
             supervisor && row.Author != caller.Subject && row.State == RequestState.Supervisor,
@@ -55,7 +56,7 @@ internal sealed class RequestViews(RequestBook book, StaffNames staff, IAgencySt
             stands.Zone, RequestId.New().Text, now, typed ?? new TypedAnswer());
     }
 
-    private List<MapShape> Shapes(Area area, Place? point, Geometry? jurisdiction)
+    private List<MapShape> Shapes(Area area, Place? point, Geometry? jurisdiction, DateTimeOffset from, DateTimeOffset to)
     {
         var near = new Envelope(area.Shape.EnvelopeInternal);
         near.ExpandBy(near.Width, near.Height);
@@ -64,8 +65,7 @@ internal sealed class RequestViews(RequestBook book, StaffNames staff, IAgencySt
 
         // Only what is near: a whole county around half a square mile would show a dot.
         if (jurisdiction is not null) Add(MapShapeKind.Ground, jurisdiction.Intersection(window));
-        foreach (var school in town.Schools ?? []) Add(MapShapeKind.Care, school.Shape.Intersection(window));
-        foreach (var assembly in town.Assemblies ?? []) Add(MapShapeKind.Care, assembly.Shape.Intersection(window));
+        foreach (var care in town.Care(from, to)) Add(MapShapeKind.Care, care.Intersection(window));
         Add(MapShapeKind.Asked, area.Shape);
         if (point is { } place) shapes.Add(new MapShape(MapShapeKind.Point, [[(place.Latitude, place.Longitude)]]));
         return shapes;

@@ -6,7 +6,10 @@ using Writ.Base;
 namespace Writ.Neighbors.Places;
 
 /// <summary>An assembly that its authority registered: where and when. Who asks for just that needs somebody outside to agree.</summary>
-internal sealed record Assembly(Geometry Shape, string Name, DateTimeOffset From, DateTimeOffset To);
+internal sealed record Assembly(Geometry Shape, string Name, DateTimeOffset From, DateTimeOffset To)
+{
+    public bool Meets(DateTimeOffset from, DateTimeOffset to) => From < to && from < To;
+}
 
 /// <summary>Where a request touches what needs an outside approver.</summary>
 internal sealed record Touched(string Kind, string Name);
@@ -71,11 +74,15 @@ internal sealed class TownMap
         return new TownMap { Dwellings = grid, Schools = schools, Assemblies = registered, Jurisdiction = jurisdiction };
     }
 
+    /// <summary>What a map shows as needing care for recordings of these hours: school grounds always, assemblies only if theirs meet them.</summary>
+    public IEnumerable<Geometry> Care(DateTimeOffset from, DateTimeOffset to) =>
+        (Schools ?? []).Select(s => s.Shape).Concat((Assemblies ?? []).Where(a => a.Meets(from, to)).Select(a => a.Shape));
+
     /// <summary>School grounds at any time; an assembly where area and window both meet it.</summary>
     public IReadOnlyList<Touched> TouchedBy(Area area, DateTimeOffset from, DateTimeOffset to) =>
     [
         .. (Schools ?? []).Where(s => s.Shape.Intersects(area.Shape)).Select(s => new Touched("school-grounds", NameOf(s))),
-        .. (Assemblies ?? []).Where(a => a.From < to && from < a.To && a.Shape.Intersects(area.Shape)).Select(a => new Touched("assembly", a.Name)),
+        .. (Assemblies ?? []).Where(a => a.Meets(from, to) && a.Shape.Intersects(area.Shape)).Select(a => new Touched("assembly", a.Name)),
     ];
 
     private static string NameOf(FileShape shape) => shape.Properties["name"] is JsonValue value && value.TryGetValue<string>(out var name) ? name : "without a name";

@@ -3,6 +3,7 @@ using Writ.Base.Footage;
 using Writ.Hub.Cameras;
 using Writ.Hub.Home;
 using Writ.Hub.Serve;
+using Writ.Hub.Sync;
 
 namespace Writ.Hub.Tests.Serve;
 
@@ -21,6 +22,22 @@ public sealed class LocalPageTests
         Assert.Contains("K7Q2-M3PD-9RTW", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
         Assert.StartsWith("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_trouble_of_one_part_stands_on_the_page_and_is_said_once_whatever_the_others_do()
+    {
+        var standing = new HubStanding();
+        Assert.True(standing.Report("inbox", SyncRefusals.LetGo));
+        Assert.False(standing.Report("clips", SyncRefusals.LetGo));
+        Assert.False(standing.Report("reports", null));
+        Assert.False(standing.Report("inbox", SyncRefusals.LetGo));
+        Assert.Contains(WebUtility.HtmlEncode(SyncRefusals.LetGo.Sentence), LocalPage.Html([Hostile], standing), StringComparison.Ordinal);
+        Assert.DoesNotContain("is at work", LocalPage.Html([Hostile], standing), StringComparison.Ordinal);
+        Assert.True(standing.Report("clips", SyncRefusals.Unreachable));
+        Assert.Equal(["hub-server-unreachable", "hub-let-go"], standing.Troubles.Select(t => t.Code));
+        foreach (var part in (string[])["inbox", "clips"]) Assert.False(standing.Report(part, null));
+        Assert.Empty(standing.Troubles);
     }
 
     [Theory]

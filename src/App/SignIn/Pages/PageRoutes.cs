@@ -29,11 +29,18 @@ internal static class PageRoutes
             if (http.GetEndpoint()!.Metadata.GetMetadata<WithVideo>() is not null) http.Response.Headers.ContentSecurityPolicy = PageSecurity.VideoPolicy;
             if (OwnName(http) is { } there) return Results.Redirect(there);
             if (AgainFirst(http) is { } signIn) return DeskAnswers.GoTo(signIn);
-            if (HttpMethods.IsGet(http.Request.Method)) return await next(context);
+            if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) return await next(context);
             var most = http.GetEndpoint()!.Metadata.GetMetadata<TakesBytes>()?.Most ?? MostBytes;
             if (http.Request.ContentLength > most) return DeskAnswers.Refused(TooLarge);
             if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = most;
             return await IsOurs(http) ? await next(context) : DeskAnswers.Refused(SignInRefusals.Stale);
+        });
+
+        // Who watches whether the site is up, or follows links, asks for headers alone. Only of what anybody may read: elsewhere an answer may be counted as taken.
+        ((IEndpointConventionBuilder)pages).Finally(page =>
+        {
+            if (page.Metadata.OfType<IAllowAnonymous>().Any() && page.Metadata.OfType<HttpMethodMetadata>().LastOrDefault() is { HttpMethods: ["GET"] })
+                page.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
         });
         return pages;
     }

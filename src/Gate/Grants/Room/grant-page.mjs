@@ -83,7 +83,7 @@ const proved = ({ checks, hub }) => [
   checks.grant ? "Card and list were made for this grant." : "Card or list were made for another grant.",
   checks.hub ? `The card is signed with the key of the home’s hub, whose characters are ${hub}. Only the home’s owner can confirm those.` : "The card is not signed with the key of the home’s hub.",
   checks.home ? "That key stands in the founding statement of the home that gave this." : "The founding statement of the home is missing or broken, or is another home’s.",
-  checks.site === null ? "The site does not have the home’s founding statement any more, so the two could not be compared."
+  checks.site === null ? "Not checked: whether the site knows this home by the same statement, for it has none of it. What is said above of the home rests on what the owner sent."
     : checks.site ? "The site has the same founding statement for this home." : "The site has another founding statement for this home.",
 ];
 

@@ -91,7 +91,7 @@ internal static class CameraScripts
 
     public static KitScript PublishPage { get; } = Of("publish-page.mjs", Ask, Common, Cut, Edits, Looks, Mine, Timeline, Work);
 
-    public static KitScript GrantsPage { get; } = Of("grants-page.mjs", Ask, Common, GrantWords, KitScript.Visible);
+    public static KitScript GrantsPage { get; } = Of("grants-page.mjs", Ask, AskedWords, Common, GrantWords, Match, KitScript.Visible);
 
     public static IReadOnlyList<KitScript> All { get; } =
     [

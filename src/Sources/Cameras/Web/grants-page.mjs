@@ -1,6 +1,8 @@
 // What was given: who opened it and for what, withdrawing, deletion, messages, and asks to pass it on.
-import { ask } from "./ask.mjs";
+import { ask, published } from "./ask.mjs";
+import { incidentOf } from "./asked.mjs";
 import { deletionWords, isOpenAsk, mayAskDeletion, mayWithdraw, mayWrite, openingWords, stateWords, whoOf } from "./grants.mjs";
+import { readRequest } from "./match.mjs";
 import { able, at, dayOf, fail, home, made, momentOf, name, on, onSubmit, part, say } from "./page.mjs";
 import { show } from "./visible.mjs";
 
@@ -122,11 +124,23 @@ async function turnMails() {
   at("done").textContent = mailed ? "Mails come from now on." : "No more mails come.";
 }
 
+/** What it was given for, from the request as anybody can read it; where that cannot be had, the page does without. */
+async function aboutShown(request, all) {
+  try {
+    const asked = readRequest(await published(`/requests/${request}.json`, site !== ""), request);
+    for (const shown of all) name(at("about", shown), `${incidentOf(asked)} of ${dayOf(asked.incidentAt)}, case ${asked.case}`);
+  } catch {
+    // The link to the request stands beside it.
+  }
+}
+
 async function load() {
   const { grants, mails } = await ask("/answers/grants");
   mailsShown(mails, grants.length > 0 && mails !== null);
   at("nothing").hidden = grants.length > 0;
-  at("grants").replaceChildren(...grants.map(grantShown));
+  const shown = grants.map(grantShown);
+  at("grants").replaceChildren(...shown);
+  for (const request of new Set(grants.map((grant) => grant.request))) aboutShown(request, shown.filter((_, i) => grants[i].request === request));
 }
 
 async function begin() {

@@ -47,6 +47,7 @@ async function cameraShown(mine, one) {
   link("watch", shown, page);
   link("live", shown, `${page}#live`);
   at("live", shown).hidden = mine.state.state !== "active";
+  at("custody", shown).hidden = one.custody !== "provider";
   link("settings", shown, `${page}/settings`);
   at("settings", shown).hidden = !mine.decides || mine.state.state !== "active";
   return shown;
@@ -112,5 +113,8 @@ async function load() {
 }
 
 // Behind the #, since what stands there is not sent to the site.
-onSubmit(at("form"), (data) => location.assign(`/my/cameras/pair#${encodeURIComponent(data.get("code"))}`));
+onSubmit(at("form"), (data) => {
+  if (!data.get("code").trim()) return fail("Type the code that the hub shows.");
+  location.assign(`/my/cameras/pair#${encodeURIComponent(data.get("code"))}`);
+});
 if (able()) await load().catch(fail);
