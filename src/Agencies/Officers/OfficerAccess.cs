@@ -118,6 +118,8 @@ public sealed class OfficerAccess(IStore store, RegisterKey keys, OfficerLimits 
         await keys.RevokeAll(work, row, $"The officer’s access was switched off: it was not used for {limits.IdleDays} days.");
     }
 
+    internal Task EndKeys(IWork work, Officer row) => keys.RevokeAll(work, row, EndedWords);
+
     private Refusal Off(OfficerOff why) => why switch
     {
         OfficerOff.Ended => AgencyRefusals.OfficerOff,
@@ -135,8 +137,11 @@ internal sealed class SwitchOffIdle(IStore store, OfficerAccess access, OfficerL
     public Task<Result<bool>> Run(string subject, CancellationToken cancel) => store.Act<bool>(async work =>
     {
         var id = OfficerId.FromTrusted(subject);
-        if (options.Replay || await work.Db().Set<Officer>().SingleOrDefaultAsync(o => o.Id == id, cancel) is not { OffWhy: null } row) return true;
-        if (access.IsIdle(row)) await access.SwitchOff(work, row);
+        if (options.Replay || await work.Db().Set<Officer>().SingleOrDefaultAsync(o => o.Id == id, cancel) is not { } row) return true;
+
+        // Whose access was ended before keys went with it.
+        if (row.OffWhy is not null) await access.EndKeys(work, row);
+        else if (access.IsIdle(row)) await access.SwitchOff(work, row);
         else JobQueue.Again(work, JobKind, subject, row.IdleFrom + limits.Idle);
         return true;
     }, cancel);

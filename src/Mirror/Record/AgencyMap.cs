@@ -22,6 +22,7 @@ internal static class AgencyMap
                 new MapLink($"/agencies/{agency.Id.Text}", $"{mark}: {VisibleText.OneLine(agency.Name)}. Asks neighbours: {PartnershipText.Tag(agency.Neighbours)}", mark)));
         }
 
-        return new AgenciesModel(all, shapes, marks);
+        // Those that may ask lie on top: their line is full, and a broken one over it would hide that.
+        return new AgenciesModel(all, [.. shapes.OrderBy(s => s.Kind == MapShapeKind.Asks)], marks);
     }
 }

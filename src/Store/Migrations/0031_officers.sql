@@ -17,4 +17,4 @@ UPDATE officer SET seen_at = (SELECT MAX(s.seen_at) - MAX(s.seen_at) % 864000000
     WHERE EXISTS (SELECT 1 FROM person_session s WHERE s.subject = officer.id AND s.seen_at > COALESCE(officer.seen_at, 0));
 UPDATE officer SET off_why = 'Ended', off_at = (SELECT p.ended_at FROM person p WHERE p.subject = officer.id), off_by = (SELECT p.ended_by FROM person p WHERE p.subject = officer.id)
     WHERE EXISTS (SELECT 1 FROM person p WHERE p.subject = officer.id AND p.ended_at IS NOT NULL);
-INSERT INTO job (kind, subject, due_at, attempts) SELECT 'officer-idle', id, 0, 0 FROM officer WHERE off_at IS NULL;
+INSERT INTO job (kind, subject, due_at, attempts) SELECT 'officer-idle', id, 0, 0 FROM officer;

@@ -85,7 +85,8 @@ public sealed class AgencyPagesTests
         var link = Assert.Single(page.QuerySelectorAll("figure svg a"));
         Assert.Equal($"/agencies/{police.Text}", link.GetAttribute("href"));
         Assert.Equal("1: Sample Police. Asks neighbours: no agreement", link.GetAttribute("aria-label"));
-        Assert.Equal(2, link.QuerySelectorAll("polygon").Length);
+        Assert.Equal(2, page.QuerySelectorAll("figure svg polygon").Length);
+        Assert.Equal("1", link.TextContent.Trim());
         var rows = page.QuerySelectorAll("tbody tr").Select(r => r.LastElementChild!.TextContent.Trim()).ToList();
         Assert.Equal(["On the map1", "On the mapno area"], rows);
         Assert.Contains("may not ask homes now", page.QuerySelector("figcaption")!.TextContent, StringComparison.Ordinal);
