@@ -97,7 +97,7 @@ internal sealed class Colleagues(IStore store, StaffNames staff, OfficerLimits l
         {
             OfficerOff.Ended => ColleagueState.Ended,
             OfficerOff.Idle => ColleagueState.Idle,
-            null when now - o.IdleFrom >= limits.Idle => ColleagueState.Idle,
+            null when now - o.IdleFrom >= limits.Idle() => ColleagueState.Idle,
             null when waiting.Contains(o.Id.Text) => ColleagueState.Invited,
             null => o.SeenAt is null ? ColleagueState.NotInvited : ColleagueState.Comes,
         };

@@ -95,12 +95,12 @@ public sealed class OfficerAccess(IStore store, RegisterKey keys, OfficerLimits 
         return true;
     }
 
-    internal bool IsIdle(Officer row) => !options.Replay && time.GetUtcNow() - row.IdleFrom >= limits.Idle;
+    internal bool IsIdle(Officer row) => !options.Replay && time.GetUtcNow() - row.IdleFrom >= limits.Idle();
 
     /// <summary>The job comes back when the days are over, unless they were here meanwhile. A replay's officers stand for all of a country, and nobody is waited for.</summary>
     internal async Task Wait(IWork work, Officer row)
     {
-        if (!options.Replay) await JobQueue.Owe(work, SwitchOffIdle.JobKind, row.Id.Text, row.IdleFrom + limits.Idle);
+        if (!options.Replay) await JobQueue.Owe(work, SwitchOffIdle.JobKind, row.Id.Text, row.IdleFrom + limits.Idle());
     }
 
     /// <summary>Sessions, links, tokens and keys end; passkeys stay, so that who comes with one is told what to do, and can do nothing else.</summary>
@@ -142,7 +142,7 @@ internal sealed class SwitchOffIdle(IStore store, OfficerAccess access, OfficerL
         // Whose access was ended before keys went with it.
         if (row.OffWhy is not null) await access.EndKeys(work, row);
         else if (access.IsIdle(row)) await access.SwitchOff(work, row);
-        else JobQueue.Again(work, JobKind, subject, row.IdleFrom + limits.Idle);
+        else JobQueue.Again(work, JobKind, subject, row.IdleFrom + limits.Idle());
         return true;
     }, cancel);
 }

@@ -15,9 +15,10 @@ public sealed record OfficerLimits
     /// <summary>Days without any use after which an officer's access is switched off.</summary>
     public int IdleDays { get; init; } = 360;
 
-    public TimeSpan Invitation => TimeSpan.FromDays(InvitationDays);
+    // Methods: a property would be a member of the file, and one that is passed over.
+    public TimeSpan Invitation() => TimeSpan.FromDays(InvitationDays);
 
-    public TimeSpan Idle => TimeSpan.FromDays(IdleDays);
+    public TimeSpan Idle() => TimeSpan.FromDays(IdleDays);
 
     /// <param name="open">A file by its name; null where there is none.</param>
     /// <returns>Refusal <c>agencies-officers-file</c>.</returns>

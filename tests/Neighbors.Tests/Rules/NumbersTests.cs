@@ -108,6 +108,7 @@ public sealed class NumbersTests
     [InlineData("oversight.json", "epsilonOver", "8", "epsilonOver is 8 and must be from 1 to 1")]
     [InlineData("grants.json", "mostDays", "91", "mostDays is 91 and must be from 1 to 90")]
     [InlineData("officers.json", "idleDays", "720", "idleDays is 720 and must be from 7 to 360")]
+    [InlineData("officers.json", "idle", "\"720.00:00:00\"", "idle is not known, stands twice, or is not of its kind")]
     [InlineData("limits.json", "mostCorner", "3", "mostCorner is not known, stands twice, or is not of its kind")]
     public void A_refusal_names_the_number_and_its_bounds(string file, string member, string value, string words) =>
         Assert.Equal($"The file {file} cannot be used: {words}.", Read(file, member, value)!.Sentence);

@@ -86,7 +86,7 @@ internal sealed class InviteUse(IStore store, TimeProvider time, AgencyRegister 
     {
         if (person.EndedAt is not null) return SignInRefusals.NoSuchPerson;
         var now = time.GetUtcNow();
-        var expires = now + (person.Kind == CallerKind.Officer ? limits.Invitation : times.Link);
+        var expires = now + (person.Kind == CallerKind.Officer ? limits.Invitation() : times.Link);
         var token = await Invitations.Make(work, person.Subject, by, now, expires);
         return new InvitationView(person.Subject, $"{address.Origin}/invitation/{token}", expires);
     }
