@@ -1,6 +1,7 @@
 using Writ.Base;
 using Writ.Ledger.Reports;
 using Writ.Mirror.Published;
+using Writ.Mirror.Words;
 
 namespace Writ.Mirror.Tests.Published;
 
@@ -19,7 +20,7 @@ public sealed class PublishedFiguresTests
     [Fact]
     public void The_text_of_every_figure_can_be_had_back_from_its_cell()
     {
-        Assert.All(PublishedFigures.Amazon, figure => Assert.Equal(figure.Raw, Words.CellWords.Notation(figure.Value)));
+        Assert.All(PublishedFigures.Amazon, figure => Assert.Equal(figure.Raw, CellWords.Notation(figure.Value)));
     }
 
     [Theory]
