@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Writ.Base;
+using Writ.Base.Sealing;
 using Writ.Gate.Check;
 using Writ.Gate.Notices;
 using Writ.Neighbors.Feed;
@@ -67,7 +68,7 @@ public sealed class ClipTests
         await using var square = await Square.Open();
         var id = await square.Draft(square.Ann);
         await Square.Ok(Put(square, id, [.. Film(), .. Box("free", new byte[150_000])], square.Ann));
-        await using var checks = new ServiceCollection().AddGateToCheck(new NoticeKey(Square.Secret)).BuildServiceProvider();
+        await using var checks = new ServiceCollection().AddGateToCheck(new NoticeKey(Square.Secret), new OpeningKeys(AppContext.BaseDirectory)).BuildServiceProvider();
         var kept = await square.Office.Store.Look(work => Task.FromResult(Assert.Single(checks.GetRequiredService<IRoomCheck>().Blobs(work), blob => blob.Of == $"clip of post {id}")));
         await using var stored = (await square.Get<IBlobs>().Get(kept.Id))!;
         using var bytes = new MemoryStream();
