@@ -52,10 +52,10 @@ public sealed class FuzzTests
             VaultWire.Write(new VaultKeys([new VaultKey("rec_0123456789abcdef", new byte[32])], "note")), VaultWire.Write(new VaultRefusal("vault-spent", "No.", RefusalKind.Refused)),
             VaultWire.Write(new VaultGiven("key", ["note"], 1, 9, "until")), VaultWire.Write(new VaultDescription("vlt_0", 1, new byte[32], 0, 1, "key", null, [new VaultOwed("a", 1, DateTimeOffset.UnixEpoch, "note")], false, "quorum none\n", DateTimeOffset.UnixEpoch)),
         ];
-        var keys = new OpeningKeys(Path.Combine(AppContext.BaseDirectory, "no-such-folder"));
+        var sealKeys = new OpeningKeys(Path.Combine(AppContext.BaseDirectory, "no-such-folder"));
         return
         [
-            FuzzTarget.Bytes("OpeningKeys.Open", b => { _ = keys.Open(b); _ = keys.Open(b, new byte[32]); }, [1, .. new byte[100]], "{}"u8.ToArray()),
+            FuzzTarget.Bytes("OpeningKeys.Open", b => { _ = sealKeys.Open(b); _ = sealKeys.Open(b, new byte[32]); }, [1, .. new byte[100]], "{}"u8.ToArray()),
             FuzzTarget.Bytes("StrangerFile.TypeOf", b => _ = StrangerFile.TypeOf(b), "%PDF-1.4 "u8.ToArray(), [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10], [0xff, 0xd8, 0xff], [(byte)'I', (byte)'I', 42, 0]),
             FuzzTarget.Bytes("CanonicalJson.ParseStrict", b => _ = CanonicalJson.ParseStrict(b), CanonicalJson.Write(JsonNode.Parse("""{"a":[1,-2.5e3,"\u00e9\ud83d\ude00",{"b":null}],"c":true}""")!)),
             FuzzTarget.Bytes("VaultWire.ReadAsk", b => _ = VaultWire.ReadAsk(b), asks),
