@@ -8,7 +8,6 @@ using Writ.App.Tests.Sources.Cameras;
 using Writ.Base;
 using Writ.Base.Footage;
 using Writ.Ledger.Requests;
-using Writ.Neighbors.Sample;
 
 namespace Writ.App.Tests.Gate.Grants;
 
@@ -16,6 +15,8 @@ namespace Writ.App.Tests.Gate.Grants;
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class AgreementEndsTests : GrantHouse
 {
+    private static readonly byte[] Ground = """{"type":"Polygon","coordinates":[[[-88.5,44.2],[-88.3,44.2],[-88.3,44.35],[-88.5,44.35],[-88.5,44.2]]]}"""u8.ToArray();
+
     private static readonly (string, string)[] Purpose = [("purpose", "compare"), ("note", "We compare."), ("terms", "yes")];
 
     [Fact]
@@ -23,7 +24,7 @@ public sealed class AgreementEndsTests : GrantHouse
     {
         var people = Server.App.Services.GetRequiredService<SamplePartners>();
         var filled = await people.Fill(
-            [new SampleAgency(Agency, OfficerId.FromTrusted(Author.Subject), "Sample Police")], await Server.SubjectOf("desk"), SampleRequests.TownOutline(), time => Server.Time.Now += time);
+            [new SampleAgency(Agency, OfficerId.FromTrusted(Author.Subject), "Sample Police")], await Server.SubjectOf("desk"), Ground, time => Server.Time.Now += time);
         Assert.True(filled.Ok, filled.Refusal?.Code);
         await Pass(TimeSpan.FromMinutes(15));
         var document = RequestDocument.Parse(await Published()).Value;

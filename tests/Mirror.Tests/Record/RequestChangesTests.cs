@@ -2,7 +2,7 @@ using Writ.Base;
 using Writ.Ledger.Requests;
 using Writ.Mirror.Words;
 
-namespace Writ.Mirror.Tests.Words;
+namespace Writ.Mirror.Tests.Record;
 
 /// <summary>What the page of a correction says that it changed.</summary>
 public sealed class RequestChangesTests
