@@ -198,7 +198,7 @@ public sealed class SignedDrillTests : IAsyncLifetime, IDisposable
         var services = server.App.Services;
         var (vault, evidence) = (services.GetRequiredService<VaultClient>(), services.GetRequiredService<RecordEvidence>());
         var opening = AuthorisationOpening.Draw(like with { Id = AuthorisationId.New(), Nonce = (await vault.Nonce()).Value });
-        var seq = (await server.Store.Act<long>(async work => (await Outbox.AppendLeaf(work, LeafKind.Authorisation, opening.Leaf(), server.Time.Now)).Seq)).Value;
+        var seq = (await server.Store.Act<long>(async work => (await Outbox.AppendLeaf(work, LeafKind.Authorisation, opening.Leaf(), server.Time.Now, LeafLane.Open)).Seq)).Value;
         long? index = null;
         for (var looks = 0; index is null || evidence.PublishedSize() <= index; looks++)
         {
