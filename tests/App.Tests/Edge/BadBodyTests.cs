@@ -55,8 +55,8 @@ public sealed class BadBodyTests(SharedServer shared) : IClassFixture<SharedServ
         var (path, who, body) = await Case(door);
         foreach (var member in Members.Of(body))
         {
-            // Null means none here: every scope of an officer, no narrowing, nothing seen before, no source apart from the evidence.
-            if (member is "/scopes" or "/items/0/from" or "/items/0/to" or "/seen" or "/source") continue;
+            // Null means none here: every scope of an officer, no narrowing, nothing seen before, no source apart from the evidence, no name of an officer.
+            if (member is "/scopes" or "/items/0/from" or "/items/0/to" or "/seen" or "/source" || (door == "officer" && member == "/name")) continue;
             foreach (var other in (JsonNode?[])[null, 12345678901, true, new JsonObject(), new JsonArray(1, 2), "", "\u202E", "\0", new string('x', 10_000)])
             {
                 var reply = await Holdings.Unchanged(server, () => Send(path, who, Members.With(body, member, other?.DeepClone()).ToJsonString()));

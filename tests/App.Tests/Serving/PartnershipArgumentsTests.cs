@@ -26,7 +26,8 @@ public sealed class PartnershipArgumentsTests
         foreach (var option in PartnershipArguments.All) command.Add(option);
         var settings = PartnershipArguments.Read(command.Parse("--partner-comment-days 45 --partner-objection-days 60 --partner-term-months 6 --partner-report-months 7 --partner-kinds fire --partner-levels county")).Value;
         Assert.Equal((TimeSpan.FromDays(45), TimeSpan.FromDays(60), 6, 7), (settings.Comment, settings.Objections, settings.TermMonths, settings.ReportMonths));
-        Assert.Equal((["fire"], ["county"]), (settings.Kinds!, settings.Levels!));
+        Assert.Equal(["fire"], settings.Kinds!);
+        Assert.Equal(["county"], settings.Levels!);
     }
 
     [Fact]
