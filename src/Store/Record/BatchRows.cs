@@ -21,6 +21,9 @@ internal sealed class RecordWaiting
     /// <summary>Of register leaves only: for the others it would tell which person's they are.</summary>
     public DateTimeOffset? Came { get; init; }
 
+    /// <summary>Of leaves from before there were lanes; <see cref="Lane"/> says it since.</summary>
+    public bool Withheld { get; init; }
+
     public LeafLane Lane { get; init; }
 }
 
