@@ -14,7 +14,7 @@ internal static class DemandRefusals
         "demands-body-too-large", "The request is larger than 12 MiB; send an instrument file of at most 8 MiB.", RefusalKind.TooLarge);
 
     public static Refusal FileEmpty { get; } = new(
-        "demands-file-empty", "The file of the instrument is empty; choose the signed paper.", RefusalKind.Invalid, "/file/content");
+        "demands-file-empty", "The instrument's file is empty; attach the signed instrument.", RefusalKind.Invalid, "/file/content");
 
     public static Refusal FileTooLarge { get; } = new(
         "demands-file-too-large", "The instrument's file is larger than 8 MiB; send a smaller scan.", RefusalKind.TooLarge, "/file/content");

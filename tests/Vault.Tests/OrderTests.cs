@@ -30,7 +30,7 @@ public sealed class OrderTests : IDisposable
                 typeof(StrictParse), typeof(SignedByPinnedLog), typeof(CosignedByWitnesses), typeof(CosignedJustNow), typeof(LogOnlyGrew), typeof(NothingStandsAgainst),
                 typeof(InTheLog), typeof(ForThisVault), typeof(NonceWasIssued), typeof(NonceCameBefore), typeof(NonceIsUnused), typeof(NotExpired), typeof(OnAKnownGround),
                 typeof(OfOneGround), typeof(ByTwoPeople), typeof(ToSomebody), typeof(SubjectNotForLong), typeof(InsideScope), typeof(LogWasRead), typeof(DemandIsInTheRegister),
-                typeof(RecipientsAreEnrolled), typeof(ApproversAreEnrolled), typeof(NotDestroyed), typeof(CanBeOpened), typeof(NotSpentOtherwise),
+                typeof(RecipientsAreEnrolled), typeof(ApproversAreEnrolled), typeof(DecisionsAreSigned), typeof(NotDestroyed), typeof(CanBeOpened), typeof(NotSpentOtherwise),
             ],
             ReleaseSteps.InOrder(state, harness.Log.Key.Verifier, harness.Policy, harness.Clock, VaultOptions.Usual).Select(step => step.GetType()));
         Assert.Equal(

@@ -24,7 +24,7 @@ public sealed partial class HostileTests
             Assert.All(page.All.SelectMany(element => element.Attributes), attribute => Assert.False(attribute.Name.StartsWith("on", StringComparison.Ordinal), attribute.Name));
             Assert.Equal(part == typeof(MailDocument) || part == typeof(KeptDocument) ? 1 : 0, page.QuerySelectorAll("style").Length);
             Assert.All(page.QuerySelectorAll("[href], [action], [formaction]"), element =>
-                Assert.Matches("^[/#]", element.GetAttribute("href") ?? element.GetAttribute("action") ?? element.GetAttribute("formaction") ?? ""));
+                Assert.Matches("^([/#]|geo:-?[0-9.]+,-?[0-9.]+$)", element.GetAttribute("href") ?? element.GetAttribute("action") ?? element.GetAttribute("formaction") ?? ""));
 
             var ids = page.QuerySelectorAll("[id]").Select(element => element.Id!).ToList();
             Assert.Equal(ids.Distinct().Count(), ids.Count);

@@ -83,7 +83,7 @@ public sealed class FileTests
     public async Task What_was_open_before_the_files_were_looked_at_anew_is_looked_at_from_the_upgrade_on()
     {
         await using var office = await Office.Open();
-        var name = typeof(IStore).Assembly.GetManifestResourceNames().Single(n => n.EndsWith("0030_asked.sql", StringComparison.Ordinal));
+        var name = typeof(IStore).Assembly.GetManifestResourceNames().Single(n => n.EndsWith("0029_asked.sql", StringComparison.Ordinal));
         using var reader = new StreamReader(typeof(IStore).Assembly.GetManifestResourceStream(name)!);
         var sql = await reader.ReadToEndAsync();
         Task<List<string>> Owed() => office.Store.Look(work => Task.FromResult(work.Rows("SELECT subject FROM job WHERE kind = 'request-regions'", [], row => row.GetString(0))));

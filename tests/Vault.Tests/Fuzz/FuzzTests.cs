@@ -15,7 +15,7 @@ public sealed class FuzzTests : IDisposable
     [
         "VaultService.Open: a path", "VaultLook.Read: a path; the journal in it is fuzzed below", "VaultFolder.Open: a path", "VaultState.Open: a path", "Journal.Open: a path",
         "LogRead.HolderSince: an id", "LogRead.KeySince: an id", "LogRead.OrderSince: an id", "LogRead.PersonSince: an id", "VaultState.SizeAtIssue: a nonce", "VaultState.TokenOf: a hash", "VaultState.UsedFor: a hash",
-        "MasterRotation.Rotate: a path", "VaultFolder.Hold: a path", "VaultService.Acknowledge: a path", "VaultService.MakeTokens: a path", "VaultService.RotateMaster: a path",
+        "MasterRotation.Rotate: a path", "VaultFolder.Hold: a path", "VaultService.Acknowledge: a path", "VaultService.AcceptPolicy: a path, and a policy that was read", "VaultService.MakeTokens: a path", "VaultService.RotateMaster: a path",
         "Frame.Entries: takes what Frame.At has checked", "Entry.Parse: is EntryBytes.Parse",
     ];
 
