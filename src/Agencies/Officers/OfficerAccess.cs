@@ -63,7 +63,8 @@ public sealed class OfficerAccess(IStore store, RegisterKey keys, OfficerLimits 
         if (row.OffWhy == OfficerOff.Ended) return Off(OfficerOff.Ended);
 
         // Sent again after the first was taken: a fresh link in place of the last, while nobody has opened it.
-        if (row.OffWhy is null && !(row.LetInAt > (row.SeenAt ?? DateTimeOffset.MinValue) && await Invitations.WasMadeBy(work, officer.Text, admin.Subject))) return AgencyRefusals.WrongState;
+        if (row.OffWhy is null && !await work.Db().Set<Invitation>().AnyAsync(i => i.Subject == officer.Text && i.MadeBy == admin.Subject && i.EndedAt == null && i.ExpiresAt > now))
+            return AgencyRefusals.WrongState;
         (row.OffAt, row.OffBy, row.OffWhy, row.LetInAt) = (null, null, null, now);
         await work.Db().Set<Passkey>().Where(p => p.Subject == officer.Text && p.RevokedAt == null).ExecuteUpdateAsync(s => s.SetProperty(p => p.RevokedAt, now));
         await Wait(work, row);
