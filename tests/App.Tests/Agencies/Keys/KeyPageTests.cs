@@ -98,7 +98,7 @@ public sealed class KeyPageTests(SharedServer shared) : IClassFixture<SharedServ
             foreach (Match match in Regex.Matches(text, " from \"([^\"]+)\"")) wanted.Enqueue(match.Groups[1].Value);
         }
 
-        Assert.Equal(11, seen.Count);
+        Assert.Equal(12, seen.Count);
         Assert.Equal(404, (int)(await server.Http.GetAsync("assets/scripts/open-page.000000000000.mjs")).StatusCode);
         Assert.Equal(404, (int)(await server.Http.GetAsync("assets/scripts/open-page.mjs")).StatusCode);
     }
