@@ -17,7 +17,7 @@ public sealed class FuzzTests : IDisposable
     /// <summary>By form these read what strangers write, and do not; or another test gives them worse.</summary>
     private static readonly string[] Ours =
     [
-        "WitnessArguments.Read: a path; the policy in it is fuzzed as WitnessPolicy.Parse", "AuditedLog.Find: a hash out of what was read", "RecordSource.At: a place that the user names", "PublicKeyText.Read: what the user names; the key is fuzzed as PublicKey.ParsePem",
+        "WitnessArguments.Read: a path; the policy in it is fuzzed as WitnessPolicy.Parse", "AuditedLog.Find: a hash out of what was read", "OutcomeCheck.Of: an id out of what was read", "RecordSource.At: a place that the user names", "PublicKeyText.Read: what the user names; the key is fuzzed as PublicKey.ParsePem",
         "Auditors.Designate: the operator's words", "Auditors.Retire: the operator's words", "WitnessClient.Ask: our own checkpoint; answers are fuzzed as WitnessClient.Size and Cosignatures.Accept",
     ];
 
