@@ -44,6 +44,18 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public async Task Who_watches_the_site_may_ask_for_headers_alone_of_what_anybody_may_read()
+    {
+        await using var house = await NoticeHouse.Open();
+        foreach (var (path, status) in (IEnumerable<(string, HttpStatusCode)>)[("check", HttpStatusCode.OK), ("sign-in", HttpStatusCode.OK), ("officer/drafts", HttpStatusCode.NotFound)])
+        {
+            using var head = new HttpRequestMessage(HttpMethod.Head, path);
+            using var answer = await house.Server.Http.SendAsync(head);
+            Assert.Equal((path, status, 0L), (path, answer.StatusCode, (await answer.Content.ReadAsByteArrayAsync()).LongLength));
+        }
+    }
+
+    [Fact]
     public async Task Nothing_typed_is_a_fault_beside_the_field()
     {
         await using var house = await NoticeHouse.Open();
