@@ -46,7 +46,7 @@ internal sealed record Colleague(
 
     public string StateWords => State switch
     {
-        ColleagueState.Comes => "Comes",
+        ColleagueState.Comes => "Active",
         ColleagueState.Invited => "Invited, link not used yet",
         ColleagueState.NotInvited => "Enrolled, was never here",
         ColleagueState.Idle => "Switched off",

@@ -1,7 +1,7 @@
 using Writ.Base;
 using Writ.Base.Footage;
-using Writ.Hub.Home;
 using Writ.Hub.Cameras;
+using Writ.Hub.Home;
 
 namespace Writ.Hub.Serve;
 
